@@ -1,0 +1,1 @@
+"""Jalon: the assistant with which French local authorities turn a transition idea into a project."""

@@ -1,0 +1,21 @@
+"""The nouns of Jalon: immutable values without input, output, clock or framework."""
+
+from assistant.domain.aid import Aid, Recurrence
+from assistant.domain.document import Document, DocumentKind, Passage, SearchHit
+from assistant.domain.model import Frozen
+from assistant.domain.operation import PastOperation
+from assistant.domain.territory import Beneficiary, Territory, TerritoryLevel
+
+__all__ = [
+    "Aid",
+    "Beneficiary",
+    "Document",
+    "DocumentKind",
+    "Frozen",
+    "PastOperation",
+    "Passage",
+    "Recurrence",
+    "SearchHit",
+    "Territory",
+    "TerritoryLevel",
+]

@@ -1,0 +1,70 @@
+"""Documents and the passages that citations open."""
+
+from datetime import date
+from enum import StrEnum
+
+from assistant.domain.model import Frozen
+
+
+class DocumentKind(StrEnum):
+    """What a document tells: what the law requires, what can be financed, what others have done."""
+
+    REGULATION = "regulation"
+    FUNDING = "funding"
+    PROJECT = "project"
+
+
+class Document(Frozen):
+    """One source text as indexed.
+
+    ``source`` is what the user recognises: a file path relative to the ingested folder, or a URL. A file of
+    records gives one document a record. ``reference`` is the document's own number («L231-1», «Art. 2»).
+    ``text`` is the whole extracted text; passages are spans of it.
+    """
+
+    document_id: str
+    kind: DocumentKind
+    title: str
+    source: str
+    text: str
+    url: str | None = None
+    reference: str | None = None
+    valid_from: date | None = None
+    valid_to: date | None = None
+    verified_on: date | None = None
+
+
+class Passage(Frozen):
+    """A citable span of a document: ``document.text[start:end] == text``, always.
+
+    ``page`` counts from 1 and is None where the format has no pages. ``heading_path`` runs from the outermost
+    heading to the nearest; for an article it ends with its reference («Article L231-1»).
+    """
+
+    passage_id: str
+    document_id: str
+    kind: DocumentKind
+    title: str
+    source: str
+    text: str
+    start: int
+    end: int
+    page: int | None = None
+    heading_path: tuple[str, ...] = ()
+    url: str | None = None
+    valid_from: date | None = None
+    valid_to: date | None = None
+    verified_on: date | None = None
+
+    @property
+    def heading(self) -> str:
+        """The nearest heading, or an empty string."""
+        return self.heading_path[-1] if self.heading_path else ""
+
+
+class SearchHit(Frozen):
+    """A passage with its place (from 1) and its fused score (higher is better, comparable in one answer only)."""
+
+    rank: int
+    score: float
+    passage: Passage

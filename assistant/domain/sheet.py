@@ -1,0 +1,128 @@
+"""The project sheet (*fiche projet*): every field carries where it came from."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from pydantic import Field
+
+from assistant.calculators.footprint.result import FootprintResult
+from assistant.domain.document import Passage
+from assistant.domain.model import Frozen
+from assistant.domain.territory import Beneficiary, Territory
+
+
+class Origin(StrEnum):
+    """Where a statement comes from."""
+
+    USER = "user"
+    DOCUMENT = "document"
+    CALCULATION = "calculation"
+    ASSUMPTION = "assumption"
+
+
+class Provenance(Frozen):
+    """The proof behind a statement.
+
+    ``reference`` is a passage id (document) or a calculation id (calculation); ``quote`` the user's words or the
+    passage's sentence. An assumption gives its reason in ``quote``.
+    """
+
+    origin: Origin
+    reference: str | None = None
+    quote: str | None = None
+
+
+class Statement(Frozen):
+    """A sentence of the sheet and its proofs, one at least."""
+
+    text: str
+    provenance: tuple[Provenance, ...] = Field(min_length=1)
+
+
+class Phase(StrEnum):
+    """Phase of the project: idea, study, decision, works, delivered, evaluated."""
+
+    IDEA = "idée"
+    STUDY = "étude"
+    DECISION = "décision"
+    WORKS = "travaux"
+    DELIVERED = "livré"
+    EVALUATED = "évalué"
+
+
+class CostLine(Frozen):
+    """A line of cost, in euros excluding tax (*hors taxes*)."""
+
+    label: str
+    amount_excl_tax: Decimal = Field(ge=0)
+    provenance: tuple[Provenance, ...] = Field(min_length=1)
+
+
+class Action(Frozen):
+    """A step of the calendar; ``period`` is words («2e trimestre 2027»), empty when not decided."""
+
+    label: str
+    period: str = ""
+    provenance: tuple[Provenance, ...] = Field(min_length=1)
+
+
+class Indicator(Frozen):
+    """What will be measured: reference value, target and unit, as text with their source."""
+
+    name: str
+    unit: str
+    baseline: str = ""
+    target: str = ""
+    provenance: tuple[Provenance, ...] = Field(min_length=1)
+
+
+class MatchedAid(Frozen):
+    """An aid that may fit: ``reasons`` say why, criterion by criterion. Rates in percent."""
+
+    aid_id: str
+    slug: str
+    name: str
+    financers: tuple[str, ...]
+    rate_max: Decimal | None
+    deadline: date | None
+    reasons: tuple[str, ...]
+    provenance: tuple[Provenance, ...] = Field(min_length=1)
+
+
+class ProjectSheet(Frozen):
+    """The whole sheet. Empty fields are shown as «à compléter», never invented.
+
+    ``sources`` are the passages that the provenances refer to, frozen with the sheet so that it stays readable
+    when the index changes.
+    """
+
+    project_id: str
+    version: int = Field(ge=1)
+    title: Statement
+    phase: Phase = Phase.IDEA
+    owner: Statement | None = None
+    beneficiary: Beneficiary | None = None
+    partners: tuple[Statement, ...] = ()
+    territory: Territory | None = None
+    population: int | None = Field(default=None, ge=0)
+    context: tuple[Statement, ...] = ()
+    objectives: tuple[Statement, ...] = ()
+    description: tuple[Statement, ...] = ()
+    obligations: tuple[Statement, ...] = ()
+    actions: tuple[Action, ...] = ()
+    costs: tuple[CostLine, ...] = ()
+    funding: tuple[MatchedAid, ...] = ()
+    comparables: tuple[Statement, ...] = ()
+    footprint: tuple[FootprintResult, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    risks: tuple[Statement, ...] = ()
+    open_questions: tuple[Statement, ...] = ()
+    sources: tuple[Passage, ...] = ()
+    created_at: datetime
+    updated_at: datetime
+
+    @property
+    def total_cost_excl_tax(self) -> Decimal:
+        """Sum of the cost lines, in euros excluding tax."""
+        return sum((line.amount_excl_tax for line in self.costs), Decimal(0))

@@ -1,0 +1,48 @@
+"""Settings, read once from the environment (prefix ``JALON_``) and passed down; no module reads ``os.environ``."""
+
+from functools import cached_property
+from pathlib import Path
+
+from platformdirs import user_data_path
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """What one running Jalon may be told from outside.
+
+    ``home`` holds every file that Jalon writes. The ``llm_*`` settings name an OpenAI-compatible endpoint;
+    without a base URL and a model the offline planner answers.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="JALON_", frozen=True, extra="ignore")
+
+    home: Path = Field(default_factory=lambda: user_data_path("jalon", appauthor=False))
+    llm_base_url: str | None = None
+    llm_model: str | None = None
+    llm_api_key: SecretStr | None = None
+    llm_timeout_seconds: float = 60.0
+    llm_context_tokens: int = 16_000
+    embedder: str = "corpus"
+    lock_timeout_seconds: float = 30.0
+    message_max_characters: int = 20_000
+
+    @cached_property
+    def database_path(self) -> Path:
+        """The SQLite file that holds documents, passages, aids, operations and projects."""
+        return self.home / "jalon.sqlite"
+
+    @cached_property
+    def conversations_path(self) -> Path:
+        """The SQLite file that holds the conversation states."""
+        return self.home / "conversations.sqlite"
+
+    @cached_property
+    def index_path(self) -> Path:
+        """The folder of the derived indexes; it can be deleted and rebuilt."""
+        return self.home / "index"
+
+    @property
+    def has_language_model(self) -> bool:
+        """Whether an endpoint is configured; otherwise the offline planner answers."""
+        return bool(self.llm_base_url and self.llm_model)
