@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from pydantic import JsonValue
+from pydantic import Field, JsonValue
 
 from assistant.domain.model import Frozen
 from assistant.domain.territory import Beneficiary
@@ -61,4 +61,4 @@ class Aid(Frozen):
     date_created: date | None = None
     date_updated: date | None = None
     verified_on: date | None = None
-    extra: dict[str, JsonValue] = {}
+    extra: dict[str, JsonValue] = Field(default_factory=dict)
