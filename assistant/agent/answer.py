@@ -1,0 +1,98 @@
+"""What an answer is made of once it has been verified, and the events of its streaming."""
+
+from enum import StrEnum
+from typing import Literal
+
+from pydantic import JsonValue
+
+from assistant.domain import Frozen
+
+
+class Citation(Frozen):
+    """A numbered note: the exact passage that supports a sentence. ``start`` and ``end`` are its span in the document."""
+
+    number: int
+    passage_id: str
+    document_id: str
+    kind: str
+    title: str
+    heading: str
+    source: str
+    page: int | None
+    url: str | None
+    verified_on: str | None
+    start: int
+    end: int
+    text: str
+
+
+class FigureOrigin(StrEnum):
+    """Where a figure of an answer comes from."""
+
+    USER = "user"
+    PASSAGE = "passage"
+    CALCULATION = "calculation"
+
+
+class AnswerFigure(Frozen):
+    """A number of the answer, as written, and its proof (``reference``: passage or calculation id)."""
+
+    text: str
+    value: str
+    unit: str | None
+    origin: FigureOrigin
+    reference: str | None
+
+
+class ToolCall(Frozen):
+    """A tool call of the answer, with its arguments; ``error`` when it failed."""
+
+    name: str
+    arguments: dict[str, JsonValue]
+    error: str | None = None
+
+
+class Unverified(Frozen):
+    """What could not be traced: the words and why."""
+
+    text: str
+    reason: str
+
+
+class Answer(Frozen):
+    """A whole answer: Markdown whose notes ``[n]`` are the numbers of ``citations``."""
+
+    answer: str
+    citations: tuple[Citation, ...]
+    figures: tuple[AnswerFigure, ...]
+    tool_calls: tuple[ToolCall, ...]
+    unverified: tuple[Unverified, ...]
+    project_id: str | None
+
+
+class ToolStarted(Frozen):
+    """A tool begins; ``label`` tells it in plain French («Je cherche les aides…»)."""
+
+    type: Literal["tool"] = "tool"
+    name: str
+    label: str
+
+
+class ParagraphReady(Frozen):
+    """A verified paragraph of the answer, with the notes and figures that it is the first to use."""
+
+    type: Literal["paragraph"] = "paragraph"
+    text: str
+    citations: tuple[Citation, ...]
+    figures: tuple[AnswerFigure, ...]
+    unverified: tuple[Unverified, ...]
+
+
+class AnswerDone(Frozen):
+    """The end of the stream, with the whole answer."""
+
+    type: Literal["done"] = "done"
+    answer: Answer
+
+
+AnswerEvent = ToolStarted | ParagraphReady | AnswerDone

@@ -1,0 +1,228 @@
+"""Grounding: every figure and citation of a text is traced to its proof, or said to be untraced.
+
+Deterministic, after the model and before the user, the same for both models. A number is traced when it stands in
+the user's words, or in a passage or a calculation cited on the same line. What fails is marked «non vérifié».
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from functools import lru_cache
+
+from assistant.agent.answer import AnswerFigure, Citation, FigureOrigin, Unverified
+from assistant.agent.evidence import MARKER, Evidence
+from assistant.calculators.comparables import ComparablesSummary, Quartiles
+from assistant.calculators.footprint.result import FootprintResult
+from assistant.domain import Frozen, Passage
+from assistant.funding import FundingMatch
+from assistant.language import NumberMention, read_numbers
+
+UNVERIFIED_MARK = " (non vérifié)"
+UNKNOWN_CITATION = "la citation ne renvoie à aucun passage trouvé dans cette conversation"
+UNTRACED_NUMBER = "ce chiffre n'est ni dans la question, ni dans un passage cité, ni dans un calcul"
+
+
+class GroundedText(Frozen):
+    """A text whose markers have become notes, with its citations, its traced figures and what could not be traced."""
+
+    text: str
+    citations: tuple[Citation, ...]
+    figures: tuple[AnswerFigure, ...]
+    unverified: tuple[Unverified, ...]
+
+
+class Grounder:
+    """Grounds the paragraphs of one answer, numbering its notes as they come."""
+
+    def __init__(self, evidence: Evidence) -> None:
+        self._evidence = evidence
+        self._numbers: dict[str, int] = {}
+
+    def ground(self, text: str) -> GroundedText:
+        """Ground one paragraph, line by line (a list item or a table row answers for its own figures)."""
+        lines = [self._line(line) for line in text.split("\n")]
+        return GroundedText(
+            text="\n".join(line.text for line in lines),
+            citations=tuple(citation for line in lines for citation in line.citations),
+            figures=tuple(figure for line in lines for figure in line.figures),
+            unverified=tuple(problem for line in lines for problem in line.unverified),
+        )
+
+    def _line(self, line: str) -> GroundedText:
+        figures, untraced = _trace(line, self._evidence)
+        marked = _mark(line, [mention for mention, _ in untraced])
+        citations: list[Citation] = []
+        unknown: list[Unverified] = []
+
+        def note(match: re.Match[str]) -> str:
+            reference = match["reference"]
+            if match["kind"] != "p":
+                return ""
+            passage = self._evidence.passages.get(reference)
+            if passage is None:
+                unknown.append(Unverified(text=match[0], reason=UNKNOWN_CITATION))
+                return UNVERIFIED_MARK
+            if reference not in self._numbers:
+                self._numbers[reference] = len(self._numbers) + 1
+                citations.append(_citation(passage, self._numbers[reference]))
+            return f"[{self._numbers[reference]}]"
+
+        return GroundedText(
+            text=MARKER.sub(note, marked).rstrip(),
+            citations=tuple(citations),
+            figures=tuple(figures),
+            unverified=tuple(Unverified(text=m.text, reason=reason) for m, reason in untraced) + tuple(unknown),
+        )
+
+
+def untraced_numbers(marked: str, evidence: Evidence) -> list[Unverified]:
+    """The figures of a marked text that no proof supports."""
+    return [
+        Unverified(text=mention.text, reason=reason)
+        for line in marked.split("\n")
+        for mention, reason in _trace(line, evidence)[1]
+    ]
+
+
+Untraced = list[tuple[NumberMention, str]]
+
+
+def _trace(line: str, evidence: Evidence) -> tuple[list[AnswerFigure], Untraced]:
+    readable = MARKER.sub(lambda match: " " * len(match[0]), line)
+    proofs = list(_proofs(line, evidence))
+    figures: list[AnswerFigure] = []
+    untraced: Untraced = []
+    for mention in read_numbers(readable):
+        if _is_list_number(readable, mention):
+            continue
+        found = next((proof for proof in proofs if proof.supports(mention)), None)
+        if found is None:
+            untraced.append((mention, UNTRACED_NUMBER))
+            continue
+        figures.append(
+            AnswerFigure(
+                text=mention.text.strip(),
+                value=f"{mention.value.normalize():f}",
+                unit=mention.unit,
+                origin=found.origin,
+                reference=found.reference,
+            )
+        )
+    return figures, untraced
+
+
+def _is_list_number(line: str, mention: NumberMention) -> bool:
+    return not line[: mention.start].strip() and line[mention.end : mention.end + 2] in {". ", ") "}
+
+
+class _Proof:
+    """The numbers of one source. A calculation may be shown rounded; words and passages are matched exactly."""
+
+    def __init__(self, origin: FigureOrigin, reference: str | None, numbers: Sequence[NumberMention]) -> None:
+        self.origin = origin
+        self.reference = reference
+        self._numbers = numbers
+
+    def supports(self, mention: NumberMention) -> bool:
+        rounded = self.origin is FigureOrigin.CALCULATION
+        return any(_same(mention, number, rounded=rounded) for number in self._numbers)
+
+
+def _proofs(line: str, evidence: Evidence) -> Iterable[_Proof]:
+    for match in MARKER.finditer(line):
+        reference = match["reference"] or ""
+        if match["kind"] == "p" and reference in evidence.passages:
+            numbers = _passage_numbers(evidence.passages[reference], evidence.aid_of_passage(reference))
+            yield _Proof(FigureOrigin.PASSAGE, reference, numbers)
+        elif reference in evidence.footprints:
+            yield _Proof(FigureOrigin.CALCULATION, reference, _footprint_numbers(evidence.footprints[reference]))
+        elif reference in evidence.comparables:
+            yield _Proof(FigureOrigin.CALCULATION, reference, _comparables_numbers(evidence.comparables[reference]))
+    for words in evidence.user_words:
+        yield _Proof(FigureOrigin.USER, None, _read(words))
+
+
+@lru_cache(maxsize=4096)
+def _read(text: str) -> tuple[NumberMention, ...]:
+    return tuple(read_numbers(text))
+
+
+def _passage_numbers(passage: Passage, aid: FundingMatch | None) -> tuple[NumberMention, ...]:
+    parts = [passage.title, *passage.heading_path, passage.text]
+    if passage.page:
+        parts.append(f"page {passage.page}")
+    if passage.verified_on:
+        parts.append(passage.verified_on.strftime("%d/%m/%Y"))
+    if aid:
+        parts += _aid_lines(aid)
+    return _read("\n".join(parts))
+
+
+def _aid_lines(found: FundingMatch) -> list[str]:
+    aid = found.aid
+    rates = [f"{rate} %" for rate in (aid.rate_min, aid.rate_max) if rate is not None]
+    amounts = [f"{amount} €" for amount in (aid.loan_amount, aid.recoverable_advance_amount) if amount is not None]
+    dates = [day.strftime("%d/%m/%Y") for day in (aid.start_date, aid.submission_deadline) if day]
+    return [aid.name, aid.eligibility, *rates, *amounts, *dates, *(verdict.because for verdict in found.eligibility)]
+
+
+def _footprint_numbers(result: FootprintResult) -> tuple[NumberMention, ...]:
+    parts = [result.title, result.reference_scenario, *result.warnings]
+    for figure in result.figures:
+        parts += [f"{figure.label} {figure.display}", f"{figure.value} {figure.unit}"]
+        if figure.interval:
+            parts += [f"{figure.interval.low} {figure.unit}", f"{figure.interval.high} {figure.unit}"]
+            parts.append(f"{figure.interval.confidence_percent} %")
+    parts += [f"{value.label} : {value.value} {value.unit} {value.because}" for value in result.inputs]
+    parts += [f"{step.value} {step.unit}" for step in result.steps]
+    parts += [f"{factor.label} {factor.value} {factor.unit} {factor.year}" for factor in result.factors]
+    return _read("\n".join(parts))
+
+
+def _comparables_numbers(summary: ComparablesSummary) -> tuple[NumberMention, ...]:
+    parts = [str(summary.count)]
+    for spread, unit in ((summary.cost_excl_tax, "€"), (summary.rate_percent, "%")):
+        if isinstance(spread, Quartiles):
+            parts += [f"{value} {unit}" for value in (spread.first, spread.median, spread.third)]
+    for operation in summary.operations:
+        parts += [f"{operation.title} {operation.year}", f"{operation.cost_excl_tax} €", f"{operation.subsidy} €"]
+    return _read("\n".join(parts))
+
+
+def _same(shown: NumberMention, known: NumberMention, *, rounded: bool) -> bool:
+    if shown.unit and known.unit and shown.unit != known.unit:
+        return False
+    if shown.value == known.value:
+        return True
+    return rounded and abs(shown.value - known.value) <= _half_last_digit(shown)
+
+
+def _half_last_digit(mention: NumberMention) -> Decimal:
+    """Half a unit of the last digit shown: «12,4» stands for 12.35 to 12.45."""
+    _, _, decimals = mention.text.partition(",")
+    shown = sum(1 for character in decimals if character.isdigit())
+    return Decimal(5).scaleb(-shown - 1)
+
+
+def _mark(line: str, untraced: Sequence[NumberMention]) -> str:
+    for mention in sorted(untraced, key=lambda mention: mention.end, reverse=True):
+        line = line[: mention.end] + UNVERIFIED_MARK + line[mention.end :]
+    return line
+
+
+def _citation(passage: Passage, number: int) -> Citation:
+    return Citation(
+        number=number,
+        passage_id=passage.passage_id,
+        document_id=passage.document_id,
+        kind=passage.kind.value,
+        title=passage.title,
+        heading=passage.heading,
+        source=passage.source,
+        page=passage.page,
+        url=passage.url,
+        verified_on=passage.verified_on.isoformat() if passage.verified_on else None,
+        start=passage.start,
+        end=passage.end,
+        text=passage.text,
+    )

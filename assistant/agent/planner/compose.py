@@ -1,0 +1,200 @@
+"""Write the answer of a turn from what its tools found: the templates of ``answers/`` give the wording."""
+
+from collections.abc import Iterable
+from functools import cache
+from typing import Any
+
+from langchain_core.messages import ToolMessage
+
+from assistant.agent.evidence import ToolEvidence, calculation_marker, passage_marker, tool_evidence
+from assistant.agent.planner.dialogue import Dialogue, ProjectFacts
+from assistant.agent.planner.extract import best_sentences, coverage
+from assistant.agent.planner.intents import Intent
+from assistant.calculators.comparables import ComparablesSummary, Quartiles
+from assistant.calculators.footprint import FootprintResult, InputStatus, missing_inputs
+from assistant.domain import Passage
+from assistant.funding import FundingMatch, Verdict
+from assistant.language.display import format_date, format_euros, format_integer, format_percent
+from assistant.language.names import beneficiary_name
+
+RELEVANCE_FLOOR = 0.4
+QUOTES = 4
+
+
+def compose_answer(dialogue: Dialogue) -> str:
+    """The answer of the last turn, in Markdown with markers."""
+    turn = dialogue.turn
+    if turn.intents <= {Intent.COURTESY}:
+        return _render("courtesy")
+    if turn.intents <= {Intent.HELP, Intent.COURTESY}:
+        return _render("help")
+    if Intent.SHEET in turn.intents:
+        return _sheet(dialogue)
+    sections = [*_opening(dialogue), *(_section(message, dialogue) for message in dialogue.done), *_closing(dialogue)]
+    written = [section.strip() for section in sections if section.strip()]
+    if written:
+        return "\n\n".join(written)
+    return _render("nothing" if _is_in_scope(dialogue) else "declined")
+
+
+def _is_in_scope(dialogue: Dialogue) -> bool:
+    return dialogue.turn.intents != {Intent.QUESTION} or dialogue.turn.names_theme
+
+
+def _opening(dialogue: Dialogue) -> list[str]:
+    turn = dialogue.turn
+    if Intent.PROJECT not in turn.intents or not turn.new_facts - {"theme", "description"}:
+        return []
+    return [_render("understood", facts=_fact_lines(turn.facts))]
+
+
+def _fact_lines(facts: ProjectFacts) -> list[str]:
+    lines = [
+        ("Projet", facts.theme.label if facts.theme else None),
+        ("Porteur", beneficiary_name(facts.beneficiary) if facts.beneficiary else None),
+        ("Territoire", facts.territory.name if facts.territory else None),
+        ("Population", f"{format_integer(facts.population)} habitants" if facts.population is not None else None),
+        ("Coût", f"{format_euros(facts.cost_excl_tax)} HT" if facts.cost_excl_tax is not None else None),
+        *(("Donnée", value) for value in facts.inputs.values()),
+    ]
+    return [f"{label} : {value}" for label, value in lines if value]
+
+
+def _closing(dialogue: Dialogue) -> list[str]:
+    facts = dialogue.turn.facts
+    asks = dialogue.turn.intents & {Intent.PROJECT, Intent.FOOTPRINT}
+    if not asks or facts.theme is None or facts.theme.activity is None:
+        return []
+    questions = [missing.question for missing in missing_inputs(facts.theme.activity, facts.inputs)]
+    return [_render("questions", questions=questions)] if questions else []
+
+
+def _section(message: ToolMessage, dialogue: Dialogue) -> str:
+    if message.status == "error":
+        return _render("failed", reason=str(message.text))
+    found = tool_evidence(message)
+    query = dialogue.turn.text
+    match message.name:
+        case "search_regulations":
+            return _obligations(found, query, dialogue)
+        case "search_funding":
+            return _funding(found, dialogue)
+        case "search_projects":
+            return _comparables(found, query)
+        case "estimate_footprint":
+            return _footprint(found.footprint) if found.footprint else ""
+    return ""
+
+
+def _obligations(found: ToolEvidence, query: str, dialogue: Dialogue) -> str:
+    theme = dialogue.turn.facts.theme
+    asked = query if dialogue.turn.names_theme or theme is None else f"{query} {theme.regulation_query}"
+    quotes = list(_quotes(found.passages, asked))[:QUOTES]
+    if not quotes:
+        return ""
+    is_question = dialogue.turn.intents == {Intent.QUESTION}
+    return _render("obligations", title="Ce que j'ai trouvé" if is_question else "Ce que disent les textes", quotes=quotes)
+
+
+def _quotes(passages: Iterable[Passage], query: str) -> Iterable[dict[str, str]]:
+    for passage in passages:
+        if coverage(query, passage) < RELEVANCE_FLOOR:
+            continue
+        for sentence in best_sentences(query, passage.text, limit=2):
+            yield {
+                "title": passage.title,
+                "heading": passage.heading if passage.heading != passage.title else "",
+                "text": _one_line(sentence),
+                "marker": passage_marker(passage),
+            }
+
+
+def _funding(found: ToolEvidence, dialogue: Dialogue) -> str:
+    if not found.aids:
+        wanted = Intent.FUNDING in dialogue.turn.intents
+        return _render("funding_none", status=found.funding_status) if wanted else ""
+    return _render("funding", aids=[_aid_line(match) for match in found.aids])
+
+
+def _aid_line(match: FundingMatch) -> dict[str, str | None]:
+    def because(verdict: Verdict) -> str:
+        return " ; ".join(v.because for v in match.eligibility if v.verdict is verdict)
+
+    aid = match.aid
+    return {
+        "name": aid.name,
+        "financers": ", ".join(aid.financers),
+        "rate": format_percent(aid.rate_max) if aid.rate_max is not None else None,
+        "deadline": format_date(aid.submission_deadline) if aid.submission_deadline else None,
+        "fits": because(Verdict.YES),
+        "excludes": because(Verdict.NO),
+        "unknown": because(Verdict.UNKNOWN),
+        "marker": passage_marker(match.citation),
+    }
+
+
+def _comparables(found: ToolEvidence, query: str) -> str:
+    if not found.passages:
+        return _render("nothing")
+    quotes = [
+        {"title": passage.title, "text": _one_line(passage.text[:300]), "marker": passage_marker(passage)}
+        for passage in found.passages[:QUOTES]
+    ]
+    return _render("comparables", summary=_summary(found.comparables), quotes=quotes)
+
+
+def _summary(summary: ComparablesSummary | None) -> dict[str, Any]:
+    if summary is None:
+        return {"cost": None, "rate": None}
+    return {
+        "count": summary.count,
+        "cost": _spread(summary.cost_excl_tax, format_euros),
+        "rate": _spread(summary.rate_percent, format_percent),
+        "marker": calculation_marker(summary.calculation_id),
+    }
+
+
+def _spread(quartiles: Quartiles | None, show: Any) -> dict[str, str] | None:
+    if quartiles is None:
+        return None
+    return {name: show(getattr(quartiles, name)) for name in ("first", "median", "third")}
+
+
+def _footprint(result: FootprintResult) -> str:
+    return _render(
+        "footprint",
+        title=result.title,
+        marker=calculation_marker(result.calculation_id),
+        reference=result.reference_scenario,
+        figures=[{"label": f.label, "display": f.display, "interval": f.display_interval} for f in result.figures],
+        assumptions=[i.sentence for i in result.inputs if i.status is not InputStatus.GIVEN],
+        warnings=result.warnings,
+    )
+
+
+def _sheet(dialogue: Dialogue) -> str:
+    if not dialogue.turn.facts.is_described:
+        return _render("sheet_needs_project")
+    saved = next(message for message in dialogue.done if message.name == "save_project_sheet")
+    if saved.status == "error":
+        return _render("sheet_refused", reason=str(saved.text))
+    facts = dialogue.turn.facts
+    assert facts.theme is not None
+    questions = [missing.question for missing in missing_inputs(facts.theme.activity, facts.inputs)]
+    return _render("sheet", title=facts.theme.label, open_questions=questions)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _render(name: str, **values: Any) -> str:
+    return str(_environment().get_template(f"{name}.md.j2").render(**values))
+
+
+@cache
+def _environment() -> Any:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    loader = PackageLoader("assistant.agent.planner", "answers")
+    return Environment(loader=loader, undefined=StrictUndefined, autoescape=False)  # noqa: S701 - Markdown, not HTML

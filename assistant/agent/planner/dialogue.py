@@ -1,0 +1,110 @@
+"""Read a conversation: what the user has said of the project so far, each fact with the words that say it."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from langchain_core.messages import AnyMessage, HumanMessage, ToolMessage
+
+from assistant.agent.evidence import Evidence
+from assistant.agent.planner.intents import Intent, read_intents
+from assistant.agent.planner.slots import read_inputs
+from assistant.agent.planner.themes import Theme, ThemeBook
+from assistant.domain import Beneficiary, Frozen, Territory
+from assistant.language import normalise, read_amounts, read_beneficiary, read_population
+from assistant.territories import Territories
+
+
+class ProjectFacts(Frozen):
+    """The project as told: absent facts are None. ``inputs`` are those of the theme's footprint activity."""
+
+    theme: Theme | None = None
+    beneficiary: Beneficiary | None = None
+    territory: Territory | None = None
+    population: int | None = None
+    cost_excl_tax: Decimal | None = None
+    inputs: dict[str, str] = {}
+    description: str = ""
+
+    @property
+    def is_described(self) -> bool:
+        """Whether enough is known to speak of a project and not of a question."""
+        return self.theme is not None and bool(self.description)
+
+
+class Turn(Frozen):
+    """The message to answer: its intents, its facts read after all the earlier ones, and which facts are new."""
+
+    text: str
+    intents: frozenset[Intent]
+    facts: ProjectFacts
+    new_facts: frozenset[str]
+    names_theme: bool
+
+
+class Dialogue:
+    """A conversation split at its last user message."""
+
+    def __init__(self, messages: Sequence[AnyMessage], *, themes: ThemeBook, territories: Territories) -> None:
+        last = max(index for index, message in enumerate(messages) if isinstance(message, HumanMessage))
+        self.done = [message for message in messages[last + 1 :] if isinstance(message, ToolMessage)]
+        self.evidence = Evidence.from_messages(messages)
+        self._reader = _FactReader(themes, territories)
+        self.turn = self._read([str(m.text) for m in messages if isinstance(m, HumanMessage)])
+
+    def _read(self, texts: Sequence[str]) -> Turn:
+        facts = ProjectFacts()
+        for text in texts[:-1]:
+            facts, _ = self._reader.update(facts, text)
+        text = texts[-1]
+        after, new = self._reader.update(facts, text)
+        normalised = normalise(text)
+        intents = read_intents(normalised)
+        if after.is_described and (after.description == text or new) and Intent.SHEET not in intents:
+            intents |= {Intent.PROJECT}
+        return Turn(
+            text=text,
+            intents=intents or frozenset({Intent.QUESTION}),
+            facts=after,
+            new_facts=new,
+            names_theme=self._reader.themes.recognise(normalised) is not None,
+        )
+
+
+PROJECT_VERBS = (
+    "remplacer", "renover", "installer", "creer", "construire", "equiper", "acheter", "amenager", "isoler", "changer",
+    "moderniser", "planter", "vegetaliser", "desimpermeabiliser", "souhait", "voulons", "veut", "voudri", "projet",
+    "envisage", "passer en", "passer au", "convertir", "deployer", "mettre en place", "realiser",
+)  # fmt: skip
+
+
+class _FactReader:
+    """Adds to the known facts what one more message says."""
+
+    def __init__(self, themes: ThemeBook, territories: Territories) -> None:
+        self.themes = themes
+        self._territories = territories
+
+    def update(self, facts: ProjectFacts, text: str) -> tuple[ProjectFacts, frozenset[str]]:
+        normalised = normalise(text)
+        describes = any(f" {verb}" in f" {normalised}" for verb in PROJECT_VERBS)
+        theme = facts.theme or self.themes.recognise(normalised)
+        amounts = read_amounts(text)
+        population = read_population(text)
+        said: dict[str, object] = {
+            "theme": theme,
+            "beneficiary": read_beneficiary(text),
+            "territory": self._territory(text),
+            "population": population.value if population else None,
+            "cost_excl_tax": max((amount.value for amount in amounts), default=None) if describes else None,
+        }
+        if theme and theme.activity:
+            inputs = read_inputs(theme.activity, text, known=facts.inputs)
+            said["inputs"] = {**facts.inputs, **inputs} if inputs else None
+        if theme and describes and not facts.description:
+            said["description"] = text
+        changed = {name: value for name, value in said.items() if value is not None and value != getattr(facts, name)}
+        return facts.model_copy(update=changed), frozenset(changed)
+
+    def _territory(self, text: str) -> Territory | None:
+        mentions = self._territories.find_in(text)
+        return mentions[-1].territory if mentions else None

@@ -1,0 +1,36 @@
+"""Find the sentences of a passage that answer a query, and how much of the query a passage covers."""
+
+from collections.abc import Sequence
+
+from assistant.domain import Passage
+from assistant.language import content_stems, split_sentences
+
+SENTENCE_MAX_CHARACTERS = 420
+
+
+def coverage(query: str, passage: Passage) -> float:
+    """Share of the content words of a query found in a passage, its title or its headings, from 0 to 1."""
+    wanted = set(content_stems(query))
+    if not wanted:
+        return 0.0
+    found = set(content_stems(" ".join((passage.title, *passage.heading_path, passage.text))))
+    return len(wanted & found) / len(wanted)
+
+
+def best_sentences(query: str, text: str, *, limit: int) -> list[str]:
+    """The sentences of a text that share most content words with a query, in the order of the text.
+
+    A sentence is never cut: one longer than a quotation should be is left aside unless it is the only one.
+    """
+    wanted = set(content_stems(query))
+    sentences = [sentence for sentence in split_sentences(text) if len(content_stems(sentence)) > 2]
+    quotable = [sentence for sentence in sentences if len(sentence) <= SENTENCE_MAX_CHARACTERS] or sentences[:1]
+    scored = sorted(range(len(quotable)), key=lambda index: (-_overlap(wanted, quotable[index]), index))
+    kept = [index for index in scored[:limit] if _overlap(wanted, quotable[index])]
+    return [quotable[index] for index in sorted(kept)]
+
+
+def _overlap(wanted: set[str], sentence: str) -> float:
+    stems: Sequence[str] = content_stems(sentence)
+    shared = len(wanted & set(stems))
+    return shared / (8 + len(stems)) ** 0.5

@@ -1,0 +1,71 @@
+"""The kinds of project that the offline planner knows, read from ``themes.toml``."""
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+from assistant.domain import Frozen
+
+
+class ThemeIndicator(Frozen):
+    """An indicator that a kind of project should follow."""
+
+    name: str
+    unit: str
+
+
+class Theme(Frozen):
+    """A kind of project: the words that announce it, what to search, and the wording proposed for its sheet.
+
+    ``activity`` names its activity of the footprint calculator, None when there is none yet.
+    """
+
+    id: str
+    label: str
+    activity: str | None = None
+    cues: tuple[str, ...]
+    regulation_query: str
+    funding_query: str
+    comparables_query: str
+    objectives: tuple[str, ...]
+    actions: tuple[str, ...]
+    risks: tuple[str, ...]
+    indicators: tuple[ThemeIndicator, ...]
+
+
+class CommonWording(Frozen):
+    """Wording that every kind of project shares."""
+
+    actions: tuple[str, ...]
+    risks: tuple[str, ...]
+    questions: tuple[str, ...]
+
+
+class ThemeBook(Frozen):
+    """All the themes and their common wording."""
+
+    common: CommonWording
+    theme: tuple[Theme, ...]
+
+    def recognise(self, normalised: str) -> Theme | None:
+        """The theme that most cues of a normalised message announce; longer cues weigh more; None without any."""
+        scores = {theme.id: sum(len(cue) for cue in theme.cues if announces(cue, normalised)) for theme in self.theme}
+        best = max(self.theme, key=lambda theme: scores[theme.id])
+        return best if scores[best.id] else None
+
+    def get(self, theme_id: str) -> Theme:
+        """The theme of an id; raises KeyError when there is none."""
+        return {theme.id: theme for theme in self.theme}[theme_id]
+
+
+def announces(cue: str, normalised: str) -> bool:
+    """Whether a cue stands in a normalised message, at the start of a word."""
+    return re.search(rf"\b{re.escape(cue)}", normalised) is not None
+
+
+@cache
+def load_themes() -> ThemeBook:
+    """The themes that ship with Jalon."""
+    text = (files("assistant.agent.planner") / "themes.toml").read_text(encoding="utf-8")
+    return ThemeBook.model_validate(tomllib.loads(text))

@@ -1,0 +1,242 @@
+"""From what a model drafts to a project sheet: markers become provenances, and every figure is checked on the way in."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from langchain.tools import ToolRuntime
+from pydantic import BaseModel, ConfigDict, Field
+
+from assistant.agent.evidence import MARKER, Evidence, ToolEvidence
+from assistant.agent.grounding import untraced_numbers
+from assistant.domain import Beneficiary, Passage, Territory
+from assistant.domain.sheet import (
+    Action,
+    CostLine,
+    Indicator,
+    MatchedAid,
+    Origin,
+    ProjectSheet,
+    Provenance,
+    Statement,
+)
+from assistant.errors import InputError, NotFoundError
+from assistant.projects import ProjectRepository
+from assistant.territories import Territories
+
+TO_CONFIRM = "Proposition de Jalon, à confirmer"
+
+
+class DraftCost(BaseModel):
+    """A cost line; ``amount`` in euros excluding tax, and said by the user."""
+
+    label: str
+    amount: Decimal = Field(ge=0)
+
+
+class DraftIndicator(BaseModel):
+    """An indicator to follow, without value when none is known."""
+
+    name: str
+    unit: str
+    baseline: str = ""
+    target: str = ""
+
+
+class SheetDraft(BaseModel):
+    """What the model writes. Each text carries its markers; ``funding`` are slugs, ``calculations`` ids already met."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    title: str = Field(min_length=3, max_length=200)
+    owner: str = ""
+    beneficiary: Beneficiary | None = None
+    territory: str | None = None
+    population: int | None = Field(default=None, ge=0)
+    partners: list[str] = []
+    context: list[str] = []
+    objectives: list[str] = []
+    description: list[str] = []
+    obligations: list[str] = []
+    actions: list[str] = []
+    costs: list[DraftCost] = []
+    funding: list[str] = []
+    comparables: list[str] = []
+    calculations: list[str] = []
+    indicators: list[DraftIndicator] = []
+    risks: list[str] = []
+    open_questions: list[str] = []
+
+
+class SheetWriter:
+    """Saves drafts as new versions of the conversation's project sheet.
+
+    ``now`` gives the time of the version; the project id is that of the conversation.
+    """
+
+    def __init__(
+        self, *, repository: ProjectRepository, territories: Territories, now: Callable[[], datetime]
+    ) -> None:
+        self._repository = repository
+        self._territories = territories
+        self._now = now
+
+    def save(self, draft: SheetDraft, *, evidence: Evidence, project_id: str) -> ProjectSheet:
+        """Check the draft against the evidence, then save it as the next version.
+
+        Raises InputError listing every figure or reference that cannot be traced; nothing is saved then.
+        """
+        builder = _SheetBuilder(draft, evidence)
+        previous = self._previous(project_id)
+        now = self._now()
+        territory = self._territories.resolve(draft.territory).single() if draft.territory else None
+        sheet = builder.build(
+            project_id=project_id,
+            territory=territory,
+            version=previous.version + 1 if previous else 1,
+            created_at=previous.created_at if previous else now,
+            updated_at=now,
+        )
+        return self._repository.save(sheet)
+
+    def _previous(self, project_id: str) -> ProjectSheet | None:
+        try:
+            return self._repository.get(project_id)
+        except NotFoundError:
+            return None
+
+
+class _SheetBuilder:
+    """Turns one draft into a sheet, gathering what cannot be traced and the passages that are used."""
+
+    def __init__(self, draft: SheetDraft, evidence: Evidence) -> None:
+        self._draft = draft
+        self._evidence = evidence
+        self._problems: list[str] = []
+        self._sources: dict[str, Passage] = {}
+
+    def build(
+        self, *, project_id: str, territory: Territory | None, version: int, created_at: datetime, updated_at: datetime
+    ) -> ProjectSheet:
+        draft = self._draft
+        fields: dict[str, Any] = {
+            name: tuple(self._statement(text) for text in getattr(draft, name))
+            for name in (
+                "partners", "context", "objectives", "description", "obligations", "comparables", "risks",
+                "open_questions",
+            )
+        }  # fmt: skip
+        fields |= {
+            "title": self._statement(draft.title),
+            "owner": self._statement(draft.owner) if draft.owner else None,
+            "actions": tuple(self._action(text) for text in draft.actions),
+            "costs": tuple(self._cost(cost) for cost in draft.costs),
+            "funding": tuple(self._aid(slug) for slug in draft.funding if self._known(slug, self._evidence.aids)),
+            "footprint": tuple(
+                self._evidence.footprints[calculation]
+                for calculation in draft.calculations
+                if self._known(calculation, self._evidence.footprints)
+            ),
+            "indicators": tuple(self._indicator(indicator) for indicator in draft.indicators),
+        }
+        self._check_population()
+        if self._problems:
+            raise InputError("La fiche n'est pas enregistrée. " + " ".join(self._problems))
+        return ProjectSheet(
+            project_id=project_id, version=version, territory=territory, beneficiary=draft.beneficiary,
+            population=draft.population, sources=tuple(self._sources.values()),
+            created_at=created_at, updated_at=updated_at, **fields,
+        )  # fmt: skip
+
+    def _statement(self, marked: str) -> Statement:
+        return Statement(text=MARKER.sub("", marked).strip(), provenance=self._provenance(marked))
+
+    def _provenance(self, marked: str) -> tuple[Provenance, ...]:
+        self._problems += [
+            f"« {problem.text} » : {problem.reason}" for problem in untraced_numbers(marked, self._evidence)
+        ]
+        proofs = [self._proof(match.groupdict(), marked) for match in MARKER.finditer(marked)]
+        kept = tuple(proof for proof in proofs if proof)
+        return kept or (Provenance(origin=Origin.ASSUMPTION, quote=TO_CONFIRM),)
+
+    def _proof(self, marker: dict[str, str | None], marked: str) -> Provenance | None:
+        reference = marker["reference"] or ""
+        match marker["kind"] or marker["origin"]:
+            case "p" if self._known(reference, self._evidence.passages):
+                self._sources[reference] = self._evidence.passages[reference]
+                return Provenance(origin=Origin.DOCUMENT, reference=reference)
+            case "c" if self._known(reference, {**self._evidence.footprints, **self._evidence.comparables}):
+                return Provenance(origin=Origin.CALCULATION, reference=reference)
+            case "u":
+                return Provenance(origin=Origin.USER, quote=closest_words(marked, self._evidence.user_words))
+            case "h":
+                return Provenance(origin=Origin.ASSUMPTION, quote=TO_CONFIRM)
+        return None
+
+    def _known(self, reference: str, among: dict[str, Any]) -> bool:
+        if reference in among:
+            return True
+        self._problems.append(f"« {reference} » : référence inconnue dans cette conversation.")
+        return False
+
+    def _action(self, marked: str) -> Action:
+        statement = self._statement(marked)
+        return Action(label=statement.text, provenance=statement.provenance)
+
+    def _cost(self, cost: DraftCost) -> CostLine:
+        amount = f"{cost.amount.normalize():f} € [u]"
+        return CostLine(label=cost.label, amount_excl_tax=cost.amount, provenance=self._provenance(amount))
+
+    def _indicator(self, draft: DraftIndicator) -> Indicator:
+        provenance = self._provenance(f"{draft.baseline} {draft.target}")
+        plain = {name: MARKER.sub("", getattr(draft, name)).strip() for name in ("baseline", "target")}
+        return Indicator(name=draft.name, unit=draft.unit, provenance=provenance, **plain)
+
+    def _aid(self, slug: str) -> MatchedAid:
+        found = self._evidence.aids[slug]
+        passage = found.citation
+        self._sources[passage.passage_id] = passage
+        return MatchedAid(
+            aid_id=found.aid.aid_id, slug=slug, name=found.aid.name, financers=found.aid.financers,
+            rate_max=found.aid.rate_max, deadline=found.aid.submission_deadline,
+            reasons=tuple(verdict.because for verdict in found.eligibility),
+            provenance=(Provenance(origin=Origin.DOCUMENT, reference=passage.passage_id),),
+        )  # fmt: skip
+
+    def _check_population(self) -> None:
+        if self._draft.population is not None:
+            self._provenance(f"{self._draft.population} habitants [u]")
+
+
+def closest_words(text: str, user_words: Sequence[str]) -> str | None:
+    """The user's sentence that shares most words with a text; None when the user has said nothing."""
+    from assistant.language import normalise, split_sentences
+
+    wanted = set(normalise(MARKER.sub("", text)).split())
+    sentences = [sentence for words in user_words for sentence in split_sentences(words)]
+    return max(sentences, key=lambda sentence: len(wanted & set(normalise(sentence).split())), default=None)
+
+
+def save_sheet_tool(writer: SheetWriter) -> Any:
+    """The tool ``save_project_sheet``: it reads the conversation's evidence from the state of the loop."""
+    from langchain_core.tools import StructuredTool, ToolException
+
+    def save_project_sheet(runtime: ToolRuntime, **values: Any) -> tuple[str, dict[str, Any]]:
+        evidence = Evidence.from_messages(runtime.state["messages"])
+        project_id = str(runtime.config["configurable"]["thread_id"])
+        try:
+            sheet = writer.save(SheetDraft.model_validate(values), evidence=evidence, project_id=project_id)
+        except InputError as error:
+            raise ToolException(str(error)) from error
+        text = f"Fiche {sheet.project_id} enregistrée, version {sheet.version}."
+        return text, ToolEvidence(saved_project_id=sheet.project_id).model_dump(mode="json")
+
+    return StructuredTool.from_function(
+        func=save_project_sheet,
+        name="save_project_sheet",
+        description="Enregistre la fiche projet ; chaque texte y porte ses repères.",
+        args_schema=SheetDraft,
+        response_format="content_and_artifact",
+        handle_tool_error=True,
+    )

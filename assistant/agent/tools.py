@@ -1,0 +1,190 @@
+"""The tools of the agent: typed, described in French, each returning text for the model and evidence for the check.
+
+A wrong argument or an empty result comes back as a message that the model can act on; it never stops the loop.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Annotated, Any
+
+from langchain_core.tools import BaseTool, StructuredTool, ToolException
+from pydantic import BaseModel, Field
+
+from assistant.agent.evidence import ToolEvidence, calculation_marker, passage_marker
+from assistant.agent.sheets import SheetWriter, save_sheet_tool
+from assistant.calculators.comparables import ComparablesSummary, summarise_comparables
+from assistant.calculators.footprint import FootprintResult, estimate
+from assistant.domain import Beneficiary, DocumentKind, Passage
+from assistant.errors import JalonError
+from assistant.funding import FundingAnswer, FundingMatch, search_aids, understand
+from assistant.knowledge import Knowledge
+from assistant.language.display import format_euros, format_percent
+from assistant.storage import KnowledgeStore
+from assistant.territories import Territories
+
+ToolResult = tuple[str, dict[str, Any]]
+EXCERPT_CHARACTERS = 900
+
+TOOL_LABELS = {
+    "search_regulations": "Je cherche ce que la réglementation exige…",
+    "search_funding": "Je cherche les aides…",
+    "search_projects": "Je cherche des opérations comparables…",
+    "estimate_footprint": "Je calcule l'empreinte…",
+    "save_project_sheet": "J'enregistre la fiche projet…",
+}
+
+
+class SearchArguments(BaseModel):
+    """Arguments of a search."""
+
+    query: str = Field(description="Ce qu'il faut trouver, en français, par exemple « extinction nocturne »")
+    limit: Annotated[int, Field(ge=1, le=20, description="Nombre de passages voulus")] = 6
+
+
+class FundingArguments(BaseModel):
+    """Arguments of the funding search."""
+
+    query: str = Field(description="Le projet à financer, par exemple « rénovation de l'éclairage public »")
+    territory: str | None = Field(default=None, description="Nom ou code du territoire, par exemple « Dordogne »")
+    beneficiary: Beneficiary | None = Field(default=None, description="Qui porte le projet, par exemple « commune »")
+    limit: Annotated[int, Field(ge=1, le=20, description="Nombre d'aides voulues")] = 6
+
+
+class EstimateArguments(BaseModel):
+    """Arguments of the footprint calculator."""
+
+    activity: str = Field(description="Activité, par exemple « public_lighting »")
+    inputs: dict[str, str | float | int] = Field(
+        description="Données de l'activité avec leur unité, par exemple {\"power_before\": \"150 W\"}"
+    )
+
+
+class Toolbox:
+    """The five tools over one set of services; ``on`` is the date of the answers."""
+
+    def __init__(
+        self, *, knowledge: Knowledge, store: KnowledgeStore, territories: Territories, writer: SheetWriter, on: date
+    ) -> None:
+        self._knowledge = knowledge
+        self._store = store
+        self._territories = territories
+        self._writer = writer
+        self._on = on
+
+    def tools(self) -> list[BaseTool]:
+        """The tools as LangChain takes them."""
+        return [
+            _tool(self.search_regulations, SearchArguments, "Cherche ce que les textes exigent d'une collectivité."),
+            _tool(self.search_funding, FundingArguments, "Cherche les aides et dit pourquoi chacune convient ou non."),
+            _tool(self.search_projects, SearchArguments, "Cherche des opérations passées comparables, avec coûts."),
+            _tool(self.estimate_footprint, EstimateArguments, "Calcule l'empreinte d'une activité."),
+            save_sheet_tool(self._writer),
+        ]
+
+    def search_regulations(self, query: str, limit: int = 6) -> ToolResult:
+        """Passages of regulation that answer a query."""
+        hits = self._knowledge.search(query, kind=DocumentKind.REGULATION, limit=limit, on=self._on)
+        passages = tuple(hit.passage for hit in hits)
+        return _listing(map(_passage_text, passages)), _artifact(ToolEvidence(passages=passages))
+
+    def search_funding(
+        self, query: str, territory: str | None = None, beneficiary: Beneficiary | None = None, limit: int = 6
+    ) -> ToolResult:
+        """Aids that may fit, with the verdict of each criterion."""
+        code = self._territories.resolve(territory).single().code if territory else None
+        request = understand(
+            query,
+            territories=self._territories,
+            on=self._on,
+            territory_code=code,
+            beneficiary=beneficiary,
+            limit=limit,
+        )
+        answer = search_aids(request, knowledge=self._knowledge, store=self._store, territories=self._territories)
+        evidence = ToolEvidence(aids=answer.results, funding_status=answer.status)
+        return _funding_text(answer), _artifact(evidence)
+
+    def search_projects(self, query: str, limit: int = 8) -> ToolResult:
+        """Past operations close to a query, with the spread of their costs and rates."""
+        hits = self._knowledge.search(query, kind=DocumentKind.PROJECT, limit=limit, on=self._on)
+        passages = tuple(hit.passage for hit in hits)
+        operations = self._store.operations([passage.document_id for passage in passages])
+        found = [(operations[p.document_id], p.passage_id) for p in passages if p.document_id in operations]
+        summary = summarise_comparables(found) if found else None
+        text = _listing(map(_passage_text, passages)) + (_summary_text(summary) if summary else "")
+        return text, _artifact(ToolEvidence(passages=passages, comparables=summary))
+
+    def estimate_footprint(self, activity: str, inputs: dict[str, str | float | int]) -> ToolResult:
+        """The footprint of an activity, with its interval and trace."""
+        result = estimate(activity, inputs)
+        return _footprint_text(result), _artifact(ToolEvidence(footprint=result))
+
+
+def _tool(method: Callable[..., ToolResult], arguments: type[BaseModel], description: str) -> BaseTool:
+    def call(**values: Any) -> ToolResult:
+        try:
+            return method(**values)
+        except JalonError as error:
+            raise ToolException(str(error)) from error
+
+    return StructuredTool.from_function(
+        func=call,
+        name=method.__name__,
+        description=description,
+        args_schema=arguments,
+        response_format="content_and_artifact",
+        handle_tool_error=True,
+    )
+
+
+def _artifact(evidence: ToolEvidence) -> dict[str, Any]:
+    return evidence.model_dump(mode="json")
+
+
+def _listing(entries: Any) -> str:
+    return "\n\n".join(entries) or "Aucun résultat."
+
+
+def _passage_text(passage: Passage) -> str:
+    place = " › ".join((passage.title, *passage.heading_path))
+    body = passage.text[:EXCERPT_CHARACTERS]
+    return f"{passage_marker(passage)} {place}\n<document>\n{body}\n</document>"
+
+
+def _funding_text(answer: FundingAnswer) -> str:
+    return f"Statut : {answer.status}\n\n" + _listing(map(_aid_text, answer.results))
+
+
+def _aid_text(match: FundingMatch) -> str:
+    verdicts = " ; ".join(f"{v.criterion} : {v.verdict} ({v.because})" for v in match.eligibility)
+    rate = format_percent(match.aid.rate_max) if match.aid.rate_max is not None else "non indiqué"
+    financers = ", ".join(match.aid.financers)
+    body = match.citation.text[:EXCERPT_CHARACTERS]
+    return (
+        f"{passage_marker(match.citation)} {match.aid.name} (slug {match.aid.slug}), {financers}. Taux maximum : {rate}."
+        f" Échéance : {match.aid.submission_deadline or 'non indiquée'}. {verdicts}\n<document>\n{body}\n</document>"
+    )
+
+
+def _summary_text(summary: ComparablesSummary) -> str:
+    marker = calculation_marker(summary.calculation_id)
+    parts = [f"\n\n{marker} {summary.count} opérations comparables."]
+    if summary.cost_excl_tax:
+        spread = summary.cost_excl_tax
+        low, middle, high = (format_euros(value) for value in (spread.first, spread.median, spread.third))
+        parts.append(f"Coût HT : médiane {middle}, de {low} à {high} (quartiles).")
+    if summary.rate_percent:
+        rates = summary.rate_percent
+        low, middle, high = (format_percent(value) for value in (rates.first, rates.median, rates.third))
+        parts.append(f"Taux de subvention : médiane {middle}, de {low} à {high} (quartiles).")
+    return " ".join(parts)
+
+
+def _footprint_text(result: FootprintResult) -> str:
+    lines = [f"{calculation_marker(result.calculation_id)} {result.title}. Référence : {result.reference_scenario}."]
+    lines += [f"- {figure.label} : {figure.display}" for figure in result.figures]
+    lines += [f"- Hypothèse : {i.label} = {i.value} {i.unit} ({i.because})" for i in result.inputs if i.status != "given"]
+    lines += [f"- Attention : {warning}" for warning in result.warnings]
+    return "\n".join(lines)
+
+

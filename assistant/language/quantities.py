@@ -1,0 +1,77 @@
+"""Amounts of money and quantities with their unit or the noun they count."""
+
+import re
+from decimal import Decimal
+
+from assistant.domain import Frozen
+from assistant.language.numbers import NumberKind, NumberMention, read_numbers
+
+NOUN = re.compile(r"[ \u00a0\u202f](?:de |d['’])?(?P<noun>[^\W\d_]+(?:[ '’-][^\W\d_]+){0,2})")
+RANGE = re.compile(r"\s*(?:à|a|et|-|–|puis|vers)\s*")
+EXCLUDING_TAX = re.compile(r"\s*(?:\(?\s*)?(HT|hors taxes?|H\.T\.)\b", re.IGNORECASE)
+INCLUDING_TAX = re.compile(r"\s*(?:\(?\s*)?(TTC|toutes taxes)\b", re.IGNORECASE)
+
+
+class Amount(Frozen):
+    """An amount in euros; ``excl_tax`` is None when the text does not say «HT» or «TTC»."""
+
+    value: Decimal
+    excl_tax: bool | None
+    text: str
+    start: int
+    end: int
+
+
+class Quantity(Frozen):
+    """A number with its unit, or without unit but with the noun that it counts («420 points lumineux»)."""
+
+    value: Decimal
+    unit: str | None
+    noun: str | None
+    text: str
+    start: int
+    end: int
+
+
+def read_amounts(text: str) -> tuple[Amount, ...]:
+    """The amounts of money of a text, in order."""
+    return tuple(_amount(text, mention) for mention in read_numbers(text) if mention.kind is NumberKind.AMOUNT)
+
+
+def _amount(text: str, mention: NumberMention) -> Amount:
+    excluding, including = EXCLUDING_TAX.match(text, mention.end), INCLUDING_TAX.match(text, mention.end)
+    return Amount(
+        value=mention.value,
+        excl_tax=True if excluding else (False if including else None),
+        text=mention.text,
+        start=mention.start,
+        end=mention.end,
+    )
+
+
+COUNTED = {NumberKind.QUANTITY, NumberKind.SHARE, NumberKind.PLAIN, NumberKind.YEAR}
+
+
+def read_quantities(text: str) -> tuple[Quantity, ...]:
+    """The quantities of a text, in order: neither amounts, nor dates, nor references.
+
+    In «de 150 à 45 W» the unit holds for both.
+    """
+    mentions = [mention for mention in read_numbers(text) if mention.kind in COUNTED]
+    for index in range(len(mentions) - 1, 0, -1):
+        first, second = mentions[index - 1], mentions[index]
+        if first.unit is None and second.unit and RANGE.fullmatch(text[first.end : second.start]):
+            mentions[index - 1] = first.model_copy(update={"unit": second.unit})
+    return tuple(_quantity(text, mention) for mention in mentions)
+
+
+def _quantity(text: str, mention: NumberMention) -> Quantity:
+    noun = None if mention.unit else NOUN.match(text, mention.end)
+    return Quantity(
+        value=mention.value,
+        unit=mention.unit,
+        noun=noun["noun"] if noun else None,
+        text=mention.text,
+        start=mention.start,
+        end=mention.end,
+    )

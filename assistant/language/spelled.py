@@ -1,0 +1,43 @@
+"""Numbers spelled out in French: «trois cent vingt», «deux millions», «quatre-vingt-dix-sept»."""
+
+import re
+from decimal import Decimal
+
+UNITS = {
+    "un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7, "huit": 8, "neuf": 9,
+    "dix": 10, "onze": 11, "douze": 12, "treize": 13, "quatorze": 14, "quinze": 15, "seize": 16,
+}  # fmt: skip
+TENS = {
+    "vingt": 20, "vingts": 20, "trente": 30, "quarante": 40, "cinquante": 50, "soixante": 60, "septante": 70,
+    "huitante": 80, "octante": 80, "nonante": 90,
+}  # fmt: skip
+HUNDREDS = frozenset({"cent", "cents"})
+SCALES = {
+    "mille": 1000, "million": 10**6, "millions": 10**6, "milliard": 10**9, "milliards": 10**9,
+}  # fmt: skip
+
+_WORD = "|".join(sorted({*UNITS, *TENS, *HUNDREDS, *SCALES}, key=len, reverse=True))
+SPELLED = re.compile(rf"\b(?:{_WORD})(?:(?:[ -]|[ -]et[ -])(?:{_WORD}))*\b(?:\s+et\s+demie?\b)?", re.IGNORECASE)
+
+
+def spelled_value(words: str) -> Decimal | None:
+    """The value of a spelled-out number; None for a lone «un» or «une», which is an article."""
+    tokens = [token for token in re.split(r"[ -]+", words.lower()) if token]
+    half = tokens[-2:] in (["et", "demi"], ["et", "demie"])
+    if half:
+        tokens = tokens[:-2]
+    if tokens in (["un"], ["une"]):
+        return None
+    total, group, scale = 0, 0, 1
+    for token in tokens:
+        if token in UNITS:
+            group += UNITS[token]
+        elif token in TENS:
+            group += 76 if token.startswith("vingt") and group % 100 == 4 else TENS[token]
+        elif token in HUNDREDS:
+            group = max(group, 1) * 100
+        elif token in SCALES:
+            scale = SCALES[token]
+            total, group = total + max(group, 1) * scale, 0
+    value = Decimal(total + group)
+    return value + Decimal(scale) / 2 if half else value

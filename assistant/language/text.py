@@ -1,0 +1,65 @@
+"""Plain operations on French text: normalisation, stems of content words, sentences."""
+
+import re
+import unicodedata
+from functools import cache, lru_cache
+from importlib.resources import files
+
+WORD = re.compile(r"[^\W_]+")
+ABBREVIATIONS = r"(?<!\bart)(?<!\bn)(?<!\bal)(?<!\bex)(?<!\b[A-Z])(?<!\bhab)(?<!\bp)(?<!\bcf)(?<!\bSt)"
+SENTENCE_END = re.compile(
+    rf"{ABBREVIATIONS}[.!?…](?=\s+[«\"(A-ZÀÂÇÉÈÊËÎÏÔÙÛÜ0-9-])\s*|\s*\n\s*\n\s*|\n(?=\s*(?:[-•*|]|\d+[.)]) ?)"
+)
+
+
+def fold(text: str) -> str:
+    """Lower case without accents; ligatures are spelled out."""
+    decomposed = unicodedata.normalize("NFKD", text.lower().replace("œ", "oe").replace("æ", "ae"))
+    return "".join(character for character in decomposed if not unicodedata.combining(character))
+
+
+def normalise(text: str) -> str:
+    """Folded words separated by one space; apostrophes, hyphens and punctuation are spaces."""
+    return " ".join(WORD.findall(fold(text)))
+
+
+@lru_cache(maxsize=8192)
+def content_stems(text: str) -> tuple[str, ...]:
+    """The stems of the content words of a text, in order: no stop word, no accent, Snowball French."""
+    words = [word for word in normalise(text).split() if len(word) > 1 and word not in stop_words()]
+    return tuple(_stem(word) for word in words)
+
+
+@cache
+def stop_words() -> frozenset[str]:
+    """French words without content, folded, from ``stopwords.txt``."""
+    return frozenset((files("assistant.language") / "stopwords.txt").read_text(encoding="utf-8").split())
+
+
+@lru_cache(maxsize=65536)
+def _stem(word: str) -> str:
+    return str(_stemmer().stemWord(word))
+
+
+@cache
+def _stemmer():  # type: ignore[no-untyped-def]
+    import snowballstemmer
+
+    return snowballstemmer.stemmer("french")
+
+
+def split_sentences(text: str) -> list[str]:
+    """The sentences of a text, trimmed; list items and paragraphs are sentences of their own."""
+    return [sentence.strip() for start, end in sentence_spans(text) if (sentence := text[start:end]).strip()]
+
+
+def sentence_spans(text: str) -> list[tuple[int, int]]:
+    """The spans of the sentences of a text; together they cover it."""
+    spans = []
+    start = 0
+    for match in SENTENCE_END.finditer(text):
+        spans.append((start, match.end()))
+        start = match.end()
+    if start < len(text):
+        spans.append((start, len(text)))
+    return spans
