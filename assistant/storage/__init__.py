@@ -1,0 +1,21 @@
+"""The SQL database, which is the truth: documents, passages, aids, operations, ledger of ingested files.
+
+The search indexes are derived from it and can be rebuilt at any time.
+"""
+
+from assistant.storage.database import Database, open_database
+from assistant.storage.knowledge import KindCount, KnowledgeStore
+from assistant.storage.ledger import Ledger, LedgerEntry
+from assistant.storage.writer import DocumentRecord, FileChange, KnowledgeWriter
+
+__all__ = [
+    "Database",
+    "DocumentRecord",
+    "FileChange",
+    "KindCount",
+    "KnowledgeStore",
+    "KnowledgeWriter",
+    "Ledger",
+    "LedgerEntry",
+    "open_database",
+]

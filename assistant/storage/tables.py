@@ -1,0 +1,79 @@
+"""Tables of the knowledge: files of the ledger, their documents, passages, aids and past operations."""
+
+from sqlalchemy import JSON, BigInteger, Column, Date, ForeignKey, Index, Integer, MetaData, String, Table, Text
+
+METADATA = MetaData()
+
+files = Table(
+    "files",
+    METADATA,
+    Column("path", String, primary_key=True),
+    Column("root", String, nullable=False, index=True),
+    Column("source", String, nullable=False),
+    Column("sha256", String, nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("mtime_ns", BigInteger, nullable=False),
+    Column("options", String, nullable=False),
+    Column("documents", Integer, nullable=False),
+    Column("failures", JSON, nullable=False),
+)
+
+documents = Table(
+    "documents",
+    METADATA,
+    Column("document_id", String, primary_key=True),
+    Column("path", ForeignKey("files.path", ondelete="CASCADE"), nullable=False, index=True),
+    Column("kind", String, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("source", String, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("url", String),
+    Column("reference", String),
+    Column("valid_from", Date),
+    Column("valid_to", Date),
+    Column("verified_on", Date),
+    Column("content_hash", String, nullable=False),
+)
+
+passages = Table(
+    "passages",
+    METADATA,
+    Column("passage_id", String, primary_key=True),
+    Column("document_id", ForeignKey("documents.document_id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("ordinal", Integer, nullable=False),
+    Column("page", Integer),
+    Column("heading_path", JSON, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("revision", Integer, nullable=False, index=True),
+)
+
+tombstones = Table(
+    "tombstones",
+    METADATA,
+    Column("passage_id", String, primary_key=True),
+    Column("revision", Integer, nullable=False, index=True),
+)
+
+aids = Table(
+    "aids",
+    METADATA,
+    Column("document_id", ForeignKey("documents.document_id", ondelete="CASCADE"), primary_key=True),
+    Column("slug", String, nullable=False),
+    Column("data", Text, nullable=False),
+    Index("ix_aids_slug", "slug"),
+)
+
+operations = Table(
+    "operations",
+    METADATA,
+    Column("document_id", ForeignKey("documents.document_id", ondelete="CASCADE"), primary_key=True),
+    Column("data", Text, nullable=False),
+)
+
+state = Table(
+    "state",
+    METADATA,
+    Column("name", String, primary_key=True),
+    Column("value", Integer, nullable=False),
+)

@@ -1,0 +1,79 @@
+"""Choose the parser of a file by its name, after checking that the content is what the name says."""
+
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+
+from assistant.errors import ParseError
+from ingestion.parsers.model import ParsedText
+
+MAX_BYTES = 200 * 1024 * 1024
+
+_MODULES = {
+    ".pdf": "pdf",
+    ".docx": "docx",
+    ".odt": "odt",
+    ".html": "html",
+    ".htm": "html",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".txt": "plain",
+    ".csv": "table",
+    ".tsv": "table",
+    ".xlsx": "table",
+}
+_MAGIC = {".pdf": (b"%PDF",), ".docx": (b"PK",), ".odt": (b"PK",), ".xlsx": (b"PK",)}
+_SIGNATURES = {
+    b"%PDF": "PDF",
+    b"PK\x03\x04": "archive ZIP ou document bureautique",
+    b"\x89PNG": "image PNG",
+    b"\xff\xd8\xff": "image JPEG",
+    b"\xd0\xcf\x11\xe0": "document Office ancien (.doc, .xls)",
+    b"\x7fELF": "programme",
+    b"\x1f\x8b": "archive gzip",
+}
+
+SUPPORTED_SUFFIXES = frozenset(_MODULES)
+
+
+def parse_file(path: Path) -> ParsedText:
+    """The text of a file: PDF, DOCX, ODT, HTML, Markdown, plain text, CSV or XLSX.
+
+    Raises ParseError, with the reason in French, for a file that is empty, too large, encrypted, damaged or of an
+    unknown format.
+    """
+    suffix = path.suffix.lower()
+    if suffix not in _MODULES:
+        known = ", ".join(sorted(SUPPORTED_SUFFIXES))
+        raise ParseError(f"format « {suffix or 'sans extension'} » inconnu ; formats lus : {known}")
+    data = _read(path)
+    _check_content(data, suffix)
+    parse: Callable[[bytes, Path], ParsedText] = import_module(f"ingestion.parsers.{_MODULES[suffix]}").parse
+    parsed = parse(data, path)
+    if not parsed.text:
+        raise ParseError("aucun texte lisible dans ce fichier")
+    return parsed
+
+
+def _read(path: Path) -> bytes:
+    try:
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            raise ParseError(f"fichier trop volumineux ({size // 1024 // 1024} Mo, {MAX_BYTES // 1024 // 1024} au plus)")
+        data = path.read_bytes()
+    except OSError as error:
+        raise ParseError(f"fichier illisible : {error.strerror}") from error
+    if not data.strip():
+        raise ParseError("fichier vide")
+    return data
+
+
+def _check_content(data: bytes, suffix: str) -> None:
+    expected = _MAGIC.get(suffix)
+    head = data[:1024].lstrip() if suffix == ".pdf" else data
+    if expected and not head.startswith(expected):
+        raise ParseError(f"le fichier porte l'extension {suffix} mais son contenu n'est pas de ce format")
+    if not expected:
+        lying = next((name for magic, name in _SIGNATURES.items() if data.startswith(magic)), None)
+        if lying:
+            raise ParseError(f"le fichier porte l'extension {suffix} mais contient : {lying}")

@@ -1,0 +1,54 @@
+"""Markdown, with the metadata of its front matter."""
+
+from datetime import date
+from pathlib import Path
+
+from assistant.errors import ParseError
+from ingestion.parsers.model import BlockKind, ParsedText, TextBuilder
+from ingestion.parsers.plain import decode
+
+_BLOCKS = {
+    "paragraph_open": BlockKind.PARAGRAPH,
+    "bullet_list_open": BlockKind.LIST,
+    "ordered_list_open": BlockKind.LIST,
+    "table_open": BlockKind.TABLE,
+    "blockquote_open": BlockKind.PARAGRAPH,
+    "fence": BlockKind.PARAGRAPH,
+    "code_block": BlockKind.PARAGRAPH,
+    "html_block": BlockKind.PARAGRAPH,
+}
+
+
+def parse(data: bytes, path: Path) -> ParsedText:
+    """The text of a Markdown file; its source lines are kept, headings without their signs."""
+    import frontmatter
+    from markdown_it import MarkdownIt
+    from yaml import YAMLError
+
+    try:
+        post = frontmatter.loads(decode(data))
+    except (YAMLError, ValueError) as error:
+        raise ParseError(f"en-tête de métadonnées mal formé ({type(error).__name__})") from error
+    builder = TextBuilder()
+    builder.metadata = {name: _text(value) for name, value in post.metadata.items()}
+    lines = post.content.split("\n")
+    title = ""
+    tokens = MarkdownIt("commonmark").enable("table").parse(post.content)
+    for index, token in enumerate(tokens):
+        if token.level or token.map is None:
+            continue
+        if token.type == "heading_open":
+            text = _inline(tokens[index + 1].content)
+            title = title or text
+            builder.heading(text, int(token.tag[1]))
+        elif token.type in _BLOCKS:
+            builder.add(_BLOCKS[token.type], "\n".join(lines[token.map[0] : token.map[1]]))
+    return builder.build(title=builder.metadata.get("title") or title or path.stem)
+
+
+def _inline(text: str) -> str:
+    return text.replace("**", "").replace("`", "").strip("#* ")
+
+
+def _text(value: object) -> str:
+    return value.isoformat() if isinstance(value, date) else str(value)
