@@ -59,7 +59,9 @@ def _read(path: Path) -> bytes:
     try:
         size = path.stat().st_size
         if size > MAX_BYTES:
-            raise ParseError(f"fichier trop volumineux ({size // 1024 // 1024} Mo, {MAX_BYTES // 1024 // 1024} au plus)")
+            raise ParseError(
+                f"fichier trop volumineux ({size // 1024 // 1024} Mo, {MAX_BYTES // 1024 // 1024} au plus)"
+            )
         data = path.read_bytes()
     except OSError as error:
         raise ParseError(f"fichier illisible : {error.strerror}") from error

@@ -81,6 +81,11 @@ class TextBuilder:
         """Whether nothing readable was added."""
         return not self._blocks
 
+    @property
+    def first_heading(self) -> str:
+        """The text of the first heading, or an empty string."""
+        return next((block.heading_path[-1] for block in self._blocks if block.kind is BlockKind.HEADING), "")
+
     def build(self, *, title: str) -> ParsedText:
         """The parsed text, its blocks separated by an empty line."""
         return ParsedText(

@@ -1,0 +1,76 @@
+"""DOCX: headings, paragraphs, lists and tables in the order of the document."""
+
+import io
+import re
+import zipfile
+from pathlib import Path
+from typing import Any
+
+from assistant.errors import ParseError
+from ingestion.parsers.model import BlockKind, ParsedText, TextBuilder
+from ingestion.parsers.office import check_archive
+from ingestion.parsers.properties import keyword_metadata
+
+HEADING_STYLE = re.compile(r"(?:heading|titre)\s*(\d)", re.IGNORECASE)
+
+
+def parse(data: bytes, path: Path) -> ParsedText:
+    """The text of a Word document; raises ParseError when it is damaged."""
+    import docx
+    from docx.opc.exceptions import PackageNotFoundError
+    from lxml.etree import XMLSyntaxError
+
+    check_archive(data)
+    try:
+        document = docx.Document(io.BytesIO(data))
+    except (PackageNotFoundError, XMLSyntaxError, KeyError, ValueError, zipfile.BadZipFile) as error:
+        raise ParseError("document Word endommagé ou d'un autre format") from error
+    builder = TextBuilder()
+    builder.metadata = keyword_metadata(document.core_properties.keywords or "")
+    items: list[str] = []
+    for element in document.iter_inner_content():
+        if isinstance(element, docx.table.Table):
+            _flush_list(builder, items)
+            builder.add(BlockKind.TABLE, _table(element))
+        elif _is_list(element):
+            items.append(f"- {element.text}")
+        else:
+            _flush_list(builder, items)
+            _paragraph(element, builder)
+    _flush_list(builder, items)
+    return builder.build(title=document.core_properties.title or builder.first_heading or path.stem)
+
+
+def _paragraph(paragraph: Any, builder: TextBuilder) -> None:
+    style = str(paragraph.style.name if paragraph.style is not None else "")
+    match = HEADING_STYLE.match(style)
+    if match or style in {"Title", "Titre"}:
+        builder.heading(paragraph.text, int(match[1]) if match else 1)
+    else:
+        builder.add(BlockKind.PARAGRAPH, paragraph.text)
+
+
+def _is_list(paragraph: Any) -> bool:
+    style = str(paragraph.style.name if paragraph.style is not None else "").lower()
+    properties = paragraph._p.pPr
+    numbered = properties is not None and properties.numPr is not None
+    return bool(paragraph.text.strip()) and (style.startswith("list") or (numbered and not HEADING_STYLE.match(style)))
+
+
+def _flush_list(builder: TextBuilder, items: list[str]) -> None:
+    if items:
+        builder.add(BlockKind.LIST, "\n".join(items))
+        items.clear()
+
+
+def _table(table: Any) -> str:
+    rows = []
+    for row in table.rows:
+        cells: list[str] = []
+        for cell in row.cells:
+            text = " ".join(cell.text.split())
+            if not cells or cells[-1] != text:  # a merged cell comes once for each column that it spans
+                cells.append(text)
+        if any(cells):
+            rows.append("| " + " | ".join(cells) + " |")
+    return "\n".join(rows)
