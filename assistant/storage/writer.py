@@ -1,7 +1,7 @@
 """Write the knowledge, one file a transaction: a reader sees a file's old documents or its new ones, never half."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, insert, select
@@ -45,8 +45,17 @@ class KnowledgeWriter:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def store_file(self, entry: LedgerEntry, records: Iterable[DocumentRecord]) -> FileChange:
-        """Make the documents of a file exactly those given, rewriting only what differs, in one transaction."""
+    def store_file(
+        self,
+        entry: LedgerEntry,
+        records: Iterable[DocumentRecord],
+        *,
+        failures: Callable[[], tuple[tuple[str, str], ...]] = tuple,
+    ) -> FileChange:
+        """Make the documents of a file exactly those given, rewriting only what differs, in one transaction.
+
+        ``failures`` is asked once the records have been consumed: what failed in the file, for the ledger.
+        """
         with self._database.begin() as connection:
             known = dict(
                 connection.execute(
@@ -72,7 +81,7 @@ class KnowledgeWriter:
             _write(connection, entry.path, pending, revision)
             gone = sorted(set(known) - seen)
             _remove(connection, gone, revision)
-            _write_entry(connection, entry.model_copy(update={"documents": len(seen)}))
+            _write_entry(connection, entry.model_copy(update={"documents": len(seen), "failures": failures()}))
             return FileChange(**counts, deleted=len(gone))
 
     def remove_file(self, path: str) -> int:

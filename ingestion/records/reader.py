@@ -1,0 +1,112 @@
+"""Read a record file line by line and recognise the shape of each record."""
+
+import gzip
+import json
+import zlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, BinaryIO, cast
+
+from assistant.domain import DocumentKind
+from assistant.errors import ParseError
+from ingestion.records import aids, articles, generic, operations
+from ingestion.records.shape import RawRecord, Record, RecordError
+
+RECORD_SUFFIXES = (".jsonl", ".jsonl.gz", ".ndjson", ".json", ".json.gz")
+MAX_LINE = 8 * 1024 * 1024
+MAX_UNPACKED = 2 * 1024 * 1024 * 1024
+
+# The first shape whose marker keys are all there reads the record.
+SHAPES: tuple[tuple[frozenset[str], Callable[[RawRecord, DocumentKind | None], Record]], ...] = (
+    (frozenset({"code", "article", "text"}), articles.read_code_article),
+    (frozenset({"text_id", "section_id", "text"}), articles.read_section),
+    (frozenset({"slug", "name", "financers"}), aids.read_aid),
+    (frozenset({"intitule", "dispositif", "exercice"}), operations.read_dgcl),
+    (frozenset({"insee", "y", "d", "t"}), operations.read_compact),
+    (frozenset({"_id", "text"}), generic.read_text),
+)
+
+
+def is_record_file(path: Path) -> bool:
+    """Whether a file holds records, by its name."""
+    return path.name.lower().endswith(RECORD_SUFFIXES)
+
+
+def read_records(path: Path, kind: DocumentKind | None) -> Iterator[Record | RecordError]:
+    """Stream the records of a file; a bad one comes as a RecordError with its line, and the rest goes on.
+
+    Raises ParseError when the file as a whole cannot be read.
+    """
+    found = False
+    for line, raw in _raw_records(path):
+        found = True
+        if isinstance(raw, str):
+            yield RecordError(line=line, reason=raw)
+            continue
+        try:
+            yield _recognise(raw)(raw, kind)
+        except ParseError as error:
+            yield RecordError(line=line, reason=str(error))
+    if not found:
+        raise ParseError("fichier vide")
+
+
+def _recognise(raw: RawRecord) -> Callable[[RawRecord, DocumentKind | None], Record]:
+    for keys, read in SHAPES:
+        if keys <= raw.keys():
+            return read
+    raise ParseError("enregistrement de forme inconnue (ni aide, ni article, ni opération, ni texte)")
+
+
+def _raw_records(path: Path) -> Iterator[tuple[int, RawRecord | str]]:
+    """Each record with its line, or the reason why the line is none."""
+    try:
+        with _open(path) as stream:
+            if path.name.lower().removesuffix(".gz").endswith(".json"):
+                yield from _whole(stream.read(MAX_UNPACKED))
+            else:
+                yield from _lines(stream)
+    except (OSError, EOFError, zlib.error) as error:
+        raise ParseError("fichier illisible ou archive gzip endommagée") from error
+
+
+def _open(path: Path) -> BinaryIO:
+    if path.name.lower().endswith(".gz"):
+        return cast(BinaryIO, gzip.open(path, "rb"))
+    return path.open("rb")
+
+
+def _whole(data: bytes) -> Iterator[tuple[int, RawRecord | str]]:
+    if not data.strip():
+        return
+    content = _decode(data)
+    if isinstance(content, str):
+        raise ParseError(content)
+    if isinstance(content, dict):
+        content = content.get("results", [content])
+    for number, raw in enumerate(content, start=1):
+        yield number, raw if isinstance(raw, dict) else "enregistrement qui n'est pas un objet JSON"
+
+
+def _lines(stream: BinaryIO) -> Iterator[tuple[int, RawRecord | str]]:
+    total = number = 0
+    while line := stream.readline(MAX_LINE):
+        number += 1
+        total += len(line)
+        if total > MAX_UNPACKED:
+            raise ParseError("fichier démesuré une fois décompressé")
+        if not line.strip():
+            continue
+        raw = _decode(line)
+        yield number, raw if isinstance(raw, dict | str) else "ligne qui n'est pas un objet JSON"
+
+
+def _decode(data: bytes) -> Any:
+    """The JSON value, or the reason (a text) why it is none."""
+    try:
+        value = json.loads(data.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        return "texte qui n'est pas en UTF-8"
+    except (json.JSONDecodeError, RecursionError):
+        return "JSON mal formé"
+    return ["JSON"] if isinstance(value, str) else value

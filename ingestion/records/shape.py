@@ -1,0 +1,71 @@
+"""What every record shape gives: a key, a parsed text, and the structured record when there is one."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from assistant.domain import Aid, DocumentKind, Frozen, PastOperation
+from assistant.errors import ParseError
+from ingestion.parsers.model import ParsedText
+
+RawRecord = Mapping[str, Any]
+
+
+class Record(Frozen):
+    """One record, ready to become a document. ``key`` is unique in its file and stable."""
+
+    key: str
+    kind: DocumentKind
+    parsed: ParsedText
+    url: str | None = None
+    reference: str | None = None
+    valid_from: date | None = None
+    valid_to: date | None = None
+    verified_on: date | None = None
+    aid: Aid | None = None
+    operation: PastOperation | None = None
+
+
+class RecordError(Frozen):
+    """A record that cannot be used: where it stands and why."""
+
+    line: int
+    reason: str
+
+
+def text_of(raw: RawRecord, name: str) -> str:
+    """A text field, empty when absent."""
+    value = raw.get(name)
+    return "" if value is None else str(value).strip()
+
+
+def texts_of(raw: RawRecord, name: str) -> tuple[str, ...]:
+    """A list-of-texts field, empty when absent; a lone text is a list of one."""
+    value = raw.get(name) or ()
+    return (value,) if isinstance(value, str) else tuple(str(item) for item in value)
+
+
+def date_of(raw: RawRecord, name: str) -> date | None:
+    """A date field (ISO with or without time, or DD/MM/YYYY); raises ParseError when it is not one."""
+    value = text_of(raw, name)[:10]
+    if not value:
+        return None
+    try:
+        return date.fromisoformat("-".join(reversed(value.split("/"))))
+    except ValueError as error:
+        raise ParseError(f"{name} : « {value} » n'est pas une date") from error
+
+
+def decimal_of(raw: RawRecord, name: str) -> Decimal | None:
+    """A number field; raises ParseError when it is not one."""
+    value = raw.get(name)
+    if value is None or value == "":
+        return None
+    try:
+        number = Decimal(str(value))
+    except InvalidOperation as error:
+        raise ParseError(f"{name} : « {value} » n'est pas un nombre") from error
+    if not number.is_finite():
+        raise ParseError(f"{name} : « {value} » n'est pas un nombre")
+    return number
