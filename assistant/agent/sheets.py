@@ -75,9 +75,7 @@ class SheetWriter:
     ``now`` gives the time of the version; the project id is that of the conversation.
     """
 
-    def __init__(
-        self, *, repository: ProjectRepository, territories: Territories, now: Callable[[], datetime]
-    ) -> None:
+    def __init__(self, *, repository: ProjectRepository, territories: Territories, now: Callable[[], datetime]) -> None:
         self._repository = repository
         self._territories = territories
         self._now = now

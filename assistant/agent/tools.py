@@ -55,7 +55,7 @@ class EstimateArguments(BaseModel):
 
     activity: str = Field(description="Activité, par exemple « public_lighting »")
     inputs: dict[str, str | float | int] = Field(
-        description="Données de l'activité avec leur unité, par exemple {\"power_before\": \"150 W\"}"
+        description='Données de l\'activité avec leur unité, par exemple {"power_before": "150 W"}'
     )
 
 
@@ -183,8 +183,8 @@ def _summary_text(summary: ComparablesSummary) -> str:
 def _footprint_text(result: FootprintResult) -> str:
     lines = [f"{calculation_marker(result.calculation_id)} {result.title}. Référence : {result.reference_scenario}."]
     lines += [f"- {figure.label} : {figure.display}" for figure in result.figures]
-    lines += [f"- Hypothèse : {i.label} = {i.value} {i.unit} ({i.because})" for i in result.inputs if i.status != "given"]
+    lines += [
+        f"- Hypothèse : {i.label} = {i.value} {i.unit} ({i.because})" for i in result.inputs if i.status != "given"
+    ]
     lines += [f"- Attention : {warning}" for warning in result.warnings]
     return "\n".join(lines)
-
-

@@ -1,0 +1,6 @@
+"""The knowledge index (Tantivy and Chroma) derived from the database, and the hybrid search over it."""
+
+from assistant.knowledge.indexing import update_index
+from assistant.knowledge.search import Knowledge
+
+__all__ = ["Knowledge", "update_index"]

@@ -60,7 +60,9 @@ class KnowledgeWriter:
             known = dict(
                 connection.execute(
                     select(documents.c.document_id, documents.c.content_hash).where(documents.c.path == entry.path)
-                ).tuples()
+                )
+                .tuples()
+                .all()
             )
             _write_entry(connection, entry)
             revision = _next_revision(connection)

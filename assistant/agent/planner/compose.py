@@ -93,7 +93,9 @@ def _obligations(found: ToolEvidence, query: str, dialogue: Dialogue) -> str:
     if not quotes:
         return ""
     is_question = dialogue.turn.intents == {Intent.QUESTION}
-    return _render("obligations", title="Ce que j'ai trouvé" if is_question else "Ce que disent les textes", quotes=quotes)
+    return _render(
+        "obligations", title="Ce que j'ai trouvé" if is_question else "Ce que disent les textes", quotes=quotes
+    )
 
 
 def _quotes(passages: Iterable[Passage], query: str) -> Iterable[dict[str, str]]:

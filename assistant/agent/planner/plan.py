@@ -84,7 +84,9 @@ def _regulations(turn: Turn) -> ToolRequest:
 def _funding(turn: Turn) -> ToolRequest:
     facts = turn.facts
     about_project = facts.theme is not None and (
-        _tells_project(turn) or Intent.SHEET in turn.intents or (Intent.FUNDING in turn.intents and not turn.names_theme)
+        _tells_project(turn)
+        or Intent.SHEET in turn.intents
+        or (Intent.FUNDING in turn.intents and not turn.names_theme)
     )
     query = facts.theme.funding_query if facts.theme and about_project else turn.text
     arguments: dict[str, Any] = {"query": query, "limit": FIRST_LOOK if _tells_project(turn) else FULL_LOOK}

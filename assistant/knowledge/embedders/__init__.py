@@ -1,0 +1,10 @@
+"""Embedders: texts to unit vectors. Three back ends behind one small interface, chosen by a setting.
+
+``corpus`` (default) learns from the indexed corpus and needs no file from outside; ``sentence-transformers:NAME`` runs
+a local model; ``openai:MODEL`` asks an OpenAI-compatible ``/embeddings`` endpoint.
+"""
+
+from assistant.knowledge.embedders.base import Embedder
+from assistant.knowledge.embedders.factory import load_embedder, train_embedder
+
+__all__ = ["Embedder", "load_embedder", "train_embedder"]

@@ -1,0 +1,136 @@
+"""The default embedder: learnt at ingestion from the indexed corpus itself, deterministic, without any model file.
+
+Word vectors are a truncated SVD of the positive pointwise mutual information of words that stand near each other
+(Levy and Goldberg, 2014, «Neural word embedding as implicit matrix factorization»); a text is their average weighted by
+smooth inverse frequency, without its common component (Arora et al., 2017, «A simple but tough-to-beat baseline»).
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from assistant.knowledge.embedders.base import Vectors, unit_length
+from assistant.language import content_stems
+
+DIMENSION = 200
+WINDOW = 8
+MIN_COUNT = 2
+MAX_VOCABULARY = 40_000
+CONTEXT_SMOOTHING = 0.75
+SIF_WEIGHT = 1e-3
+MIN_VOCABULARY = 8  # under it there is nothing to learn
+SAMPLE = 20_000  # passages from which the common component is estimated
+
+Ids = NDArray[np.int32]
+
+
+class CorpusEmbedder:
+    """Word vectors of a corpus, the weight of each word, and the direction common to all its passages."""
+
+    def __init__(self, vocabulary: Sequence[str], vectors: Vectors, weights: Vectors, common: Vectors) -> None:
+        self._ids = {stem: index for index, stem in enumerate(vocabulary)}
+        self._vectors = vectors
+        self._weights = weights
+        self._common = common
+
+    @classmethod
+    def train(cls, texts: Iterable[str]) -> "CorpusEmbedder":
+        """Learn from the texts of a corpus; the same texts in the same order give the same vectors."""
+        stems = [_stems(text) for text in texts]
+        counts = Counter(stem for words in stems for stem in words)
+        frequent = [stem for stem, count in counts.items() if count >= MIN_COUNT]
+        vocabulary = sorted(frequent, key=lambda stem: (-counts[stem], stem))[:MAX_VOCABULARY]
+        if len(vocabulary) < MIN_VOCABULARY:
+            empty = np.zeros((len(vocabulary), 1), dtype=np.float32)
+            return cls(vocabulary, empty, empty[:, 0], np.zeros(1, dtype=np.float32))
+        ids = {stem: index for index, stem in enumerate(vocabulary)}
+        documents = [np.array([ids[stem] for stem in words if stem in ids], dtype=np.int32) for words in stems]
+        frequencies = np.array([counts[stem] for stem in vocabulary], dtype=np.float64)
+        weights = (SIF_WEIGHT / (SIF_WEIGHT + frequencies / frequencies.sum())).astype(np.float32)
+        embedder = cls(
+            vocabulary,
+            _factorise(_ppmi(documents, len(vocabulary))),
+            weights,
+            np.zeros(1, dtype=np.float32),
+        )
+        embedder._common = _common_direction(embedder._pool(documents[:: len(documents) // SAMPLE + 1]))
+        return embedder
+
+    @classmethod
+    def load(cls, folder: Path) -> "CorpusEmbedder":
+        """The embedder saved in a folder."""
+        arrays = np.load(folder / "vectors.npz")
+        vocabulary = (folder / "vocabulary.txt").read_text(encoding="utf-8").split("\n")
+        return cls(vocabulary if vocabulary != [""] else [], arrays["vectors"], arrays["weights"], arrays["common"])
+
+    def save(self, folder: Path) -> None:
+        """Write the vocabulary and the arrays."""
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "vocabulary.txt").write_text("\n".join(self._ids), encoding="utf-8")
+        np.savez(folder / "vectors.npz", vectors=self._vectors, weights=self._weights, common=self._common)
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of passages, shape (number of texts, dimension)."""
+        documents = [self._known(_stems(text)) for text in texts]
+        pooled = self._pool(documents)
+        return unit_length(pooled - np.outer(pooled @ self._common, self._common) if self._common.any() else pooled)
+
+    def embed_query(self, text: str) -> Vectors:
+        """Vector of a query, shape (dimension,)."""
+        vector: Vectors = self.embed_passages([text])[0]
+        return vector
+
+    def _known(self, stems: Sequence[str]) -> Ids:
+        return np.array([self._ids[stem] for stem in stems if stem in self._ids], dtype=np.int32)
+
+    def _pool(self, documents: Sequence[Ids]) -> Vectors:
+        lengths = np.array([len(document) for document in documents])
+        columns = np.concatenate([*documents, np.zeros(0, dtype=np.int32)])
+        rows = np.repeat(np.arange(len(documents)), lengths)
+        shape = (len(documents), len(self._weights))
+        shares = np.repeat(1.0 / np.maximum(lengths, 1), lengths)
+        matrix = sparse.csr_matrix((self._weights[columns] * shares, (rows, columns)), shape=shape)
+        return np.asarray(matrix @ self._vectors, dtype=np.float32)
+
+
+def _stems(text: str) -> tuple[str, ...]:
+    return content_stems.__wrapped__(text)
+
+
+def _ppmi(documents: Sequence[Ids], size: int) -> sparse.csr_matrix:
+    """Positive pointwise mutual information of neighbours, nearer ones counting more."""
+    gap = np.full(WINDOW, -1, dtype=np.int32)
+    stream = np.concatenate([part for document in documents for part in (document, gap)])
+    pairs = sparse.csr_matrix((size, size), dtype=np.float64)
+    for distance in range(1, WINDOW + 1):
+        first, second = stream[:-distance], stream[distance:]
+        both = (first >= 0) & (second >= 0)
+        ones = np.full(int(both.sum()), 1.0 / distance)
+        pairs = pairs + sparse.csr_matrix((ones, (first[both], second[both])), shape=(size, size))
+    counts = (pairs + pairs.T).tocoo()
+    totals = np.asarray(counts.sum(axis=1)).ravel()
+    contexts = totals**CONTEXT_SMOOTHING
+    ratio = counts.data * contexts.sum() / (totals[counts.row] * contexts[counts.col])
+    information = np.log(np.maximum(ratio, 1.0))
+    return sparse.csr_matrix((information, (counts.row, counts.col)), shape=(size, size))
+
+
+def _factorise(matrix: sparse.csr_matrix) -> Vectors:
+    """Left singular vectors scaled by the root of their singular values, signs fixed; shape (size, dimension)."""
+    from scipy.sparse.linalg import svds
+
+    rank = min(DIMENSION, matrix.shape[0] - 1)
+    left, values, _ = svds(matrix, k=rank, v0=np.ones(matrix.shape[0]), solver="arpack")
+    order = np.argsort(-values)
+    left, values = left[:, order], values[order]
+    signs = np.sign(left[np.abs(left).argmax(axis=0), np.arange(rank)])
+    return np.asarray(left * signs * np.sqrt(np.maximum(values, 0)), dtype=np.float32)
+
+
+def _common_direction(pooled: Vectors) -> Vectors:
+    values, vectors = np.linalg.eigh(pooled.T.astype(np.float64) @ pooled)
+    return np.asarray(vectors[:, values.argmax()], dtype=np.float32)

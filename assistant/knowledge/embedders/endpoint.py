@@ -1,0 +1,51 @@
+"""Embeddings from an OpenAI-compatible ``/embeddings`` endpoint, that of the language model."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from assistant.errors import InputError, ModelError
+from assistant.knowledge.embedders.base import Vectors, unit_length
+from assistant.settings import Settings
+
+BATCH = 64
+
+
+class EndpointEmbedder:
+    """A remote model; raises ModelError when the endpoint does not answer with vectors."""
+
+    def __init__(self, model: str, settings: Settings) -> None:
+        if not settings.llm_base_url:
+            raise InputError(
+                "L'encodeur « openai » demande l'adresse du service (JALON_LLM_BASE_URL).", field="embedder"
+            )
+        from openai import OpenAI
+
+        key = settings.llm_api_key.get_secret_value() if settings.llm_api_key else "none"
+        self._client = OpenAI(base_url=settings.llm_base_url, api_key=key, timeout=settings.llm_timeout_seconds)
+        self._model = model
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of passages, shape (number of texts, dimension)."""
+        parts = [self._embed(list(texts[start : start + BATCH])) for start in range(0, len(texts), BATCH)]
+        return unit_length(np.concatenate(parts))
+
+    def embed_query(self, text: str) -> Vectors:
+        """Vector of a query, shape (dimension,)."""
+        vector: Vectors = self.embed_passages([text])[0]
+        return vector
+
+    def _embed(self, texts: list[str]) -> Vectors:
+        from openai import OpenAIError
+
+        try:
+            answer = self._client.embeddings.create(model=self._model, input=texts, encoding_format="float")
+        except OpenAIError as error:
+            raise ModelError(f"Le service d'encodage n'a pas répondu : {type(error).__name__}.") from error
+        if len(answer.data) != len(texts):
+            raise ModelError("Le service d'encodage a rendu un nombre de vecteurs inattendu.")
+        return np.array([item.embedding for item in answer.data], dtype=np.float32)
+
+    def save(self, folder: Path) -> None:
+        """Nothing: the model is asked by its name."""

@@ -1,0 +1,135 @@
+"""Search the knowledge: words and vectors, fused; passages read from the database, so a removed one never comes back."""
+
+import threading
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+
+from assistant.domain import DocumentKind, Frozen, Passage, SearchHit
+from assistant.errors import InputError
+from assistant.knowledge.embedders import load_embedder
+from assistant.knowledge.fusion import fuse
+from assistant.knowledge.generations import Generation, Generations
+from assistant.knowledge.lexical import open_lexical_indexes
+from assistant.knowledge.vectors import VectorIndex
+from assistant.language import normalise
+from assistant.settings import Settings
+from assistant.storage import KnowledgeStore
+
+CANDIDATES = 100
+WEIGHTS: Mapping[str, float] = {"passages": 1.0, "documents": 1.0, "vectors": 0.4}
+PER_DOCUMENT = 3
+
+
+class Knowledge:
+    """Search over the current generation of the indexes; it follows an ingestion by itself. Safe between threads."""
+
+    def __init__(self, settings: Settings, store: KnowledgeStore) -> None:
+        self._settings = settings
+        self._store = store
+        self._generations = Generations(settings.index_path)
+        self._lock = threading.Lock()
+        self._open: _OpenGeneration | None = None
+
+    def search(
+        self,
+        query: str,
+        *,
+        kind: DocumentKind | None = None,
+        limit: int = 10,
+        on: date | None = None,
+        per_document: int = PER_DOCUMENT,
+    ) -> tuple[SearchHit, ...]:
+        """The passages nearest to a query, best first, at most ``per_document`` of each document.
+
+        With ``on``, passages that are not in force on that date are left out. Raises InputError for an empty query.
+        """
+        if not normalise(query):
+            raise InputError("La question est vide. Écrivez ce que vous cherchez.", field="query")
+        with self._lock:
+            indexes = self._current()
+            if indexes is None:
+                return ()
+            rankings = indexes.rankings(query, kind, max(CANDIDATES, 3 * limit))
+        passages = self._store.passages([name for name in (*rankings.passages, *rankings.vectors)])
+        fused = fuse(rankings.by_passage(passages), WEIGHTS)
+        ranked = ((passages[identity], score) for identity, score in fused if identity in passages)
+        kept = _spread(((p, score) for p, score in ranked if on is None or _in_force(p, on)), per_document)
+        return tuple(
+            SearchHit(rank=rank, score=round(score, 6), passage=passage)
+            for rank, (passage, score) in enumerate(_take(kept, limit), start=1)
+        )
+
+    def _current(self) -> "_OpenGeneration | None":
+        current = self._generations.current()
+        if current is None:
+            return None
+        if self._open is None or self._open.name != current.name:
+            self._close()
+            self._open = _OpenGeneration(current, self._settings)
+        return self._open
+
+    def close(self) -> None:
+        """Release the indexes."""
+        with self._lock:
+            self._close()
+
+    def _close(self) -> None:
+        if self._open:
+            self._open.close()
+            self._open = None
+
+
+class _Rankings(Frozen):
+    """What each index answers: passage ids, document ids, passage ids; best first."""
+
+    passages: tuple[str, ...]
+    documents: tuple[str, ...]
+    vectors: tuple[str, ...]
+
+    def by_passage(self, known: Mapping[str, Passage]) -> dict[str, list[str]]:
+        """The rankings in passages that still exist; a document stands by its best passage."""
+        passages, vectors = ([name for name in names if name in known] for names in (self.passages, self.vectors))
+        best: dict[str, str] = {}
+        for name in (*passages, *vectors):
+            best.setdefault(known[name].document_id, name)
+        documents = [best[document_id] for document_id in self.documents if document_id in best]
+        return {"passages": passages, "documents": documents, "vectors": vectors}
+
+
+class _OpenGeneration:
+    def __init__(self, generation: Generation, settings: Settings) -> None:
+        self.name = generation.name
+        self._hold = generation.hold()
+        manifest = generation.manifest()
+        assert manifest is not None  # ``current`` only gives complete generations
+        embedder = load_embedder(settings, manifest.embedder, generation.embedder)
+        self._passages, self._documents = open_lexical_indexes(generation.lexical)
+        self._vectors = VectorIndex(generation.vectors, embedder)
+
+    def rankings(self, query: str, kind: DocumentKind | None, limit: int) -> "_Rankings":
+        return _Rankings(
+            passages=tuple(self._passages.search(query, kind=kind, limit=limit)),
+            documents=tuple(self._documents.search(query, kind=kind, limit=limit)),
+            vectors=tuple(self._vectors.search(query, kind=kind, limit=limit)),
+        )
+
+    def close(self) -> None:
+        self._vectors.close()
+        self._hold.close()
+
+
+def _in_force(passage: Passage, on: date) -> bool:
+    started = passage.valid_from is None or passage.valid_from <= on
+    return started and (passage.valid_to is None or on < passage.valid_to)
+
+
+def _spread(ranked: Iterable[tuple[Passage, float]], per_document: int) -> Iterator[tuple[Passage, float]]:
+    taken: dict[str, int] = {}
+    for passage, score in ranked:
+        taken[passage.document_id] = taken.get(passage.document_id, 0) + 1
+        if taken[passage.document_id] <= per_document:
+            yield passage, score
+
+
+def _take(ranked: Iterator[tuple[Passage, float]], limit: int) -> Iterator[tuple[Passage, float]]:
+    return (hit for hit, _ in zip(ranked, range(limit), strict=False))
