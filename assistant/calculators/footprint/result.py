@@ -20,9 +20,15 @@ class InputValue(Frozen):
     name: str
     label: str
     value: Decimal | str
+    display: str
     unit: str
     status: InputStatus
     because: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """The input in words: «Durée d'allumage : 4 100 h/an (pourquoi)»."""
+        return f"{self.label} : {self.display}" + (f" ({self.because})" if self.because else "")
 
 
 class FactorUse(Frozen):
@@ -67,6 +73,7 @@ class Figure(Frozen):
     unit: str
     display: str
     interval: Interval | None = None
+    display_interval: str | None = None
 
 
 class FootprintResult(Frozen):

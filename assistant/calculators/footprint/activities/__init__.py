@@ -1,0 +1,1 @@
+"""The activities: one data file of inputs and one formula each."""

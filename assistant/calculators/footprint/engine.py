@@ -1,0 +1,109 @@
+"""Run an activity: read its inputs, compute, gather figures, trace and warnings."""
+
+import hashlib
+import json
+import tomllib
+from collections.abc import Callable, Mapping
+from functools import cache
+from importlib import import_module
+from importlib.resources import files
+
+from assistant.calculators.footprint.inputs import GivenValue, Inputs, InputSpec, read_inputs
+from assistant.calculators.footprint.registry import FactorRegistry, load_registry
+from assistant.calculators.footprint.result import Figure, FootprintResult
+from assistant.calculators.footprint.trace import Trace
+from assistant.domain.model import Frozen
+from assistant.errors import InputError
+
+CODE_VERSION = "1"  # raise it when a formula changes
+ACTIVITIES = (
+    "public_lighting",
+    "building_heating",
+    "photovoltaics",
+    "vehicle_replacement",
+    "modal_shift",
+    "digital_equipment",
+)
+
+
+class Outcome(Frozen):
+    """What an activity's formula gives beside its trace."""
+
+    figures: tuple[Figure, ...]
+    warnings: tuple[str, ...] = ()
+
+
+class ActivityDescription(Frozen):
+    """An activity as declared in its data file; ``perimeter`` says what is counted and what is not."""
+
+    id: str
+    title: str
+    reference_scenario: str
+    perimeter: str
+    inputs: tuple[InputSpec, ...]
+
+
+Formula = Callable[[Inputs, Trace], Outcome]
+
+
+def activities() -> tuple[ActivityDescription, ...]:
+    """All the activities, in the order of the guide."""
+    return tuple(_describe(activity) for activity in ACTIVITIES)
+
+
+def activity(name: str) -> ActivityDescription:
+    """One activity; raises InputError naming those that exist."""
+    if name not in ACTIVITIES:
+        raise InputError(f"Activité inconnue : « {name[:60]} ». Activités : {', '.join(ACTIVITIES)}.", field="activity")
+    return _describe(name)
+
+
+@cache
+def _describe(name: str) -> ActivityDescription:
+    text = (files("assistant.calculators.footprint.activities") / f"{name}.toml").read_text(encoding="utf-8")
+    content = tomllib.loads(text)
+    return ActivityDescription.model_validate({"id": name, **content, "inputs": content["inputs"]})
+
+
+def missing_inputs(name: str, given: Mapping[str, GivenValue]) -> tuple[InputSpec, ...]:
+    """The inputs that have not been given, the required ones first; raises InputError for an unknown activity."""
+    missing = [
+        spec
+        for spec in activity(name).inputs
+        if spec.name not in given and not (spec.required_without and spec.required_without in given)
+    ]
+    return tuple(sorted(missing, key=lambda spec: not spec.required))
+
+
+def estimate(
+    name: str, given: Mapping[str, GivenValue], *, registry: FactorRegistry | None = None
+) -> FootprintResult:
+    """The footprint of an activity from its inputs (numbers in the declared unit, or texts with their unit).
+
+    Raises InputError for an unknown activity or a wrong input.
+    """
+    description = activity(name)
+    factors = registry or load_registry()
+    inputs = read_inputs(description.inputs, given, factors)
+    trace = Trace(factors)
+    formula: Formula = import_module(f"assistant.calculators.footprint.activities.{name}").compute
+    outcome = formula(inputs, trace)
+    return FootprintResult(
+        calculation_id=_identity(name, inputs, factors.version),
+        activity=name,
+        title=description.title,
+        reference_scenario=description.reference_scenario,
+        inputs=tuple(inputs.values.values()),
+        steps=tuple(trace.steps),
+        factors=trace.factors,
+        figures=outcome.figures,
+        warnings=(*outcome.warnings, description.perimeter),
+        registry_version=factors.version,
+        code_version=CODE_VERSION,
+    )
+
+
+def _identity(name: str, inputs: Inputs, version: str) -> str:
+    values = {key: str(value.value) for key, value in inputs.values.items()}
+    identity = json.dumps([name, values, version, CODE_VERSION], sort_keys=True)
+    return "calc-" + hashlib.sha256(identity.encode()).hexdigest()[:12]
