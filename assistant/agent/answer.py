@@ -9,7 +9,7 @@ from assistant.domain import Frozen
 
 
 class Citation(Frozen):
-    """A numbered note: the exact passage that supports a sentence. ``start`` and ``end`` are its span in the document."""
+    """A numbered note: the exact passage that supports a sentence, from ``start`` to ``end`` in its document."""
 
     number: int
     passage_id: str

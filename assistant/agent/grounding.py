@@ -11,11 +11,13 @@ from functools import lru_cache
 
 from assistant.agent.answer import AnswerFigure, Citation, FigureOrigin, Unverified
 from assistant.agent.evidence import MARKER, Evidence
-from assistant.calculators.comparables import ComparablesSummary, Quartiles
+from assistant.calculators.comparables import ComparablesSummary
 from assistant.calculators.footprint.result import FootprintResult
 from assistant.domain import Frozen, Passage
 from assistant.funding import FundingMatch
-from assistant.language import NumberMention, read_numbers
+from assistant.language import NumberKind, NumberMention, read_numbers
+from assistant.language.display import format_decimal, format_euros, format_percent, format_quantity
+from assistant.language.units import same_quantity
 
 UNVERIFIED_MARK = " (non vérifié)"
 UNKNOWN_CITATION = "la citation ne renvoie à aucun passage trouvé dans cette conversation"
@@ -35,7 +37,7 @@ class Grounder:
     """Grounds the paragraphs of one answer, numbering its notes as they come."""
 
     def __init__(self, evidence: Evidence) -> None:
-        self._evidence = evidence
+        self.evidence = evidence
         self._numbers: dict[str, int] = {}
 
     def ground(self, text: str) -> GroundedText:
@@ -49,7 +51,7 @@ class Grounder:
         )
 
     def _line(self, line: str) -> GroundedText:
-        figures, untraced = _trace(line, self._evidence)
+        figures, untraced = _trace(line, self.evidence)
         marked = _mark(line, [mention for mention, _ in untraced])
         citations: list[Citation] = []
         unknown: list[Unverified] = []
@@ -58,7 +60,7 @@ class Grounder:
             reference = match["reference"]
             if match["kind"] != "p":
                 return ""
-            passage = self._evidence.passages.get(reference)
+            passage = self.evidence.passages.get(reference)
             if passage is None:
                 unknown.append(Unverified(text=match[0], reason=UNKNOWN_CITATION))
                 return UNVERIFIED_MARK
@@ -160,8 +162,8 @@ def _passage_numbers(passage: Passage, aid: FundingMatch | None) -> tuple[Number
 
 def _aid_lines(found: FundingMatch) -> list[str]:
     aid = found.aid
-    rates = [f"{rate} %" for rate in (aid.rate_min, aid.rate_max) if rate is not None]
-    amounts = [f"{amount} €" for amount in (aid.loan_amount, aid.recoverable_advance_amount) if amount is not None]
+    rates = [format_percent(rate) for rate in (aid.rate_min, aid.rate_max) if rate is not None]
+    amounts = [format_euros(amount) for amount in (aid.loan_amount, aid.recoverable_advance_amount) if amount is not None]
     dates = [day.strftime("%d/%m/%Y") for day in (aid.start_date, aid.submission_deadline) if day]
     return [aid.name, aid.eligibility, *rates, *amounts, *dates, *(verdict.because for verdict in found.eligibility)]
 
@@ -169,32 +171,31 @@ def _aid_lines(found: FundingMatch) -> list[str]:
 def _footprint_numbers(result: FootprintResult) -> tuple[NumberMention, ...]:
     parts = [result.title, result.reference_scenario, *result.warnings]
     for figure in result.figures:
-        parts += [f"{figure.label} {figure.display}", f"{figure.value} {figure.unit}"]
-        if figure.interval:
-            parts += [f"{figure.interval.low} {figure.unit}", f"{figure.interval.high} {figure.unit}"]
-            parts.append(f"{figure.interval.confidence_percent} %")
-    parts += [f"{value.label} : {value.value} {value.unit} {value.because}" for value in result.inputs]
-    parts += [f"{step.value} {step.unit}" for step in result.steps]
-    parts += [f"{factor.label} {factor.value} {factor.unit} {factor.year}" for factor in result.factors]
+        parts += [f"{figure.label} {figure.display}", figure.display_interval or ""]
+        parts.append(format_quantity(figure.value, figure.unit))
+    parts += [value.sentence for value in result.inputs]
+    parts += [f"{step.expression} = {step.display}" for step in result.steps]
+    parts += [f"{factor.label} {format_quantity(factor.value, factor.unit)} {factor.year}" for factor in result.factors]
     return _read("\n".join(parts))
 
 
 def _comparables_numbers(summary: ComparablesSummary) -> tuple[NumberMention, ...]:
-    parts = [str(summary.count)]
-    for spread, unit in ((summary.cost_excl_tax, "€"), (summary.rate_percent, "%")):
-        if isinstance(spread, Quartiles):
-            parts += [f"{value} {unit}" for value in (spread.first, spread.median, spread.third)]
-    for operation in summary.operations:
-        parts += [f"{operation.title} {operation.year}", f"{operation.cost_excl_tax} €", f"{operation.subsidy} €"]
+    parts = [format_decimal(summary.count)]
+    for spread, show in ((summary.cost_excl_tax, format_euros), (summary.rate_percent, format_percent)):
+        if spread:
+            parts += [show(value) for value in (spread.first, spread.median, spread.third)]
+    parts += [f"{operation.title} {operation.year}" for operation in summary.operations]
     return _read("\n".join(parts))
 
 
 def _same(shown: NumberMention, known: NumberMention, *, rounded: bool) -> bool:
-    if shown.unit and known.unit and shown.unit != known.unit:
+    if shown.key or known.key:
+        is_year_of = shown.kind is NumberKind.YEAR and known.kind is NumberKind.DATE
+        return known.key.startswith(f"{shown.value}-") if is_year_of else shown.key == known.key
+    difference = same_quantity(shown.value, shown.unit, known.value, known.unit)
+    if difference is None:
         return False
-    if shown.value == known.value:
-        return True
-    return rounded and abs(shown.value - known.value) <= _half_last_digit(shown)
+    return abs(difference) <= (_half_last_digit(shown) if rounded else 0)
 
 
 def _half_last_digit(mention: NumberMention) -> Decimal:

@@ -1,4 +1,4 @@
-"""From what a model drafts to a project sheet: markers become provenances, and every figure is checked on the way in."""
+"""From a model's draft to a project sheet: markers become provenances, and every figure is checked on the way in."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -54,19 +54,19 @@ class SheetDraft(BaseModel):
     beneficiary: Beneficiary | None = None
     territory: str | None = None
     population: int | None = Field(default=None, ge=0)
-    partners: list[str] = []
-    context: list[str] = []
-    objectives: list[str] = []
-    description: list[str] = []
-    obligations: list[str] = []
-    actions: list[str] = []
-    costs: list[DraftCost] = []
-    funding: list[str] = []
-    comparables: list[str] = []
-    calculations: list[str] = []
-    indicators: list[DraftIndicator] = []
-    risks: list[str] = []
-    open_questions: list[str] = []
+    partners: list[str] = Field(default_factory=list)
+    context: list[str] = Field(default_factory=list)
+    objectives: list[str] = Field(default_factory=list)
+    description: list[str] = Field(default_factory=list)
+    obligations: list[str] = Field(default_factory=list)
+    actions: list[str] = Field(default_factory=list)
+    costs: list[DraftCost] = Field(default_factory=list)
+    funding: list[str] = Field(default_factory=list)
+    comparables: list[str] = Field(default_factory=list)
+    calculations: list[str] = Field(default_factory=list)
+    indicators: list[DraftIndicator] = Field(default_factory=list)
+    risks: list[str] = Field(default_factory=list)
+    open_questions: list[str] = Field(default_factory=list)
 
 
 class SheetWriter:
@@ -111,7 +111,7 @@ class _SheetBuilder:
     def __init__(self, draft: SheetDraft, evidence: Evidence) -> None:
         self._draft = draft
         self._evidence = evidence
-        self._problems: list[str] = []
+        self._problems: list[str] = Field(default_factory=list)
         self._sources: dict[str, Passage] = {}
 
     def build(

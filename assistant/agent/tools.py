@@ -13,7 +13,7 @@ from pydantic import BaseModel, Field
 from assistant.agent.evidence import ToolEvidence, calculation_marker, passage_marker
 from assistant.agent.sheets import SheetWriter, save_sheet_tool
 from assistant.calculators.comparables import ComparablesSummary, summarise_comparables
-from assistant.calculators.footprint import FootprintResult, estimate
+from assistant.calculators.footprint import FootprintResult, InputStatus, estimate
 from assistant.domain import Beneficiary, DocumentKind, Passage
 from assistant.errors import JalonError
 from assistant.funding import FundingAnswer, FundingMatch, search_aids, understand
@@ -161,8 +161,8 @@ def _aid_text(match: FundingMatch) -> str:
     financers = ", ".join(match.aid.financers)
     body = match.citation.text[:EXCERPT_CHARACTERS]
     return (
-        f"{passage_marker(match.citation)} {match.aid.name} (slug {match.aid.slug}), {financers}. Taux maximum : {rate}."
-        f" Échéance : {match.aid.submission_deadline or 'non indiquée'}. {verdicts}\n<document>\n{body}\n</document>"
+        f"{passage_marker(match.citation)} {match.aid.name} (slug {match.aid.slug}), {financers}."
+        f" Taux maximum : {rate}. Échéance : {match.aid.submission_deadline or 'non indiquée'}. {verdicts}\n<document>\n{body}\n</document>"
     )
 
 
@@ -183,8 +183,6 @@ def _summary_text(summary: ComparablesSummary) -> str:
 def _footprint_text(result: FootprintResult) -> str:
     lines = [f"{calculation_marker(result.calculation_id)} {result.title}. Référence : {result.reference_scenario}."]
     lines += [f"- {figure.label} : {figure.display}" for figure in result.figures]
-    lines += [
-        f"- Hypothèse : {i.label} = {i.value} {i.unit} ({i.because})" for i in result.inputs if i.status != "given"
-    ]
+    lines += [f"- Hypothèse : {value.sentence}" for value in result.inputs if value.status is not InputStatus.GIVEN]
     lines += [f"- Attention : {warning}" for warning in result.warnings]
     return "\n".join(lines)

@@ -77,3 +77,13 @@ state = Table(
     Column("name", String, primary_key=True),
     Column("value", Integer, nullable=False),
 )
+
+sheets = Table(
+    "sheets",
+    METADATA,
+    Column("project_id", String, primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("title", Text, nullable=False),
+    Column("updated_at", String, nullable=False),
+    Column("data", Text, nullable=False),
+)

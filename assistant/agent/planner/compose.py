@@ -11,10 +11,10 @@ from assistant.agent.planner.dialogue import Dialogue, ProjectFacts
 from assistant.agent.planner.extract import best_sentences, coverage
 from assistant.agent.planner.intents import Intent
 from assistant.calculators.comparables import ComparablesSummary, Quartiles
-from assistant.calculators.footprint import FootprintResult, InputStatus, missing_inputs
+from assistant.calculators.footprint import FootprintResult, InputStatus, activity, missing_inputs
 from assistant.domain import Passage
 from assistant.funding import FundingMatch, Verdict
-from assistant.language.display import format_date, format_euros, format_integer, format_percent
+from assistant.language.display import format_date, format_euros, format_decimal, format_percent
 from assistant.language.names import beneficiary_name
 
 RELEVANCE_FLOOR = 0.4
@@ -53,20 +53,32 @@ def _fact_lines(facts: ProjectFacts) -> list[str]:
         ("Projet", facts.theme.label if facts.theme else None),
         ("Porteur", beneficiary_name(facts.beneficiary) if facts.beneficiary else None),
         ("Territoire", facts.territory.name if facts.territory else None),
-        ("Population", f"{format_integer(facts.population)} habitants" if facts.population is not None else None),
+        ("Population", f"{format_decimal(facts.population)} habitants" if facts.population is not None else None),
         ("Coût", f"{format_euros(facts.cost_excl_tax)} HT" if facts.cost_excl_tax is not None else None),
-        *(("Donnée", value) for value in facts.inputs.values()),
+        *_input_lines(facts),
     ]
     return [f"{label} : {value}" for label, value in lines if value]
+
+
+def _input_lines(facts: ProjectFacts) -> list[tuple[str, str]]:
+    if facts.theme is None or facts.theme.activity is None:
+        return []
+    labels = {spec.name: spec.label for spec in activity(facts.theme.activity).inputs}
+    return [(labels[name], filled.words) for name, filled in facts.inputs.items()]
 
 
 def _closing(dialogue: Dialogue) -> list[str]:
     facts = dialogue.turn.facts
     asks = dialogue.turn.intents & {Intent.PROJECT, Intent.FOOTPRINT}
-    if not asks or facts.theme is None or facts.theme.activity is None:
-        return []
-    questions = [missing.question for missing in missing_inputs(facts.theme.activity, facts.inputs)]
+    questions = _questions(facts) if asks else []
     return [_render("questions", questions=questions)] if questions else []
+
+
+def _questions(facts: ProjectFacts) -> list[str]:
+    """What is still unknown and would change the estimate."""
+    if facts.theme is None or facts.theme.activity is None:
+        return []
+    return [missing.question for missing in missing_inputs(facts.theme.activity, facts.given)]
 
 
 def _section(message: ToolMessage, dialogue: Dialogue) -> str:
@@ -182,8 +194,7 @@ def _sheet(dialogue: Dialogue) -> str:
         return _render("sheet_refused", reason=str(saved.text))
     facts = dialogue.turn.facts
     assert facts.theme is not None
-    questions = [missing.question for missing in missing_inputs(facts.theme.activity, facts.inputs)]
-    return _render("sheet", title=facts.theme.label, open_questions=questions)
+    return _render("sheet", title=facts.theme.label, open_questions=_questions(facts))
 
 
 def _one_line(text: str) -> str:

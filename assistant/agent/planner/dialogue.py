@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from langchain_core.messages import AnyMessage, HumanMessage, ToolMessage
+from pydantic import Field
 
 from assistant.agent.evidence import Evidence
 from assistant.agent.planner.intents import Intent, read_intents
-from assistant.agent.planner.slots import read_inputs
+from assistant.agent.planner.slots import FilledInput, read_inputs
 from assistant.agent.planner.themes import Theme, ThemeBook
 from assistant.domain import Beneficiary, Frozen, Territory
 from assistant.language import normalise, read_amounts, read_beneficiary, read_population
@@ -22,8 +23,13 @@ class ProjectFacts(Frozen):
     territory: Territory | None = None
     population: int | None = None
     cost_excl_tax: Decimal | None = None
-    inputs: dict[str, str] = {}
+    inputs: dict[str, FilledInput] = Field(default_factory=dict)
     description: str = ""
+
+    @property
+    def given(self) -> dict[str, str]:
+        """The inputs as the calculator takes them."""
+        return {name: filled.value for name, filled in self.inputs.items()}
 
     @property
     def is_described(self) -> bool:
@@ -94,7 +100,7 @@ class _FactReader:
             "theme": theme,
             "beneficiary": read_beneficiary(text),
             "territory": self._territory(text),
-            "population": population.value if population else None,
+            "population": int(population.value) if population else None,
             "cost_excl_tax": max((amount.value for amount in amounts), default=None) if describes else None,
         }
         if theme and theme.activity:

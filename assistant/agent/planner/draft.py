@@ -3,9 +3,9 @@
 from assistant.agent.evidence import Evidence, calculation_marker, passage_marker
 from assistant.agent.planner.dialogue import ProjectFacts
 from assistant.agent.planner.extract import best_sentences
-from assistant.agent.planner.themes import Theme, load_themes
+from assistant.agent.planner.themes import Theme, ThemeIndicator, load_themes
 from assistant.agent.sheets import DraftCost, DraftIndicator, SheetDraft
-from assistant.calculators.footprint import FootprintResult, missing_inputs
+from assistant.calculators.footprint import InputStatus, activity, missing_inputs
 from assistant.domain import DocumentKind
 from assistant.language.names import beneficiary_name
 
@@ -27,16 +27,15 @@ def draft_sheet(facts: ProjectFacts, evidence: Evidence) -> SheetDraft:
         population=facts.population,
         context=[f"{facts.description} [u]"],
         objectives=[f"{objective} [h]" for objective in theme.objectives],
-        description=_description(theme, facts),
+        description=_description(theme, facts, evidence),
         obligations=_obligations(theme, evidence),
         actions=[f"{action} [h]" for action in (*theme.actions, *common.actions)],
         costs=[DraftCost(label=theme.label, amount=facts.cost_excl_tax)] if facts.cost_excl_tax else [],
         funding=[slug for slug, match in evidence.aids.items() if not match.is_excluded][:FUNDING],
         comparables=_comparables(evidence),
-        calculations=list(evidence.footprints),
+        calculations=_last_calculations(evidence),
         indicators=[
-            DraftIndicator(name=indicator.name, unit=indicator.unit, **_values(indicator.unit, evidence))
-            for indicator in theme.indicators
+            _indicator(indicator, theme, evidence) for indicator in theme.indicators
         ],
         risks=[f"{risk} [h]" for risk in (*theme.risks, *common.risks)],
         open_questions=[f"{question} [h]" for question in (*_unanswered(facts), *common.questions)],
@@ -47,9 +46,30 @@ def _title(theme: Theme, facts: ProjectFacts) -> str:
     return f"{theme.label} ({facts.territory.name})" if facts.territory else theme.label
 
 
-def _description(theme: Theme, facts: ProjectFacts) -> list[str]:
-    given = [f"{name} : {value} [u]" for name, value in facts.inputs.items()]
-    return given
+def _description(theme: Theme, facts: ProjectFacts, evidence: Evidence) -> list[str]:
+    """The data of the project as the calculation took them, or as the user said them when nothing was calculated."""
+    results = [result for result in evidence.footprints.values() if result.activity == theme.activity]
+    if results:
+        marker = calculation_marker(results[-1].calculation_id)
+        given = [value for value in results[-1].inputs if value.status is InputStatus.GIVEN]
+        return [f"{value.label} : {value.display} {marker} [u]" for value in given]
+    if theme.activity is None:
+        return []
+    labels = {spec.name: spec.label for spec in activity(theme.activity).inputs}
+    return [f"{labels[name]} : {filled.words} [u]" for name, filled in facts.inputs.items()]
+
+
+def _indicator(indicator: ThemeIndicator, theme: Theme, evidence: Evidence) -> DraftIndicator:
+    values = {"baseline": "", "target": ""}
+    for result in evidence.footprints.values():
+        if result.activity != theme.activity:
+            continue
+        shown = {figure.name: figure.display for figure in result.figures}
+        marker = calculation_marker(result.calculation_id)
+        for name, figure in (("baseline", indicator.baseline), ("target", indicator.target)):
+            if figure in shown:
+                values[name] = f"{shown[figure]} {marker}"
+    return DraftIndicator(name=indicator.name, unit=indicator.unit, **values)
 
 
 def _obligations(theme: Theme, evidence: Evidence) -> list[str]:
@@ -61,7 +81,7 @@ def _obligations(theme: Theme, evidence: Evidence) -> list[str]:
 def _comparables(evidence: Evidence) -> list[str]:
     lines = []
     for summary in evidence.comparables.values():
-        for operation, passage_id in zip(summary.operations[:4], summary.passage_ids[:4], strict=True):
+        for passage_id in summary.passage_ids[:4]:
             passage = evidence.passages[passage_id]
             lines.append(f"{passage.text} {passage_marker(passage)}")
     return lines
@@ -70,4 +90,9 @@ def _comparables(evidence: Evidence) -> list[str]:
 def _unanswered(facts: ProjectFacts) -> list[str]:
     if facts.theme is None or facts.theme.activity is None:
         return []
-    return [missing.question for missing in missing_inputs(facts.theme.activity, facts.inputs)]
+    return [missing.question for missing in missing_inputs(facts.theme.activity, facts.given)]
+
+
+def _last_calculations(evidence: Evidence) -> list[str]:
+    """The last estimate of each activity: a corrected input replaces the estimate made before."""
+    return list({result.activity: name for name, result in evidence.footprints.items()}.values())

@@ -106,10 +106,9 @@ def _comparables(turn: Turn) -> ToolRequest:
 def _can_estimate(facts: ProjectFacts) -> bool:
     if facts.theme is None or facts.theme.activity is None:
         return False
-    return not any(missing.required for missing in missing_inputs(facts.theme.activity, facts.inputs))
+    return not any(missing.required for missing in missing_inputs(facts.theme.activity, facts.given))
 
 
 def _estimate(facts: ProjectFacts) -> ToolRequest:
     assert facts.theme is not None
-    inputs: dict[str, Any] = dict(facts.inputs)
-    return ToolRequest(name="estimate_footprint", arguments={"activity": facts.theme.activity, "inputs": inputs})
+    return ToolRequest(name="estimate_footprint", arguments={"activity": facts.theme.activity, "inputs": facts.given})

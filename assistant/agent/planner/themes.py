@@ -9,10 +9,12 @@ from assistant.domain import Frozen
 
 
 class ThemeIndicator(Frozen):
-    """An indicator that a kind of project should follow."""
+    """An indicator that a kind of project should follow; its values are figures of the footprint, by name."""
 
     name: str
     unit: str
+    baseline: str | None = None
+    target: str | None = None
 
 
 class Theme(Frozen):

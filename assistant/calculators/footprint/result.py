@@ -53,6 +53,7 @@ class Step(Frozen):
     expression: str
     value: Decimal
     unit: str
+    display: str
     factor_id: str | None = None
 
 

@@ -111,6 +111,7 @@ class Trace:
                 expression=f" {sign} ".join(format_quantity(operand.value, operand.unit) for operand in operands),
                 value=term.value,
                 unit=term.unit,
+                display=show(term.value, term.unit),
                 factor_id=used[0] if used else None,
             )
         )

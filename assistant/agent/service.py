@@ -1,0 +1,263 @@
+"""The assistant: one loop, two kinds of model; what it says is verified paragraph by paragraph before it is shown."""
+
+import hashlib
+import sqlite3
+import unicodedata
+import uuid
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from datetime import UTC, datetime
+from typing import Any
+
+from langchain.agents import create_agent
+from langchain.agents.middleware import AgentMiddleware, ModelCallLimitMiddleware
+from langchain.agents.middleware.model_call_limit import ModelCallLimitExceededError
+from langchain_core.messages import AIMessage, AnyMessage, HumanMessage, ToolMessage
+from langgraph.checkpoint.sqlite import SqliteSaver
+
+from assistant.agent.answer import (
+    Answer,
+    AnswerDone,
+    AnswerEvent,
+    ParagraphReady,
+    ToolCall,
+    ToolStarted,
+)
+from assistant.agent.evidence import Evidence, tool_evidence
+from assistant.agent.grounding import GroundedText, Grounder
+from assistant.agent.memory import TrimToContext
+from assistant.agent.models import chat_model
+from assistant.agent.planner.dialogue import Dialogue
+from assistant.agent.planner.themes import load_themes
+from assistant.agent.sheets import SheetWriter
+from assistant.agent.tools import TOOL_LABELS, Toolbox
+from assistant.calculators.footprint import activities
+from assistant.errors import InputError, ModelError, NotFoundError, StorageError
+from assistant.language.display import format_date
+from assistant.services import Services
+from prompts import load_prompt
+
+MODEL_CALLS = 8
+PARAGRAPH = "\n\n"
+KEPT_CONTROLS = {"\n", "\t"}
+
+
+def _now() -> datetime:
+    return datetime.now(tz=UTC)
+
+
+def new_conversation_id() -> str:
+    """An id for a new conversation, which is also that of its project."""
+    return f"p-{uuid.uuid4().hex[:8]}"
+
+
+class Assistant:
+    """Answers messages in conversations that are kept in SQLite. Safe between threads."""
+
+    def __init__(self, services: Services, *, now: Callable[[], datetime] = _now) -> None:
+        self._services = services
+        self._settings = services.settings
+        self._now = now
+        try:
+            self._settings.home.mkdir(parents=True, exist_ok=True)
+            self._connection = sqlite3.connect(self._settings.conversations_path, check_same_thread=False, timeout=15)
+            self._saver = SqliteSaver(self._connection)
+            self._saver.setup()
+        except (OSError, sqlite3.Error) as error:
+            raise StorageError(
+                f"Les conversations de {self._settings.home} ne peuvent pas être ouvertes ({error})."
+            ) from error
+        self._agent = self._build_agent()
+
+    def close(self) -> None:
+        """Release the conversations' file."""
+        self._connection.close()
+
+    def _build_agent(self) -> Any:
+        on = self._now().date()
+        writer = SheetWriter(repository=self._services.projects, territories=self._services.territories, now=self._now)
+        toolbox = Toolbox(
+            knowledge=self._services.knowledge,
+            store=self._services.store,
+            territories=self._services.territories,
+            writer=writer,
+            on=on,
+        )
+        prompt = load_prompt("system").render(
+            today=format_date(on), activities=", ".join(f"{one.id} ({one.title})" for one in activities())
+        )
+        limits: list[AgentMiddleware[Any, Any]] = [
+            ModelCallLimitMiddleware(run_limit=MODEL_CALLS, exit_behavior="error")
+        ]
+        if self._settings.has_language_model:
+            limits.append(TrimToContext(self._settings.llm_context_tokens))
+        return create_agent(
+            chat_model(self._settings, self._services.territories),
+            toolbox.tools(),
+            system_prompt=prompt,
+            checkpointer=self._saver,
+            middleware=limits,
+        )
+
+    def ask(self, message: str, *, project_id: str | None = None) -> Answer:
+        """The answer to one message; a message without project opens a conversation of its own.
+
+        The same opening message gives the same conversation, so it can be asked twice. Raises InputError, NotFoundError for
+        an unknown project, ModelError, StorageError.
+        """
+        text = self._clean(message)
+        if project_id is not None and not self.messages(project_id):
+            raise NotFoundError(f"Le projet « {project_id[:60]} » n'existe pas : aucune conversation ne porte ce numéro.")
+        conversation = project_id or self._opening(text)
+        for event in self._run(text, conversation):
+            if isinstance(event, AnswerDone):
+                return event.answer
+        raise ModelError("Le modèle n'a rien répondu.")
+
+    def stream(self, message: str, *, project_id: str) -> Iterator[AnswerEvent]:
+        """The events of an answer in a conversation, which this message may open; same errors as ``ask``."""
+        return self._run(self._clean(message), project_id)
+
+    def messages(self, project_id: str) -> Sequence[AnyMessage]:
+        """The messages of a conversation, oldest first; empty when it does not exist."""
+        found: Sequence[AnyMessage] = self._agent.get_state(_config(project_id)).values.get("messages", [])
+        return found
+
+    def transcript(self, project_id: str) -> list[tuple[str, GroundedText]]:
+        """A conversation as shown: («user» or «assistant», text), each answer verified again."""
+        shown: list[tuple[str, GroundedText]] = []
+        messages = self.messages(project_id)
+        for index, message in enumerate(messages):
+            text = str(message.text).strip()
+            if isinstance(message, HumanMessage):
+                shown.append(("user", GroundedText(text=text, citations=(), figures=(), unverified=())))
+            elif isinstance(message, AIMessage) and text:
+                grounder = Grounder(Evidence.from_messages(messages[: index + 1]))
+                shown.append(("assistant", grounder.ground(text)))
+        return shown
+
+    def _clean(self, message: str) -> str:
+        if len(message) > self._settings.message_max_characters:
+            limit = self._settings.message_max_characters
+            raise InputError(
+                f"Le message est trop long ({len(message)} caractères, {limit} au plus). Résumez-le, ou ingérez le document.",
+                field="message",
+            )
+        kept = (c for c in message if c in KEPT_CONTROLS or unicodedata.category(c) not in {"Cc", "Cs", "Co", "Cn"})
+        text = "".join(kept).strip()
+        if not any(character.isalnum() for character in text):
+            raise InputError("La question est vide. Écrivez ce que vous cherchez ou décrivez votre projet.", field="message")
+        return text
+
+    def _opening(self, text: str) -> str:
+        """The conversation that a first message opens: always the same one, unless it has gone on since."""
+        for attempt in range(1000):
+            digest = hashlib.sha256(f"{text}\0{attempt}".encode()).hexdigest()
+            conversation = f"p-{digest[:8]}"
+            said = sum(isinstance(message, HumanMessage) for message in self.messages(conversation))
+            if said <= 1:
+                self._saver.delete_thread(conversation)
+                return conversation
+        return new_conversation_id()
+
+    def _run(self, text: str, conversation: str) -> Iterator[AnswerEvent]:
+        before = list(self.messages(conversation))
+        run = _Run([*before, HumanMessage(text)], len(before) + 1)
+        steps = self._agent.stream(
+            {"messages": [HumanMessage(text)]}, _config(conversation), stream_mode=["messages", "updates"]
+        )
+        try:
+            with closing(steps):
+                for mode, payload in steps:
+                    yield from run.read(mode, payload)
+        except ModelCallLimitExceededError as error:
+            raise ModelError("La réponse demandait trop d'étapes et a été arrêtée. Précisez votre question.") from error
+        except sqlite3.Error as error:
+            raise StorageError(f"La conversation n'a pas pu être enregistrée ({error}).") from error
+        except Exception as error:
+            if not _is_endpoint_error(error):
+                raise
+            raise ModelError(
+                f"Le modèle de langue n'a pas répondu ({type(error).__name__}). Votre message est conservé : réessayez, ou "
+                "vérifiez l'adresse, le modèle et la clé."
+            ) from error
+        yield from run.finish()
+        yield AnswerDone(answer=run.answer(self._project_of(run.messages, conversation)))
+
+    def _project_of(self, messages: Sequence[AnyMessage], conversation: str) -> str | None:
+        """The conversation's id once it speaks of a project; None for a question alone."""
+        dialogue = Dialogue(messages, themes=load_themes(), territories=self._services.territories)
+        saved = any(tool_evidence(m).saved_project_id for m in messages if isinstance(m, ToolMessage))
+        return conversation if saved or dialogue.turn.facts.is_described else None
+
+
+def _is_endpoint_error(error: Exception) -> bool:
+    from openai import OpenAIError
+
+    return isinstance(error, OpenAIError)
+
+
+def _config(conversation: str) -> dict[str, Any]:
+    return {"configurable": {"thread_id": conversation}}
+
+
+class _Run:
+    """One answer being written: its messages so far, the text not yet released, what has been released."""
+
+    def __init__(self, messages: list[AnyMessage], first: int) -> None:
+        self.messages = messages
+        self._first = first
+        self._grounder = Grounder(Evidence.from_messages(messages))
+        self._pending = ""
+        self._paragraphs: list[GroundedText] = []
+
+    def read(self, mode: str, payload: Any) -> Iterator[AnswerEvent]:
+        if mode == "messages":
+            chunk, _ = payload
+            if isinstance(chunk, AIMessage) and chunk.text:
+                self._pending += str(chunk.text)
+                yield from self._release(last=False)
+            return
+        for update in payload.values():
+            for message in (update or {}).get("messages", []):
+                self.messages.append(message)
+                if isinstance(message, AIMessage):
+                    yield from self._release(last=True)
+                    for call in message.tool_calls:
+                        yield ToolStarted(name=call["name"], label=TOOL_LABELS.get(call["name"], call["name"]))
+                else:
+                    self._grounder.evidence = Evidence.from_messages(self.messages)
+
+    def _release(self, *, last: bool) -> Iterator[AnswerEvent]:
+        *ready, rest = self._pending.split(PARAGRAPH)
+        self._pending = "" if last else rest
+        for text in [*ready, rest] if last else ready:
+            if text.strip():
+                grounded = self._grounder.ground(text.strip("\n"))
+                self._paragraphs.append(grounded)
+                yield ParagraphReady(
+                    text=grounded.text,
+                    citations=grounded.citations,
+                    figures=grounded.figures,
+                    unverified=grounded.unverified,
+                )
+
+    def finish(self) -> Iterator[AnswerEvent]:
+        yield from self._release(last=True)
+
+    def answer(self, project_id: str | None) -> Answer:
+        return Answer(
+            answer=PARAGRAPH.join(paragraph.text for paragraph in self._paragraphs),
+            citations=tuple(item for paragraph in self._paragraphs for item in paragraph.citations),
+            figures=tuple(item for paragraph in self._paragraphs for item in paragraph.figures),
+            tool_calls=tuple(self._tool_calls()),
+            unverified=tuple(item for paragraph in self._paragraphs for item in paragraph.unverified),
+            project_id=project_id,
+        )
+
+    def _tool_calls(self) -> Iterator[ToolCall]:
+        said = self.messages[self._first :]
+        failed = {m.tool_call_id: str(m.text) for m in said if isinstance(m, ToolMessage) and m.status == "error"}
+        for message in said:
+            for call in message.tool_calls if isinstance(message, AIMessage) else ():
+                yield ToolCall(name=call["name"], arguments=call["args"], error=failed.get(call["id"] or ""))

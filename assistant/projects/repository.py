@@ -1,0 +1,65 @@
+"""Keep project sheets: each save is a new version, none is lost."""
+
+from datetime import datetime
+
+from sqlalchemy import func, insert, select
+
+from assistant.domain import Frozen
+from assistant.domain.sheet import ProjectSheet
+from assistant.errors import NotFoundError
+from assistant.storage import Database
+from assistant.storage.tables import sheets
+
+
+class ProjectSummary(Frozen):
+    """A project as listed: its last version."""
+
+    project_id: str
+    title: str
+    version: int
+    updated_at: datetime
+
+
+class ProjectRepository:
+    """The sheets of all projects."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def save(self, sheet: ProjectSheet) -> ProjectSheet:
+        """Store a sheet as its version says; a version that exists is a programming error."""
+        row = {
+            "project_id": sheet.project_id,
+            "version": sheet.version,
+            "title": sheet.title.text,
+            "updated_at": sheet.updated_at.isoformat(),
+            "data": sheet.model_dump_json(),
+        }
+        with self._database.begin() as connection:
+            connection.execute(insert(sheets), row)
+        return sheet
+
+    def get(self, project_id: str, *, version: int | None = None) -> ProjectSheet:
+        """A version of a sheet, the last one by default; raises NotFoundError."""
+        statement = select(sheets.c.data).where(sheets.c.project_id == project_id)
+        if version is not None:
+            statement = statement.where(sheets.c.version == version)
+        with self._database.connect() as connection:
+            data = connection.scalar(statement.order_by(sheets.c.version.desc()).limit(1))
+        if data is None:
+            raise NotFoundError(
+                f"Le projet « {project_id[:60]} » n'a pas de fiche. Demandez « Rédige la fiche projet » dans sa conversation."
+            )
+        return ProjectSheet.model_validate_json(data)
+
+    def list(self) -> tuple[ProjectSummary, ...]:
+        """All projects, the last changed first."""
+        last = select(sheets.c.project_id, func.max(sheets.c.version).label("version")).group_by(sheets.c.project_id)
+        latest = last.subquery()
+        statement = (
+            select(sheets.c.project_id, sheets.c.title, sheets.c.version, sheets.c.updated_at)
+            .join(latest, (sheets.c.project_id == latest.c.project_id) & (sheets.c.version == latest.c.version))
+            .order_by(sheets.c.updated_at.desc(), sheets.c.project_id)
+        )
+        with self._database.connect() as connection:
+            return tuple(ProjectSummary.model_validate(dict(row)) for row in connection.execute(statement).mappings())

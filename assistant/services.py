@@ -1,0 +1,43 @@
+"""Open the services over one home: what every face (command line, API, pages) works with."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from assistant.knowledge import Knowledge
+from assistant.projects import ProjectRepository
+from assistant.settings import Settings
+from assistant.storage import Database, KnowledgeStore, open_database
+from assistant.territories import Territories, load_territories
+
+
+@dataclass(frozen=True)
+class Services:
+    """The services of one home; close them by leaving ``open_services``."""
+
+    settings: Settings
+    database: Database
+    store: KnowledgeStore
+    knowledge: Knowledge
+    territories: Territories
+    projects: ProjectRepository
+
+
+@contextmanager
+def open_services(settings: Settings) -> Iterator[Services]:
+    """The services of a home, created when it does not exist; raises StorageError."""
+    database = open_database(settings.database_path)
+    store = KnowledgeStore(database)
+    knowledge = Knowledge(settings, store)
+    try:
+        yield Services(
+            settings=settings,
+            database=database,
+            store=store,
+            knowledge=knowledge,
+            territories=load_territories(),
+            projects=ProjectRepository(database),
+        )
+    finally:
+        knowledge.close()
+        database.close()
