@@ -111,7 +111,7 @@ class _SheetBuilder:
     def __init__(self, draft: SheetDraft, evidence: Evidence) -> None:
         self._draft = draft
         self._evidence = evidence
-        self._problems: list[str] = Field(default_factory=list)
+        self._problems: list[str] = []
         self._sources: dict[str, Passage] = {}
 
     def build(
@@ -220,21 +220,17 @@ def save_sheet_tool(writer: SheetWriter) -> Any:
     """The tool ``save_project_sheet``: it reads the conversation's evidence from the state of the loop."""
     from langchain_core.tools import StructuredTool, ToolException
 
-    def save_project_sheet(runtime: ToolRuntime, **values: Any) -> tuple[str, dict[str, Any]]:
+    def save_project_sheet(draft: SheetDraft, runtime: ToolRuntime) -> tuple[str, dict[str, Any]]:
+        """Enregistre la fiche projet ; chaque texte y porte ses repères."""
         evidence = Evidence.from_messages(runtime.state["messages"])
         project_id = str(runtime.config["configurable"]["thread_id"])
         try:
-            sheet = writer.save(SheetDraft.model_validate(values), evidence=evidence, project_id=project_id)
+            sheet = writer.save(draft, evidence=evidence, project_id=project_id)
         except InputError as error:
             raise ToolException(str(error)) from error
         text = f"Fiche {sheet.project_id} enregistrée, version {sheet.version}."
         return text, ToolEvidence(saved_project_id=sheet.project_id).model_dump(mode="json")
 
     return StructuredTool.from_function(
-        func=save_project_sheet,
-        name="save_project_sheet",
-        description="Enregistre la fiche projet ; chaque texte y porte ses repères.",
-        args_schema=SheetDraft,
-        response_format="content_and_artifact",
-        handle_tool_error=True,
+        func=save_project_sheet, response_format="content_and_artifact", handle_tool_error=True
     )

@@ -100,7 +100,7 @@ def _section(message: ToolMessage, dialogue: Dialogue) -> str:
 
 def _obligations(found: ToolEvidence, query: str, dialogue: Dialogue) -> str:
     theme = dialogue.turn.facts.theme
-    asked = query if dialogue.turn.names_theme or theme is None else f"{query} {theme.regulation_query}"
+    asked = query if dialogue.turn.names_theme or theme is None else theme.regulation_query
     quotes = list(_quotes(found.passages, asked))[:QUOTES]
     if not quotes:
         return ""

@@ -17,6 +17,7 @@ from assistant.language.display import format_quantity
 
 GivenValue = str | int | float | Decimal
 LONGEST = 60
+COUNTED_WORDS = {"point", "nuit", "véhicule", "unité", "passager", "trajet", "jour", "an"}
 
 
 class Choice(Frozen):
@@ -130,8 +131,14 @@ def _default(spec: InputSpec, registry: FactorRegistry) -> InputValue:
 
 def _display(spec: InputSpec, value: Decimal | str) -> str:
     if isinstance(value, Decimal):
-        return format_quantity(value, spec.unit)
+        return format_quantity(value, _plural(spec.unit) if value > 1 else spec.unit)
     return next(choice.label for choice in spec.choices if choice.value == value)
+
+
+def _plural(unit: str) -> str:
+    """«points», «nuits/an»: French words of the unit that are counted take their s; symbols do not."""
+    counted, slash, rest = unit.partition("/")
+    return f"{counted}s{slash}{rest}" if counted in COUNTED_WORDS else unit
 
 
 def _choice(spec: InputSpec, value: GivenValue) -> str:
