@@ -86,14 +86,22 @@ class _Rankings(Frozen):
     documents: tuple[str, ...]
     vectors: tuple[str, ...]
 
-    def by_passage(self, known: Mapping[str, Passage]) -> dict[str, list[str]]:
-        """The rankings in passages that still exist; a document stands by its best passage."""
-        passages, vectors = ([name for name in names if name in known] for names in (self.passages, self.vectors))
-        best: dict[str, str] = {}
-        for name in (*passages, *vectors):
-            best.setdefault(known[name].document_id, name)
-        documents = [best[document_id] for document_id in self.documents if document_id in best]
-        return {"passages": passages, "documents": documents, "vectors": vectors}
+    def by_passage(self, known: Mapping[str, Passage]) -> dict[str, dict[str, int]]:
+        """The rank of each passage that still exists in each ranking; it shares that of its document."""
+        document_ranks = _ranks(self.documents)
+        return {
+            "passages": _ranks(name for name in self.passages if name in known),
+            "documents": {
+                name: document_ranks[passage.document_id]
+                for name, passage in known.items()
+                if passage.document_id in document_ranks
+            },
+            "vectors": _ranks(name for name in self.vectors if name in known),
+        }
+
+
+def _ranks(names: Iterable[str]) -> dict[str, int]:
+    return {name: rank for rank, name in enumerate(names, start=1)}
 
 
 class _OpenGeneration:

@@ -18,7 +18,8 @@ from assistant.language.display import format_date, format_euros, format_decimal
 from assistant.language.names import beneficiary_name
 
 RELEVANCE_FLOOR = 0.4
-QUOTES = 4
+QUOTES = 5
+SHORT_PASSAGE = 280  # characters
 
 
 def compose_answer(dialogue: Dialogue) -> str:
@@ -150,11 +151,20 @@ def _aid_line(match: FundingMatch) -> dict[str, str | None]:
 def _comparables(found: ToolEvidence, query: str) -> str:
     if not found.passages:
         return _render("nothing")
+    first_of_each = {passage.document_id: passage for passage in reversed(found.passages)}
     quotes = [
-        {"title": passage.title, "text": _one_line(passage.text[:300]), "marker": passage_marker(passage)}
-        for passage in found.passages[:QUOTES]
-    ]
+        {"title": passage.title, "text": _excerpt(passage, query), "marker": passage_marker(passage)}
+        for passage in reversed(first_of_each.values())
+    ][:QUOTES]
     return _render("comparables", summary=_summary(found.comparables), quotes=quotes)
+
+
+def _excerpt(passage: Passage, query: str) -> str:
+    """A short passage whole, else its sentence nearest to the query."""
+    if len(passage.text) <= SHORT_PASSAGE:
+        return _one_line(passage.text)
+    sentences = best_sentences(query, passage.text, limit=1) or best_sentences(passage.text, passage.text, limit=1)
+    return _one_line(sentences[0]) if sentences else ""
 
 
 def _summary(summary: ComparablesSummary | None) -> dict[str, Any]:

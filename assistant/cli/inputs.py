@@ -1,0 +1,32 @@
+"""Read what commands take from a file or from standard input."""
+
+import json
+import sys
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from assistant.calculators.footprint import GivenValue
+from assistant.domain import Frozen
+from assistant.errors import InputError, NotFoundError
+
+EXAMPLE = '{"activity": "public_lighting", "inputs": {"points": 420, "power_before": "150 W", "power_after": "45 W"}}'
+
+
+class _Estimate(Frozen):
+    activity: str
+    inputs: dict[str, GivenValue]
+
+
+def read_estimate(source: str) -> tuple[str, dict[str, GivenValue]]:
+    """The activity and inputs of a JSON file, or of standard input for «-»; raises InputError, NotFoundError."""
+    if source != "-" and not Path(source).is_file():
+        raise NotFoundError(f"Le fichier « {source} » n'existe pas.")
+    try:
+        text = sys.stdin.read() if source == "-" else Path(source).read_text(encoding="utf-8")
+        asked = _Estimate.model_validate(json.loads(text))
+    except (json.JSONDecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise InputError(f"Ce n'est pas du JSON. Exemple attendu : {EXAMPLE}") from error
+    except ValidationError as error:
+        raise InputError(f"Il faut une activité et ses données. Exemple attendu : {EXAMPLE}") from error
+    return asked.activity, asked.inputs

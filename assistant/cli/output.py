@@ -1,0 +1,46 @@
+"""What the command line writes: one JSON document or French text on stdout, progress and errors on stderr."""
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import typer
+
+from assistant.errors import InputError, JalonError
+
+FAILED, WRONG_USAGE = 1, 2
+
+
+def print_json(value: Any) -> None:
+    """One JSON document, and nothing else, on stdout."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+
+
+def say(text: str = "") -> None:
+    """A line on stdout."""
+    typer.echo(text)
+
+
+def tell(text: str) -> None:
+    """A line of progress on stderr."""
+    typer.echo(text, err=True)
+
+
+@contextmanager
+def explained() -> Iterator[None]:
+    """Turn errors into a French sentence and an exit code; no stack trace reaches the user."""
+    try:
+        yield
+    except InputError as error:
+        tell(f"Erreur : {error}")
+        raise typer.Exit(WRONG_USAGE) from error
+    except JalonError as error:
+        tell(f"Erreur : {error}")
+        raise typer.Exit(FAILED) from error
+    except BrokenPipeError as error:
+        raise typer.Exit(FAILED) from error
+    except OSError as error:
+        tell(f"Erreur : {error.strerror or error} ({error.filename or 'système'}).")
+        raise typer.Exit(FAILED) from error
