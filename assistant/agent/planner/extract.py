@@ -33,7 +33,7 @@ def best_sentences(query: str, text: str, *, limit: int) -> list[str]:
 
 def _bare(sentence: str) -> str:
     """The sentence without its list sign and emphasis."""
-    return sentence.replace("**", "").removeprefix("- ").removeprefix("> ").strip()
+    return sentence.replace("**", "").removeprefix("- ").removeprefix("• ").removeprefix("> ").strip()
 
 
 def _is_quotable(sentence: str) -> bool:
