@@ -1,8 +1,16 @@
 """Fixtures that every test package shares."""
 
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+
+from assistant.agent import Assistant
+from assistant.services import Services, open_services
+from assistant.settings import Settings
+from ingestion import ingest
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 
@@ -14,3 +22,38 @@ def shared_data() -> Path:
     if not folder.is_dir():
         pytest.skip("real data (../shared/data) are absent")
     return folder
+
+
+SAMPLES = Path(__file__).parents[1] / "ingestion" / "samples"
+
+
+@pytest.fixture(scope="session")
+def sample_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home in which the corpus that ships has been ingested; tests that write copy it."""
+    home = tmp_path_factory.mktemp("home")
+    report = ingest([SAMPLES], settings=Settings(home=home))
+    assert not report.failed
+    return home
+
+
+@pytest.fixture
+def settings(sample_home: Path, tmp_path: Path) -> Settings:
+    """Settings over a copy of the ingested home."""
+    home = tmp_path / "home"
+    shutil.copytree(sample_home, home)
+    return Settings(home=home)
+
+
+@pytest.fixture
+def services(settings: Settings) -> Iterator[Services]:
+    """The services over a copy of the ingested home."""
+    with open_services(settings) as opened:
+        yield opened
+
+
+@pytest.fixture
+def assistant(services: Services) -> Iterator[Assistant]:
+    """The assistant with the offline planner, on a fixed day."""
+    opened = Assistant(services, now=lambda: datetime(2026, 11, 24, 9, tzinfo=UTC))
+    yield opened
+    opened.close()

@@ -57,13 +57,8 @@ class KnowledgeWriter:
         ``failures`` is asked once the records have been consumed: what failed in the file, for the ledger.
         """
         with self._database.begin() as connection:
-            known = dict(
-                connection.execute(
-                    select(documents.c.document_id, documents.c.content_hash).where(documents.c.path == entry.path)
-                )
-                .tuples()
-                .all()
-            )
+            stored = select(documents.c.document_id, documents.c.content_hash).where(documents.c.path == entry.path)
+            known = {row.document_id: row.content_hash for row in connection.execute(stored)}
             _write_entry(connection, entry)
             revision = _next_revision(connection)
             counts = {"added": 0, "updated": 0, "unchanged": 0}

@@ -1,0 +1,1 @@
+"""The conversation page: semantic HTML, one stylesheet, one module; no build step, nothing from elsewhere."""

@@ -11,6 +11,7 @@ from assistant.language.names import beneficiary_name
 
 OBLIGATIONS = 4
 FUNDING = 6
+COMPARABLES = 4
 
 
 def draft_sheet(facts: ProjectFacts, evidence: Evidence) -> SheetDraft:
@@ -32,7 +33,7 @@ def draft_sheet(facts: ProjectFacts, evidence: Evidence) -> SheetDraft:
         actions=[f"{action} [h]" for action in (*theme.actions, *common.actions)],
         costs=[DraftCost(label=theme.label, amount=facts.cost_excl_tax)] if facts.cost_excl_tax else [],
         funding=[slug for slug, match in evidence.aids.items() if not match.is_excluded][:FUNDING],
-        comparables=_comparables(evidence),
+        comparables=_comparables(evidence, theme.comparables_query),
         calculations=_last_calculations(evidence),
         indicators=[
             _indicator(indicator, theme, evidence) for indicator in theme.indicators
@@ -78,13 +79,15 @@ def _obligations(theme: Theme, evidence: Evidence) -> list[str]:
     return [f"{sentences[0]} {passage_marker(passage)}" for passage, sentences in found if sentences][:OBLIGATIONS]
 
 
-def _comparables(evidence: Evidence) -> list[str]:
+def _comparables(evidence: Evidence, query: str) -> list[str]:
+    """The operations found, in the words of their source; one line a document."""
+    passages = {p.document_id: p for p in reversed(evidence.passages.values()) if p.kind is DocumentKind.PROJECT}
     lines = []
-    for summary in evidence.comparables.values():
-        for passage_id in summary.passage_ids[:4]:
-            passage = evidence.passages[passage_id]
-            lines.append(f"{passage.text} {passage_marker(passage)}")
-    return lines
+    for passage in reversed(passages.values()):
+        sentences = best_sentences(query, passage.text, limit=1)
+        if sentences:
+            lines.append(f"{passage.title} : {sentences[0]} {passage_marker(passage)}")
+    return lines[:COMPARABLES]
 
 
 def _unanswered(facts: ProjectFacts) -> list[str]:

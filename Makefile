@@ -1,0 +1,41 @@
+# install, demo, test and serve each set up what they need: Python 3.11 or later is enough.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+HOME_DEMO ?= $(CURDIR)/.demo
+
+.PHONY: install demo test serve lint samples lock
+
+install: $(VENV)/.installed
+
+$(VENV)/.installed: requirements.lock pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	echo "$(CURDIR)" > "$$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/jalon.pth"
+	printf '#!%s\nfrom assistant.cli import main\nmain()\n' "$(CURDIR)/$(BIN)/python" > $(BIN)/jalon
+	chmod +x $(BIN)/jalon
+	touch $@
+
+$(VENV)/.tested: $(VENV)/.installed requirements-dev.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	touch $@
+
+demo: install
+	$(BIN)/jalon --home $(HOME_DEMO) demo
+
+test: $(VENV)/.tested
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest
+
+serve: install
+	$(BIN)/jalon serve
+
+samples: $(VENV)/.tested
+	$(BIN)/python -m scripts.build_samples
+
+# Needs uv. The locks carry hashes and no index address.
+lock:
+	uv pip compile pyproject.toml --universal --generate-hashes --no-emit-index-url --no-header -o requirements.lock
+	uv pip compile pyproject.toml --group dev --extra tables --universal --generate-hashes --no-emit-index-url --no-header -o requirements-dev.lock

@@ -1,0 +1,171 @@
+"""The API, version 1: the same services as the command line, the same JSON."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request, Response
+from fastapi.responses import StreamingResponse
+from pydantic import BaseModel, ConfigDict, Field
+
+from assistant.agent import Answer, new_conversation_id
+from assistant.calculators.footprint import FootprintResult, GivenValue, estimate
+from assistant.cli.views import funding_json, hit_json
+from assistant.domain import Beneficiary, DocumentKind, Passage
+from assistant.domain.sheet import ProjectSheet
+from assistant.errors import JalonError
+from assistant.export import MEDIA_TYPES, export_sheet
+from assistant.funding import search_aids, understand
+from assistant.projects import ProjectSummary
+from assistant.services import Services
+
+router = APIRouter()
+Limit = Annotated[int, Field(ge=1, le=100)]
+
+
+class AskRequest(BaseModel):
+    """A message, in a project's conversation or in a new one."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={"examples": [{"message": "Nous voulons rénover l'éclairage public de notre commune."}]},
+    )
+
+    message: str
+    project_id: str | None = Field(default=None, pattern=r"^p-[0-9a-f]{8}$")
+
+
+class FundingQuery(BaseModel):
+    """A funding request; what is stated wins over what the text says."""
+
+    model_config = ConfigDict(
+        extra="forbid", json_schema_extra={"examples": [{"query": "éclairage public LED", "territory": "24"}]}
+    )
+
+    query: str
+    territory: str | None = None
+    beneficiary: Beneficiary | None = None
+    on: date | None = None
+    include_closed: bool = False
+    limit: Limit = 10
+
+
+class EstimateRequest(BaseModel):
+    """An activity of the calculator and its inputs, numbers in the declared unit or texts with theirs."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [
+                {
+                    "activity": "public_lighting",
+                    "inputs": {"points": 420, "power_before": "150 W", "power_after": "45 W"},
+                }
+            ]
+        },
+    )
+
+    activity: str
+    inputs: dict[str, GivenValue]
+
+
+def _services(request: Request) -> Services:
+    services: Services = request.app.state.services
+    return services
+
+
+def _today() -> date:
+    return datetime.now().astimezone().date()
+
+
+@router.get("/search", tags=["recherche"])
+def search(
+    request: Request,
+    query: Annotated[str, Query(examples=["extinction nocturne"])],
+    kind: DocumentKind | None = None,
+    limit: Annotated[int, Query(ge=1, le=100)] = 10,
+) -> dict[str, Any]:
+    """Passages that answer a query."""
+    hits = _services(request).knowledge.search(query, kind=kind, limit=limit, on=_today())
+    return {"query": query, "results": [hit_json(hit) for hit in hits]}
+
+
+@router.get("/passages/{passage_id}", tags=["recherche"])
+def passage(request: Request, passage_id: str) -> Passage:
+    """The exact passage of a citation."""
+    return _services(request).store.passage(passage_id)
+
+
+@router.post("/funding", tags=["aides"])
+def funding(request: Request, asked: FundingQuery) -> dict[str, Any]:
+    """Aids for a project, with the verdict of each criterion."""
+    services = _services(request)
+    understood = understand(
+        asked.query,
+        territories=services.territories,
+        on=asked.on or _today(),
+        territory_code=asked.territory,
+        beneficiary=asked.beneficiary,
+        include_closed=asked.include_closed,
+        limit=asked.limit,
+    )
+    answer = search_aids(
+        understood, knowledge=services.knowledge, store=services.store, territories=services.territories
+    )
+    return funding_json(answer)
+
+
+@router.post("/footprint", tags=["empreinte"])
+def footprint(asked: EstimateRequest) -> FootprintResult:
+    """The footprint of an activity with its whole trace."""
+    return estimate(asked.activity, asked.inputs)
+
+
+@router.post("/ask", tags=["conversation"])
+def ask(request: Request, asked: AskRequest) -> Answer:
+    """The answer to a message, whole."""
+    answer: Answer = request.app.state.assistant.ask(asked.message, project_id=asked.project_id)
+    return answer
+
+
+@router.post("/chat", tags=["conversation"], response_class=StreamingResponse)
+def chat(request: Request, asked: AskRequest) -> StreamingResponse:
+    """The answer to a message as server-sent events: ``conversation``, ``tool``, ``paragraph``, ``done`` or ``error``."""
+    conversation = asked.project_id or new_conversation_id()
+    events = request.app.state.assistant.stream(asked.message, project_id=conversation)
+    return StreamingResponse(_server_sent(conversation, events), media_type="text/event-stream")
+
+
+def _server_sent(conversation: str, events: Iterator[Any]) -> Iterator[str]:
+    import json
+
+    yield _event("conversation", json.dumps({"project_id": conversation}))
+    try:
+        for event in events:
+            yield _event(event.type, event.model_dump_json())
+    except JalonError as error:
+        yield _event("error", json.dumps({"detail": str(error)}, ensure_ascii=False))
+
+
+def _event(name: str, data: str) -> str:
+    return f"event: {name}\ndata: {data}\n\n"
+
+
+@router.get("/projects", tags=["projets"])
+def projects(request: Request) -> tuple[ProjectSummary, ...]:
+    """The projects that have a sheet."""
+    return _services(request).projects.list()
+
+
+@router.get("/projects/{project_id}/sheet", tags=["projets"])
+def sheet(request: Request, project_id: str) -> ProjectSheet:
+    """The last version of a project's sheet."""
+    return _services(request).projects.get(project_id)
+
+
+@router.get("/projects/{project_id}/sheet.{name}", tags=["projets"], response_class=Response)
+def download(request: Request, project_id: str, name: str) -> Response:
+    """A project's sheet as a file: md, json or pdf."""
+    content = export_sheet(_services(request).projects.get(project_id), name)
+    headers = {"Content-Disposition": f'attachment; filename="fiche-{project_id}.{name}"'}
+    return Response(content, media_type=MEDIA_TYPES[name], headers=headers)

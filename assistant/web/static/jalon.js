@@ -1,0 +1,117 @@
+// The conversation: sends a message, shows verified paragraphs as they come, and their sources beside.
+// Every text goes into the page as text, never as HTML.
+const byId = (id) => document.getElementById(id);
+const talk = byId("talk"), form = byId("ask"), field = byId("message"), status = byId("status"), sources = byId("sources");
+let projectId = sessionStorage.getItem("jalon-project");
+let turn = 0;
+
+const element = (name, properties = {}, ...children) => {
+  const made = Object.assign(document.createElement(name), properties);
+  made.append(...children);
+  return made;
+};
+
+// Bold, notes and the «non vérifié» mark are the only signs that answers use inside a line.
+const inline = (text) => text.split(/(\*\*[^*]+\*\*|\[\d+\]|\(non vérifié\))/).filter(Boolean).map((part) => {
+  if (part.startsWith("**")) return element("strong", { textContent: part.slice(2, -2) });
+  if (part === "(non vérifié)") return element("span", { className: "unverified", textContent: part });
+  const note = part.match(/^\[(\d+)\]$/);
+  if (!note) return part;
+  return element("a", { href: `#source-${turn}-${note[1]}`, textContent: part, ariaLabel: `Source ${note[1]}` });
+});
+
+const paragraph = (text) => {
+  const lines = text.split("\n").filter((line) => line.trim());
+  if (!lines.every((line) => line.startsWith("- "))) return element("p", {}, ...inline(text));
+  return element("ul", {}, ...lines.map((line) => element("li", {}, ...inline(line.slice(2)))));
+};
+
+const addSource = (citation) => {
+  byId("no-sources").hidden = true;
+  const place = [citation.heading, citation.page && `page ${citation.page}`, citation.source].filter(Boolean).join(", ");
+  const item = element("li", { id: `source-${turn}-${citation.number}`, value: citation.number, tabIndex: -1 },
+    element("strong", { textContent: citation.title }), element("br"), place);
+  if (/^https?:\/\//.test(citation.url ?? "")) {
+    item.append(element("br"), element("a", { href: citation.url, rel: "noopener noreferrer", target: "_blank", textContent: "Page officielle (nouvel onglet)" }));
+  }
+  item.append(element("blockquote", { textContent: citation.text, tabIndex: 0 }));
+  sources.append(item);
+};
+
+const offerSheet = (id) => {
+  byId("sheet").hidden = false;
+  for (const format of ["pdf", "md", "json"]) byId(`sheet-${format}`).href = `/api/v1/projects/${id}/sheet.${format}`;
+};
+
+const handlers = (answer) => ({
+  conversation: ({ project_id }) => { projectId = project_id; sessionStorage.setItem("jalon-project", projectId); },
+  tool: ({ label }) => { status.textContent = label; },
+  paragraph: (event) => { event.citations.forEach(addSource); answer.append(paragraph(event.text)); talk.scrollTop = talk.scrollHeight; },
+  done: ({ answer: whole }) => {
+    status.textContent = "Réponse terminée.";
+    if (whole.tool_calls.some((call) => call.name === "save_project_sheet" && !call.error)) offerSheet(projectId);
+  },
+  error: ({ detail }) => { throw new Error(detail); },
+});
+
+async function* events(response) {
+  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+  let pending = "";
+  for (;;) {
+    const { value, done } = await reader.read();
+    if (done) return;
+    pending += value;
+    const parts = pending.split("\n\n");
+    pending = parts.pop();
+    for (const part of parts) {
+      const [, name, data] = part.match(/^event: (.*)\ndata: (.*)$/s);
+      yield [name, JSON.parse(data)];
+    }
+  }
+}
+
+const send = async (message) => {
+  const answer = element("div", { className: "assistant" });
+  talk.append(element("p", { className: "user", textContent: message }), answer);
+  turn += 1;
+  sources.replaceChildren();
+  const body = JSON.stringify({ message, ...(projectId ? { project_id: projectId } : {}) });
+  const response = await fetch("/api/v1/chat", { method: "POST", headers: { "Content-Type": "application/json" }, body });
+  if (!response.ok) throw new Error((await response.json()).detail);
+  const handle = handlers(answer);
+  for await (const [name, data] of events(response)) handle[name](data);
+};
+
+form.addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const message = field.value.trim();
+  if (!message) return;
+  const button = form.querySelector("[type=submit]");
+  button.disabled = true;
+  status.textContent = "Je réfléchis…";
+  try {
+    field.value = "";
+    await send(message);
+  } catch (error) {
+    field.value = message; // nothing typed is lost
+    status.textContent = "";
+    talk.append(element("p", { className: "error", role: "alert", textContent: error.message || "Le serveur ne répond pas. Réessayez." }));
+  } finally {
+    button.disabled = false;
+    field.focus();
+  }
+});
+
+field.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && !event.shiftKey && !event.isComposing) { event.preventDefault(); form.requestSubmit(); }
+});
+
+byId("new").addEventListener("click", () => {
+  projectId = null;
+  sessionStorage.removeItem("jalon-project");
+  talk.replaceChildren();
+  sources.replaceChildren();
+  byId("sheet").hidden = true;
+  status.textContent = "Nouvelle conversation.";
+  field.focus();
+});

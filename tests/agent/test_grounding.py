@@ -1,0 +1,41 @@
+"""Grounding: a figure without proof is marked, a citation that leads nowhere is said."""
+
+import pytest
+
+from assistant.agent.evidence import Evidence
+from assistant.agent.grounding import Grounder
+from assistant.domain import DocumentKind, Passage
+
+PASSAGE = Passage(
+    passage_id="abc", document_id="d", kind=DocumentKind.REGULATION, title="Arrêté du 27 décembre 2018", source="a.pdf",
+    text="La température de couleur ne dépasse pas 3 000 K. Un taux de 20 % s'applique.", start=0, end=76,
+)  # fmt: skip
+
+
+def grounder(*said: str) -> Grounder:
+    evidence = Evidence((), said)
+    evidence.passages["abc"] = PASSAGE
+    return Grounder(evidence)
+
+
+@pytest.mark.parametrize(
+    "line", ["Au plus 3 000 K [p:abc].", "Au plus 3000 K [p:abc]", "L'arrêté du 27 décembre 2018 [p:abc]", "20 % [p:abc]"]
+)
+def test_a_figure_of_the_cited_passage_is_traced(line: str) -> None:
+    assert grounder().ground(line).unverified == ()
+
+
+@pytest.mark.parametrize("line", ["Au plus 4 000 K [p:abc].", "25 % [p:abc]", "Au plus 3 000 K.", "20 € [p:abc]"])
+def test_a_figure_without_proof_is_marked(line: str) -> None:
+    grounded = grounder().ground(line)
+    assert len(grounded.unverified) == 1
+    assert "(non vérifié)" in grounded.text
+
+
+def test_a_citation_of_nothing_is_unverified() -> None:
+    grounded = grounder().ground("Une règle [p:inconnu].")
+    assert [problem.text for problem in grounded.unverified] == ["[p:inconnu]"]
+
+
+def test_the_users_own_figures_are_traced() -> None:
+    assert grounder("420 points pour 310 000 €").ground("Coût : 310 000 € HT pour 420 points").unverified == ()

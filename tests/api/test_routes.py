@@ -1,0 +1,61 @@
+"""The API: same answers as the command line, problems in French."""
+
+from collections.abc import Iterator
+
+import pytest
+from fastapi.testclient import TestClient
+
+from assistant.api import create_app
+from assistant.settings import Settings
+
+
+@pytest.fixture
+def client(settings: Settings) -> Iterator[TestClient]:
+    with TestClient(create_app(settings)) as opened:
+        yield opened
+
+
+def test_health(client: TestClient) -> None:
+    assert client.get("/healthz").json() == {"status": "ok"}
+    assert client.get("/readyz").json()["passages"] > 100
+
+
+def test_a_citation_opens_its_passage(client: TestClient) -> None:
+    answer = client.post("/api/v1/ask", json={"message": "Que dit la loi sur l'extinction de l'éclairage public ?"}).json()
+    citation = answer["citations"][0]
+    assert client.get(f"/api/v1/passages/{citation['passage_id']}").json()["text"] == citation["text"]
+
+
+def test_the_chat_streams_events(client: TestClient) -> None:
+    body = {"message": "Quelles aides pour l'éclairage public en Dordogne ?"}
+    with client.stream("POST", "/api/v1/chat", json=body) as response:
+        names = [line.removeprefix("event: ") for line in response.iter_lines() if line.startswith("event: ")]
+    assert names[0] == "conversation"
+    assert names[-1] == "done"
+    assert "tool" in names
+    assert "paragraph" in names
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body", "status"),
+    [
+        ("POST", "/api/v1/ask", {"message": ""}, 422),
+        ("POST", "/api/v1/ask", {"message": "a" * 200_000}, 422),
+        ("POST", "/api/v1/ask", {}, 422),
+        ("POST", "/api/v1/chat", {"message": "\x00"}, 422),
+        ("POST", "/api/v1/funding", {"query": "vélo", "territory": "Atlantide"}, 422),
+        ("POST", "/api/v1/footprint", {"activity": "charbon", "inputs": {}}, 422),
+        ("GET", "/api/v1/passages/inconnu", None, 404),
+        ("GET", "/api/v1/projects/p-00000000/sheet.pdf", None, 404),
+        ("GET", "/nulle-part", None, 404),
+    ],
+)
+def test_a_problem_is_told_in_french(client: TestClient, method: str, path: str, body: object, status: int) -> None:
+    response = client.request(method, path, json=body)
+    assert response.status_code == status
+    assert response.headers["content-type"] == "application/problem+json"
+    assert response.json()["detail"]
+
+
+def test_the_api_describes_itself_with_examples(client: TestClient) -> None:
+    assert "examples" in str(client.get("/openapi.json").json())
