@@ -1,8 +1,8 @@
 """Write the factor registry from the collected table: facts with their sources, without the rows we may not ship.
 
-Run: ``python -m scripts.build_factors ../shared/data/footprint/factors.csv``. Left out, as the table's own README says: rows
-derived from databases that may not be reused freely, secondary citations, press figures and constants that serve to check
-other engines. The manifest carries the hash that the loader verifies.
+Run: ``python -m scripts.build_factors ../shared/data/footprint/factors.csv``. Left out, as the table's own README
+says: rows derived from databases that may not be reused freely, secondary citations, press figures and constants that
+serve to check other engines. The manifest carries the hash that the loader verifies.
 """
 
 import csv
@@ -14,7 +14,18 @@ from pathlib import Path
 TARGET = Path(__file__).parents[1] / "assistant" / "calculators" / "footprint" / "factors"
 VERSION = "2026.11"
 COLUMNS = ("id", "label", "category", "unit", "value", "uncertainty_percent", "scope", "year", "source", "locator")
-SOURCE_COLUMNS = ("id", "label_fr", "category", "unit", "value", "uncertainty_pct", "scope", "year", "source", "source_ref")
+SOURCE_COLUMNS = (
+    "id",
+    "label_fr",
+    "category",
+    "unit",
+    "value",
+    "uncertainty_pct",
+    "scope",
+    "year",
+    "source",
+    "source_ref",
+)
 LEFT_OUT_CATEGORIES = {"numerique_multicritere", "numerique_iot", "achats_monetaire", "eau", "eclairage_public"}
 LEFT_OUT_WORDS = ("ecoinvent", "oracle", "press", "dérivé", "citation secondaire")
 LEFT_OUT_PREFIXES = ("eco.emission_vehicule",)
@@ -34,7 +45,7 @@ def main() -> None:
         "version": VERSION,
         "rows": len(rows),
         "sha256": hashlib.sha256(target.read_bytes()).hexdigest(),
-        "licence": "Faits repris de sources ouvertes (Licence Ouverte 2.0, MIT, MPL-2.0) ; la source est dans chaque ligne.",
+        "licence": "Faits repris de sources ouvertes (Licence Ouverte 2.0, MIT, MPL-2.0) ; source dans chaque ligne.",
     }
     (TARGET / "manifest.json").write_text(json.dumps(manifest, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 

@@ -1,7 +1,7 @@
 """Write the sample documents that are not plain text: PDF, DOCX, ODT and HTML from the Markdown of ``scripts/samples``.
 
-Run: ``python -m scripts.build_samples`` after changing a source; the files are committed, so that a user ingests a real mix
-of formats. The warning at the head of a source goes to the end of the document.
+Run: ``python -m scripts.build_samples`` after changing a source; the files are committed, so that a user ingests a real
+mix of formats. The warning at the head of a source goes to the end of the document.
 """
 
 import html
@@ -216,7 +216,8 @@ def write_html(source: Source, target: Path) -> None:
     )
     body = "\n".join(_html(block) for block in source.blocks)
     target.write_text(
-        f'<!doctype html>\n<html lang="fr">\n<head>\n<meta charset="utf-8">\n<title>{html.escape(source.title)}</title>\n'
+        f'<!doctype html>\n<html lang="fr">\n<head>\n<meta charset="utf-8">\n'
+        f"<title>{html.escape(source.title)}</title>\n"
         f"{metadata}</head>\n<body>\n<header><nav><a href='/'>Accueil</a> <a href='/fiches'>Fiches</a></nav></header>\n"
         f"<main>\n<article>\n{body}\n</article>\n</main>\n<footer><p>Plan du site</p></footer>\n</body>\n</html>\n",
         encoding="utf-8",

@@ -1,6 +1,6 @@
 """The agent: one loop over typed tools, an offline planner or a language model, and a check of every figure.
 
-``Assistant`` answers; everything it says has been traced to a passage, a calculation or the user's words, or says it is not.
+``Assistant`` answers; what it says has been traced to a passage, a calculation or the user's words, or says it is not.
 """
 
 from assistant.agent.answer import Answer, AnswerDone, AnswerEvent, ParagraphReady, ToolStarted

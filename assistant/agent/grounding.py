@@ -163,7 +163,9 @@ def _passage_numbers(passage: Passage, aid: FundingMatch | None) -> tuple[Number
 def _aid_lines(found: FundingMatch) -> list[str]:
     aid = found.aid
     rates = [format_percent(rate) for rate in (aid.rate_min, aid.rate_max) if rate is not None]
-    amounts = [format_euros(amount) for amount in (aid.loan_amount, aid.recoverable_advance_amount) if amount is not None]
+    amounts = [
+        format_euros(amount) for amount in (aid.loan_amount, aid.recoverable_advance_amount) if amount is not None
+    ]
     dates = [day.strftime("%d/%m/%Y") for day in (aid.start_date, aid.submission_deadline) if day]
     return [aid.name, aid.eligibility, *rates, *amounts, *dates, *(verdict.because for verdict in found.eligibility)]
 

@@ -102,12 +102,14 @@ class Assistant:
     def ask(self, message: str, *, project_id: str | None = None) -> Answer:
         """The answer to one message; a message without project opens a conversation of its own.
 
-        The same opening message gives the same conversation, so it can be asked twice. Raises InputError, NotFoundError for
-        an unknown project, ModelError, StorageError.
+        The same opening message gives the same conversation, so it can be asked twice. Raises InputError,
+        NotFoundError for an unknown project, ModelError, StorageError.
         """
         text = self._clean(message)
         if project_id is not None and not self.messages(project_id):
-            raise NotFoundError(f"Le projet « {project_id[:60]} » n'existe pas : aucune conversation ne porte ce numéro.")
+            raise NotFoundError(
+                f"Le projet « {project_id[:60]} » n'existe pas : aucune conversation ne porte ce numéro."
+            )
         conversation = project_id or self._opening(text)
         for event in self._run(text, conversation):
             if isinstance(event, AnswerDone):
@@ -140,13 +142,16 @@ class Assistant:
         if len(message) > self._settings.message_max_characters:
             limit = self._settings.message_max_characters
             raise InputError(
-                f"Le message est trop long ({len(message)} caractères, {limit} au plus). Résumez-le, ou ingérez le document.",
+                f"Le message est trop long ({len(message)} caractères, {limit} au plus). "
+                "Résumez-le, ou ingérez le document.",
                 field="message",
             )
         kept = (c for c in message if c in KEPT_CONTROLS or unicodedata.category(c) not in {"Cc", "Cs", "Co", "Cn"})
         text = "".join(kept).strip()
         if not any(character.isalnum() for character in text):
-            raise InputError("La question est vide. Écrivez ce que vous cherchez ou décrivez votre projet.", field="message")
+            raise InputError(
+                "La question est vide. Écrivez ce que vous cherchez ou décrivez votre projet.", field="message"
+            )
         return text
 
     def _opening(self, text: str) -> str:
@@ -178,8 +183,8 @@ class Assistant:
             if not _is_endpoint_error(error):
                 raise
             raise ModelError(
-                f"Le modèle de langue n'a pas répondu ({type(error).__name__}). Votre message est conservé : réessayez, ou "
-                "vérifiez l'adresse, le modèle et la clé."
+                f"Le modèle de langue n'a pas répondu ({type(error).__name__}). Votre message est conservé : "
+                "réessayez, ou vérifiez l'adresse, le modèle et la clé."
             ) from error
         yield from run.finish()
         yield AnswerDone(answer=run.answer(self._project_of(run.messages, conversation)))

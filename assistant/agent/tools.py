@@ -162,7 +162,8 @@ def _aid_text(match: FundingMatch) -> str:
     body = match.citation.text[:EXCERPT_CHARACTERS]
     return (
         f"{passage_marker(match.citation)} {match.aid.name} (slug {match.aid.slug}), {financers}."
-        f" Taux maximum : {rate}. Échéance : {match.aid.submission_deadline or 'non indiquée'}. {verdicts}\n<document>\n{body}\n</document>"
+        f" Taux maximum : {rate}. Échéance : {match.aid.submission_deadline or 'non indiquée'}. {verdicts}\n"
+        f"<document>\n{body}\n</document>"
     )
 
 

@@ -130,7 +130,7 @@ def ask(request: Request, asked: AskRequest) -> Answer:
 
 @router.post("/chat", tags=["conversation"], response_class=StreamingResponse)
 def chat(request: Request, asked: AskRequest) -> StreamingResponse:
-    """The answer to a message as server-sent events: ``conversation``, ``tool``, ``paragraph``, ``done`` or ``error``."""
+    """The answer to a message as events: ``conversation``, ``tool``, ``paragraph``, then ``done`` or ``error``."""
     conversation = asked.project_id or new_conversation_id()
     events = request.app.state.assistant.stream(asked.message, project_id=conversation)
     return StreamingResponse(_server_sent(conversation, events), media_type="text/event-stream")

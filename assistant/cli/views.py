@@ -12,7 +12,7 @@ EXCERPT = 600
 SIGNS = {Verdict.YES: "oui", Verdict.NO: "non", Verdict.UNKNOWN: "à vérifier"}
 NOTHING = {
     FundingStatus.NO_MATCH: "Aucune aide ne correspond à cette demande.",
-    FundingStatus.NONE_OPEN: "Des aides correspondent, mais aucune n'est ouverte à cette date (--include-closed les montre).",
+    FundingStatus.NONE_OPEN: "Des aides correspondent, mais aucune n'est ouverte à la date (--include-closed les montre).",
     FundingStatus.NONE_ON_TERRITORY: "Des aides correspondent, mais aucune n'est ouverte sur ce territoire.",
 }
 
@@ -51,9 +51,13 @@ def hit_text(hit: SearchHit) -> str:
 def funding_json(answer: FundingAnswer) -> dict[str, Any]:
     """A funding answer as the contract says."""
     request = answer.request
-    understood = request.model_dump(mode="json", include={"beneficiary", "population", "amount", "on", "include_closed"})
+    understood = request.model_dump(
+        mode="json", include={"beneficiary", "population", "amount", "on", "include_closed"}
+    )
     territory = request.territory
-    understood["territory"] = territory.model_dump(mode="json", include={"code", "name", "level"}) if territory else None
+    understood["territory"] = (
+        territory.model_dump(mode="json", include={"code", "name", "level"}) if territory else None
+    )
     return {
         "query": request.query,
         "understood": understood,
@@ -116,7 +120,9 @@ def _understood_text(answer: FundingAnswer) -> str:
 def footprint_text(result: FootprintResult) -> str:
     """An estimate on a terminal."""
     lines = [f"{result.title} ({result.calculation_id})", f"Référence : {result.reference_scenario}.", ""]
-    lines += [f"{f.label} : {f.display}" + (f" ({f.display_interval})" if f.display_interval else "") for f in result.figures]
+    lines += [
+        f"{f.label} : {f.display}" + (f" ({f.display_interval})" if f.display_interval else "") for f in result.figures
+    ]
     lines += ["", "Données :", *(f"- {value.sentence}" for value in result.inputs)]
     lines += ["", "Calcul :", *(f"- {s.label} = {s.expression} = {s.display}" for s in result.steps)]
     lines += ["", "Facteurs :"]

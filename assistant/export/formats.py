@@ -49,7 +49,7 @@ def _plain(view: SheetView) -> dict[str, Any]:
 def _environment() -> Any:
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
-    return Environment(  # noqa: S701 - Markdown, not HTML
+    return Environment(
         loader=PackageLoader("assistant.export", "templates"), undefined=StrictUndefined, autoescape=False,
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip

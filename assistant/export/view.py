@@ -98,7 +98,10 @@ def view_of(sheet: ProjectSheet) -> SheetView:
             ),
             Section(
                 title="Indicateurs",
-                lines=tuple(_line(_indicator(i.name, i.unit, i.baseline, i.target), i.provenance, numbers) for i in sheet.indicators),
+                lines=tuple(
+                    _line(_indicator(i.name, i.unit, i.baseline, i.target), i.provenance, numbers)
+                    for i in sheet.indicators
+                ),
             ),
             _section("Risques", sheet.risks, numbers),
             _section("Questions ouvertes", sheet.open_questions, numbers),
@@ -109,16 +112,19 @@ def view_of(sheet: ProjectSheet) -> SheetView:
                 number=numbers[passage.passage_id],
                 title=passage.title,
                 place=", ".join(
-                    part for part in (passage.heading, f"page {passage.page}" if passage.page else "", passage.source) if part
+                    part
+                    for part in (passage.heading, f"page {passage.page}" if passage.page else "", passage.source)
+                    if part
                 ),
                 url=passage.url or "",
                 text=passage.text,
             )
             for passage in sheet.sources
         ),
-        notice="Document de travail préparé avec Jalon. Chaque information porte son origine ; ce qui est « à confirmer » "
-        "est une proposition. Vérifiez les textes officiels et l'éligibilité auprès des financeurs avant toute décision.",
-    )  # fmt: skip
+        notice="Document de travail préparé avec Jalon. Chaque information porte son origine ; ce qui est "
+        "« à confirmer » est une proposition. Vérifiez les textes officiels et l'éligibilité auprès des financeurs "
+        "avant toute décision.",
+    )
 
 
 def _identity(sheet: ProjectSheet) -> tuple[tuple[str, str], ...]:
@@ -126,7 +132,10 @@ def _identity(sheet: ProjectSheet) -> tuple[tuple[str, str], ...]:
         ("Porteur", sheet.owner.text if sheet.owner else TO_COMPLETE),
         ("Type de porteur", beneficiary_name(sheet.beneficiary) if sheet.beneficiary else TO_COMPLETE),
         ("Territoire", sheet.territory.name if sheet.territory else TO_COMPLETE),
-        ("Population", f"{format_decimal(sheet.population)} habitants" if sheet.population is not None else TO_COMPLETE),
+        (
+            "Population",
+            f"{format_decimal(sheet.population)} habitants" if sheet.population is not None else TO_COMPLETE,
+        ),
         ("Partenaires", ", ".join(partner.text for partner in sheet.partners) or TO_COMPLETE),
         ("Phase", sheet.phase.value),
         ("Coût prévisionnel", f"{format_euros(sheet.total_cost_excl_tax)} HT" if sheet.costs else TO_COMPLETE),

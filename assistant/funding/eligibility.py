@@ -28,7 +28,9 @@ def _territory(aid: Aid, territory: Territory | None, territories: Territories) 
     if perimeter and perimeter.level in {TerritoryLevel.COUNTRY, TerritoryLevel.CONTINENT}:
         return _criterion(TERRITORY, Verdict.YES, f"ouverte sur tout le territoire ({aid.perimeter})")
     if territory is None:
-        return _criterion(TERRITORY, Verdict.UNKNOWN, f"ouverte sur {aid.perimeter} : votre territoire n'est pas précisé")
+        return _criterion(
+            TERRITORY, Verdict.UNKNOWN, f"ouverte sur {aid.perimeter} : votre territoire n'est pas précisé"
+        )
     if perimeter is None or perimeter.level not in SMALL_LEVELS | {TerritoryLevel.OTHER}:
         return _criterion(TERRITORY, Verdict.UNKNOWN, f"ouverte sur {aid.perimeter} : vérifiez que vous y êtes")
     if territories.contains(perimeter, territory):

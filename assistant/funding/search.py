@@ -16,7 +16,8 @@ RELEVANCE_FLOOR = 0.4
 # What every request for money says, whatever its subject.
 GENERIC_WORDS = (
     "aide financière subvention financement financer dispositif appel projet commune mairie ville village collectivité "
-    "intercommunalité département région habitants euros coût besoin chercher trouver obtenir installer mettre place petit"
+    "intercommunalité département région habitants euros coût besoin chercher trouver obtenir installer mettre place "
+    "petit"
 )
 
 
@@ -67,7 +68,9 @@ def _fails(match: FundingMatch, criterion: str) -> bool:
 def _as_if_open(match: FundingMatch) -> FundingMatch:
     """The match with its dates told but not counted against it."""
     told = tuple(
-        one.model_copy(update={"verdict": Verdict.UNKNOWN}) if one.criterion == DATES and one.verdict is Verdict.NO else one
+        one.model_copy(update={"verdict": Verdict.UNKNOWN})
+        if one.criterion == DATES and one.verdict is Verdict.NO
+        else one
         for one in match.eligibility
     )
     return match.model_copy(update={"eligibility": told})

@@ -1,4 +1,4 @@
-"""Search the knowledge: words and vectors, fused; passages read from the database, so a removed one never comes back."""
+"""Search the knowledge: words and vectors, fused; passages are read from the database: a removed one never comes back."""
 
 import threading
 from collections.abc import Iterable, Iterator, Mapping
@@ -50,7 +50,7 @@ class Knowledge:
             if indexes is None:
                 return ()
             rankings = indexes.rankings(query, kind, max(CANDIDATES, 3 * limit))
-        passages = self._store.passages([name for name in (*rankings.passages, *rankings.vectors)])
+        passages = self._store.passages([*rankings.passages, *rankings.vectors])
         fused = fuse(rankings.by_passage(passages), WEIGHTS)
         ranked = ((passages[identity], score) for identity, score in fused if identity in passages)
         kept = _spread(((p, score) for p, score in ranked if on is None or _in_force(p, on)), per_document)

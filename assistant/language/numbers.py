@@ -52,7 +52,10 @@ REFERENCE = re.compile(
     r"|\b(?P<standard>(?:RE|M|P|NIS)\s?(?:2020|57|14|43|2))\b",
     re.IGNORECASE,
 )
-PERIOD = rf"(?:{SPACE}?/{SPACE}?|{SPACE}par{SPACE})(?P<per>ans?|année|jour|nuit|mois|m²|m2|habitant|hab|kWh|km|point|repas)\b"
+PERIOD = (
+    rf"(?:{SPACE}?/{SPACE}?|{SPACE}par{SPACE})"
+    r"(?P<per>ans?|année|jour|nuit|mois|m²|m2|habitant|hab|kWh|km|point|repas)\b"
+)
 MULTIPLIER = {"k": 10**3, "M": 10**6, "Md": 10**9, "mille": 10**3, "million": 10**6, "millions": 10**6,
               "milliard": 10**9, "milliards": 10**9, "milliers": 10**3}  # fmt: skip
 TAIL = re.compile(

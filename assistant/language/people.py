@@ -9,11 +9,24 @@ from assistant.language.text import normalise
 
 # The first pattern found decides; groupings come before the communes that they are made of.
 BENEFICIARIES = (
-    (Beneficiary.EPCI, r"\b(epci|intercommunalites?|communaute (?:de communes|d agglomeration|urbaine)|metropole|agglo\w*)\b"),
-    (Beneficiary.PUBLIC_BODY, r"\b(syndicats?(?: mixtes?)?|sivom|sivu|sdis|ccas|cias|etablissements? publics?|hopital)\b"),
-    (Beneficiary.DEPARTMENT, r"\b(?:notre|le|conseil|un|pour le) departement(?:al)?\b(?! de| d | du)|\bnous sommes (?:un|le) departement\b|\bconseil departemental\b"),
+    (
+        Beneficiary.EPCI,
+        r"\b(epci|intercommunalites?|communaute (?:de communes|d agglomeration|urbaine)|metropole|agglo\w*)\b",
+    ),
+    (
+        Beneficiary.PUBLIC_BODY,
+        r"\b(syndicats?(?: mixtes?)?|sivom|sivu|sdis|ccas|cias|etablissements? publics?|hopital)\b",
+    ),
+    (
+        Beneficiary.DEPARTMENT,
+        r"\b(?:notre|le|conseil|un|pour le) departement(?:al)?\b(?! de| d | du)"
+        r"|\bnous sommes (?:un|le) departement\b|\bconseil departemental\b",
+    ),
     (Beneficiary.REGION, r"\b(?:notre|conseil|nous sommes (?:une|la)) region(?:al)?\b"),
-    (Beneficiary.COMMUNE, r"\b(communes?|mairies?|villes?|villages?|municipalites?|municipal\w*|communal\w*|ecole communale|bourg)\b"),
+    (
+        Beneficiary.COMMUNE,
+        r"\b(communes?|mairies?|villes?|villages?|municipalites?|municipal\w*|communal\w*|ecole communale|bourg)\b",
+    ),
     (Beneficiary.ASSOCIATION, r"\bassociations?\b"),
     (Beneficiary.FARMER, r"\bagriculteurs?\b"),
     (Beneficiary.COMPANY, r"\b(entreprises?|pme)\b"),

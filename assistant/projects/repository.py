@@ -48,7 +48,8 @@ class ProjectRepository:
             data = connection.scalar(statement.order_by(sheets.c.version.desc()).limit(1))
         if data is None:
             raise NotFoundError(
-                f"Le projet « {project_id[:60]} » n'a pas de fiche. Demandez « Rédige la fiche projet » dans sa conversation."
+                f"Le projet « {project_id[:60]} » n'a pas de fiche. "
+                "Demandez « Rédige la fiche projet » dans sa conversation."
             )
         return ProjectSheet.model_validate_json(data)
 

@@ -64,7 +64,7 @@ def explain(path: Path, error: DatabaseError) -> str:
     """What a database error means for the person who reads it, and what to do."""
     reason = str(error.orig or error).lower()
     if "readonly" in reason or "unable to open" in reason:
-        return f"Le dossier de données {path.parent} n'est pas accessible en écriture. Changez ses droits ou le dossier (--home)."
+        return f"Le dossier de données {path.parent} n'est pas accessible en écriture : changez ses droits, ou --home."
     if "full" in reason:
         return f"Le disque qui porte {path.parent} est plein. Libérez de la place puis relancez : rien n'est perdu."
     if "not a database" in reason or "malformed" in reason:

@@ -65,7 +65,9 @@ class Territories:
         if code in self._by_code:
             return Resolution(asked=text, candidates=(self._by_code[code],))
         name = normalise(text)
-        without_article = re.sub(r"^(?:la|le|les|l|region|departement|departement de|bassin)\s(?:de\s|du\s|la\s|l\s)?", "", name)
+        without_article = re.sub(
+            r"^(?:la|le|les|l|region|departement|departement de|bassin)\s(?:de\s|du\s|la\s|l\s)?", "", name
+        )
         codes = self._by_name.get(name) or self._by_name.get(without_article) or []
         return Resolution(asked=text, candidates=tuple(self._by_code[code] for code in dict.fromkeys(codes)))
 

@@ -19,7 +19,8 @@ def grounder(*said: str) -> Grounder:
 
 
 @pytest.mark.parametrize(
-    "line", ["Au plus 3 000 K [p:abc].", "Au plus 3000 K [p:abc]", "L'arrêté du 27 décembre 2018 [p:abc]", "20 % [p:abc]"]
+    "line",
+    ["Au plus 3 000 K [p:abc].", "Au plus 3000 K [p:abc]", "L'arrêté du 27 décembre 2018 [p:abc]", "20 % [p:abc]"],
 )
 def test_a_figure_of_the_cited_passage_is_traced(line: str) -> None:
     assert grounder().ground(line).unverified == ()

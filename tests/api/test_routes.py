@@ -21,7 +21,9 @@ def test_health(client: TestClient) -> None:
 
 
 def test_a_citation_opens_its_passage(client: TestClient) -> None:
-    answer = client.post("/api/v1/ask", json={"message": "Que dit la loi sur l'extinction de l'éclairage public ?"}).json()
+    answer = client.post(
+        "/api/v1/ask", json={"message": "Que dit la loi sur l'extinction de l'éclairage public ?"}
+    ).json()
     citation = answer["citations"][0]
     assert client.get(f"/api/v1/passages/{citation['passage_id']}").json()["text"] == citation["text"]
 

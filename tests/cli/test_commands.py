@@ -19,16 +19,27 @@ def test_search_prints_the_contract(settings: Settings) -> None:
     code, out, _ = run(settings.home, "search", "éclairage public", "-k", "3", "--json")
     found = json.loads(out)["results"]
     assert code == 0
-    assert {"rank", "passage_id", "document_id", "title", "source", "page", "heading", "text", "score"} <= found[0].keys()
+    assert {"rank", "passage_id", "document_id", "title", "source", "page", "heading", "text", "score"} <= found[
+        0
+    ].keys()
 
 
 def test_funding_prints_the_contract(settings: Settings) -> None:
     code, out, _ = run(settings.home, "funding", "éclairage public", "--territory", "24", "--json")
     answer = json.loads(out)
     assert (code, answer["status"]) == (0, "ok")
-    assert {"rank", "aid_id", "slug", "name", "financers", "score", "eligibility", "rate_max", "deadline", "citation"} == (
-        answer["results"][0].keys()
-    )
+    assert {
+        "rank",
+        "aid_id",
+        "slug",
+        "name",
+        "financers",
+        "score",
+        "eligibility",
+        "rate_max",
+        "deadline",
+        "citation",
+    } == (answer["results"][0].keys())
 
 
 def test_ask_prints_the_contract(settings: Settings) -> None:

@@ -14,7 +14,7 @@ from assistant.calculators.comparables import ComparablesSummary, Quartiles
 from assistant.calculators.footprint import FootprintResult, InputStatus, activity, missing_inputs
 from assistant.domain import Passage
 from assistant.funding import FundingMatch, Verdict
-from assistant.language.display import format_date, format_euros, format_decimal, format_percent
+from assistant.language.display import format_date, format_decimal, format_euros, format_percent
 from assistant.language.names import beneficiary_name
 
 RELEVANCE_FLOOR = 0.4

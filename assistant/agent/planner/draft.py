@@ -35,9 +35,7 @@ def draft_sheet(facts: ProjectFacts, evidence: Evidence) -> SheetDraft:
         funding=[slug for slug, match in evidence.aids.items() if not match.is_excluded][:FUNDING],
         comparables=_comparables(evidence, theme.comparables_query),
         calculations=_last_calculations(evidence),
-        indicators=[
-            _indicator(indicator, theme, evidence) for indicator in theme.indicators
-        ],
+        indicators=[_indicator(indicator, theme, evidence) for indicator in theme.indicators],
         risks=[f"{risk} [h]" for risk in (*theme.risks, *common.risks)],
         open_questions=[f"{question} [h]" for question in (*_unanswered(facts), *common.questions)],
     )

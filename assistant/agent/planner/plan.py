@@ -27,7 +27,11 @@ def next_requests(dialogue: Dialogue) -> list[ToolRequest]:
         return searches
     if _wants_sheet(dialogue.turn) and "save_project_sheet" not in done:
         draft = draft_sheet(dialogue.turn.facts, dialogue.evidence)
-        return [ToolRequest(name="save_project_sheet", arguments={"draft": draft.model_dump(mode="json", exclude_none=True)})]
+        return [
+            ToolRequest(
+                name="save_project_sheet", arguments={"draft": draft.model_dump(mode="json", exclude_none=True)}
+            )
+        ]
     return []
 
 

@@ -14,7 +14,8 @@ from assistant.domain import Frozen
 from assistant.language import Quantity, normalise, read_quantities
 
 CLOCK_RANGE = re.compile(
-    r"\b(?P<start>minuit|\d{1,2}\s?h(?:eures)?)\s?(?:à|a|et|-|–|jusqu['’]à)\s?(?P<end>minuit|\d{1,2}\s?h(?:eures)?)\b", re.IGNORECASE
+    r"\b(?P<start>minuit|\d{1,2}\s?h(?:eures)?)\s?(?:à|a|et|-|–|jusqu['’]à)\s?(?P<end>minuit|\d{1,2}\s?h(?:eures)?)\b",
+    re.IGNORECASE,
 )
 HOURS_OF_DAY = 24
 LONGEST_NUMBER = 12

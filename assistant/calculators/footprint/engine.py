@@ -75,9 +75,7 @@ def missing_inputs(name: str, given: Mapping[str, GivenValue]) -> tuple[InputSpe
     return tuple(sorted(missing, key=lambda spec: not spec.required))
 
 
-def estimate(
-    name: str, given: Mapping[str, GivenValue], *, registry: FactorRegistry | None = None
-) -> FootprintResult:
+def estimate(name: str, given: Mapping[str, GivenValue], *, registry: FactorRegistry | None = None) -> FootprintResult:
     """The footprint of an activity from its inputs (numbers in the declared unit, or texts with their unit).
 
     Raises InputError for an unknown activity or a wrong input.

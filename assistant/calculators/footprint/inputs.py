@@ -37,8 +37,8 @@ class InputKind(StrEnum):
 class InputSpec(Frozen):
     """An input of an activity.
 
-    ``default`` is a number in ``unit``, a choice, or ``factor:<id>`` for a value of the registry; ``because`` gives the reason
-    and its source. ``required_without`` names an input that can replace this one.
+    ``default`` is a number in ``unit``, a choice, or ``factor:<id>`` for a value of the registry; ``because`` gives the
+    reason and its source. ``required_without`` names an input that can replace this one.
     """
 
     name: str
@@ -147,7 +147,9 @@ def _choice(spec: InputSpec, value: GivenValue) -> str:
         if wanted in {choice.value, fold(choice.label)}:
             return choice.value
     labels = ", ".join(f"{choice.value} ({choice.label})" for choice in spec.choices)
-    raise InputError(f"{spec.label} : « {str(value)[:LONGEST]} » n'est pas possible. Valeurs : {labels}.", field=spec.name)
+    raise InputError(
+        f"{spec.label} : « {str(value)[:LONGEST]} » n'est pas possible. Valeurs : {labels}.", field=spec.name
+    )
 
 
 def _number(spec: InputSpec, value: GivenValue) -> Decimal:
@@ -161,7 +163,8 @@ def _number(spec: InputSpec, value: GivenValue) -> Decimal:
         if bound is not None and outside:
             shown = format_quantity(number, spec.unit)
             raise InputError(
-                f"{spec.label} : {shown} est hors limites ({word} {format_quantity(bound, spec.unit)}).", field=spec.name
+                f"{spec.label} : {shown} est hors limites ({word} {format_quantity(bound, spec.unit)}).",
+                field=spec.name,
             )
     return number
 

@@ -51,10 +51,14 @@ def read_registry(folder: Traversable) -> FactorRegistry:
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     if hashlib.sha256(data).hexdigest() != manifest["sha256"]:
         raise StorageError(
-            "La table des facteurs d'émission ne correspond pas à son manifeste : elle a été modifiée. Réinstallez Jalon."
+            "La table des facteurs d'émission ne correspond pas à son manifeste : elle a été modifiée. "
+            "Réinstallez Jalon."
         )
     rows = csv.DictReader(data.decode("utf-8").splitlines())
-    factors = {row["id"]: Factor.model_validate({name: value or None for name, value in row.items()} | _texts(row)) for row in rows}
+    factors = {
+        row["id"]: Factor.model_validate({name: value or None for name, value in row.items()} | _texts(row))
+        for row in rows
+    }
     return FactorRegistry(version=manifest["version"], factors=factors)
 
 

@@ -43,7 +43,7 @@ class Trace:
         return tuple(self._factors.values())
 
     def factor(self, factor_id: str, *, unit: str | None = None) -> Term:
-        """A factor of the registry; ``unit`` spells its unit in the calculator's terms where the source's is a remark."""
+        """A factor of the registry; ``unit`` spells its unit for the calculator where the source's is a remark."""
         found = self._registry.get(factor_id)
         use = FactorUse(
             factor_id=found.id,
@@ -128,7 +128,9 @@ class Trace:
             display=show(term.value, term.unit),
             interval=interval,
             display_interval=(
-                f"{show_number(interval.low)} à {show(interval.high, term.unit)}, à {CONFIDENCE}\u202f%" if interval else None
+                f"{show_number(interval.low)} à {show(interval.high, term.unit)}, à {CONFIDENCE}\u202f%"
+                if interval
+                else None
             ),
         )
 

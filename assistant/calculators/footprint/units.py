@@ -44,8 +44,17 @@ passager = [passenger]
 trajet = [trip]
 percent = 0.01
 """
-SPELLING = {"m²": "m2", "%": "percent", "€": "euro", "passager.km": "(passager*km)", "véh.km": "(véhicule*km)", "m2.an": "(m2*an)",
-            "Wc.an": "(Wc*an)", "kWc.an": "(kWc*an)", "ratio": "dimensionless"}  # fmt: skip
+SPELLING = {
+    "m²": "m2",
+    "%": "percent",
+    "€": "euro",
+    "passager.km": "(passager*km)",
+    "véh.km": "(véhicule*km)",
+    "m2.an": "(m2*an)",
+    "Wc.an": "(Wc*an)",
+    "kWc.an": "(kWc*an)",
+    "ratio": "dimensionless",
+}
 
 
 @cache

@@ -39,6 +39,7 @@ def _pretrained(settings: Settings) -> Embedder:
 
         return EndpointEmbedder(name, settings)
     raise InputError(
-        f"Encodeur inconnu : « {settings.embedder} ». Valeurs possibles : corpus, sentence-transformers:NOM, openai:MODÈLE.",
+        f"Encodeur inconnu : « {settings.embedder} ». Valeurs possibles : "
+        "corpus, sentence-transformers:NOM, openai:MODÈLE.",
         field="embedder",
     )

@@ -30,7 +30,9 @@ def compute(inputs: Inputs, trace: Trace) -> Outcome:
     """Emissions a year = manufacture ÷ lifetime + use; a longer lifetime avoids part of the manufacture."""
     owned = [name for name in MANUFACTURE if inputs.has(name) and inputs.term(name).value > 0]
     if not owned:
-        raise InputError("Indiquez au moins un équipement (ordinateurs, écrans, tablettes, serveurs…).", field="laptops")
+        raise InputError(
+            "Indiquez au moins un équipement (ordinateurs, écrans, tablettes, serveurs…).", field="laptops"
+        )
     manufacture = trace.total("Fabrication de tous les équipements", *(_manufacture(n, inputs, trace) for n in owned))
     yearly = trace.quotient("Fabrication par année d'usage", manufacture, inputs.term("lifetime"), unit="tCO2e/an")
     use = trace.total("Électricité d'usage", *(_use(name, inputs, trace) for name in owned))

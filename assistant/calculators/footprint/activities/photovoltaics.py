@@ -24,6 +24,8 @@ def compute(inputs: Inputs, trace: Trace) -> Outcome:
         )
         figures.append(trace.figure("self_consumed", consumed))
         if inputs.has("electricity_price"):
-            saved = trace.product("Achats d'électricité évités (HT)", consumed, inputs.term("electricity_price"), unit="€/an")
+            saved = trace.product(
+                "Achats d'électricité évités (HT)", consumed, inputs.term("electricity_price"), unit="€/an"
+            )
             figures.append(trace.figure("saved_cost", saved))
     return Outcome(figures=tuple(figures))

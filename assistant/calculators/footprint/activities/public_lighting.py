@@ -30,7 +30,9 @@ def compute(inputs: Inputs, trace: Trace) -> Outcome:
         trace.figure("remaining_emissions", remaining),
     ]
     if inputs.has("electricity_price"):
-        saving = trace.product("Dépense d'électricité évitée (HT)", saved, inputs.term("electricity_price"), unit="€/an")
+        saving = trace.product(
+            "Dépense d'électricité évitée (HT)", saved, inputs.term("electricity_price"), unit="€/an"
+        )
         figures.append(trace.figure("saved_cost", saving))
     warnings = ("Le projet consomme plus qu'aujourd'hui : vérifiez les puissances.",) if saved.value < 0 else ()
     return Outcome(figures=tuple(figures), warnings=warnings)
