@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 HOME_DEMO ?= $(CURDIR)/.demo
 
-.PHONY: install demo test serve lint samples lock
+.PHONY: install demo test serve samples lock
 
 install: $(VENV)/.installed
 

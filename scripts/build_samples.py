@@ -14,6 +14,7 @@ import frontmatter
 import typst
 from docx import Document
 from markdown_it import MarkdownIt
+from markdown_it.tree import SyntaxTreeNode
 from odf import meta, table, teletype
 from odf.opendocument import OpenDocumentText
 from odf.text import H, List, ListItem, P
@@ -87,39 +88,31 @@ def read_source(path: Path) -> Source:
 
 
 def _blocks(content: str) -> tuple[list[Block], list[Block]]:
-    tokens = MarkdownIt("commonmark").enable("table").parse(content)
+    """The blocks of a text, and apart those of its quotations."""
     blocks: list[Block] = []
     notice: list[Block] = []
-    quoted, items, rows = False, [], []  # type: bool, list[str], list[list[str]]
-    for index, token in enumerate(tokens):
-        text = _plain(token.content) if token.type == "inline" else ""
-        match token.type:
-            case "blockquote_open" | "blockquote_close":
-                quoted = token.type == "blockquote_open"
-            case "bullet_list_open" | "ordered_list_open":
-                items = []
-            case "bullet_list_close" | "ordered_list_close":
-                blocks.append(Block(kind="list", items=tuple(items)))
-            case "table_open":
-                rows = []
-            case "tr_open":
-                rows.append([])
-            case "table_close":
-                blocks.append(Block(kind="table", rows=tuple(map(tuple, rows))))
-            case "inline":
-                before = tokens[index - 1]
-                if before.type == "heading_open":
-                    blocks.append(Block(kind="heading", level=int(before.tag[1]), text=text))
-                elif before.type in {"td_open", "th_open"}:
-                    rows[-1].append(text)
-                elif token.level > 2 and not quoted:
-                    items.append(text)
-                else:
-                    (notice if quoted else blocks).append(Block(kind="paragraph", text=text))
+    for node in SyntaxTreeNode(MarkdownIt("commonmark").enable("table").parse(content)).children:
+        if node.type == "blockquote":
+            notice.extend(map(_block, node.children))
+        else:
+            blocks.append(_block(node))
     return blocks, notice
 
 
-def _plain(text: str) -> str:
+def _block(node: SyntaxTreeNode) -> Block:
+    match node.type:
+        case "heading":
+            return Block(kind="heading", level=int(node.tag[1]), text=_plain(node))
+        case "bullet_list" | "ordered_list":
+            return Block(kind="list", items=tuple(map(_plain, node.children)))
+        case "table":
+            rows = (row for part in node.children for row in part.children)
+            return Block(kind="table", rows=tuple(tuple(map(_plain, row.children)) for row in rows))
+    return Block(kind="paragraph", text=_plain(node))
+
+
+def _plain(node: SyntaxTreeNode) -> str:
+    text = " ".join(part.content for part in node.walk() if part.type == "inline")
     return " ".join(text.replace("**", "").replace("`", "").split())
 
 

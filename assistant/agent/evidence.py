@@ -7,7 +7,7 @@ A model cites by markers: ``[p:<passage id>]`` for a passage, ``[c:<calculation 
 import re
 from collections.abc import Iterable, Sequence
 
-from langchain_core.messages import AnyMessage, HumanMessage, ToolMessage
+from langchain_core.messages import BaseMessage, HumanMessage, ToolMessage
 
 from assistant.calculators.comparables import ComparablesSummary
 from assistant.calculators.footprint.result import FootprintResult
@@ -61,7 +61,7 @@ class Evidence:
             self.comparables[item.comparables.calculation_id] = item.comparables
 
     @classmethod
-    def from_messages(cls, messages: Sequence[AnyMessage]) -> "Evidence":
+    def from_messages(cls, messages: Sequence[BaseMessage]) -> "Evidence":
         """The evidence of a conversation, oldest first: a later result replaces an earlier one of the same id."""
         user_words = [str(message.text) for message in messages if isinstance(message, HumanMessage)]
         return cls((tool_evidence(message) for message in messages if isinstance(message, ToolMessage)), user_words)

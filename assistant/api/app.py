@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from importlib.metadata import version
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -10,6 +9,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
+from assistant import __version__
 from assistant.agent import Assistant
 from assistant.api import health, routes
 from assistant.errors import BusyError, InputError, JalonError, ModelError, NotFoundError, StorageError
@@ -18,12 +18,13 @@ from assistant.settings import Settings
 from assistant.web import page
 
 PROBLEM = "application/problem+json"
-STATUSES: tuple[tuple[type[JalonError], int, str], ...] = (
+STATUSES: tuple[tuple[type[Exception], int, str], ...] = (
     (InputError, 422, "Demande à corriger"),
     (NotFoundError, 404, "Introuvable"),
     (BusyError, 409, "Occupé"),
     (ModelError, 502, "Modèle de langue indisponible"),
     (StorageError, 503, "Données inaccessibles"),
+    (Exception, 500, "Erreur"),
 )
 SECURITY_HEADERS = {
     "Content-Security-Policy": "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'; "
@@ -49,7 +50,7 @@ def create_app(settings: Settings) -> FastAPI:
     app = FastAPI(
         title="Jalon",
         description="Décider, financer et évaluer les projets de transition d'une collectivité.",
-        version=_version(),
+        version=__version__,
         lifespan=opened,
     )
     app.add_exception_handler(JalonError, _explain_error)
@@ -69,17 +70,8 @@ def create_app(settings: Settings) -> FastAPI:
     return app
 
 
-def _version() -> str:
-    from importlib.metadata import PackageNotFoundError
-
-    try:
-        return version("jalon")
-    except PackageNotFoundError:
-        return "0.1.0"
-
-
 async def _explain_error(request: Request, error: Exception) -> JSONResponse:
-    status, title = next((s, t) for kind, s, t in (*STATUSES, (Exception, 500, "Erreur")) if isinstance(error, kind))
+    status, title = next((status, title) for kind, status, title in STATUSES if isinstance(error, kind))
     return problem(status, title, str(error), field=getattr(error, "field", None))
 
 

@@ -72,7 +72,8 @@ def ingest(context: typer.Context, paths: list[Path], kind: Kind = None, as_json
     else:
         say(
             f"{report.added} ajoutés, {report.updated} modifiés, {report.unchanged} inchangés, "
-            f"{report.deleted} retirés, {len(report.failed)} en échec ; {report.passages} passages indexés en {report.seconds:.1f} s."
+            f"{report.deleted} retirés, {len(report.failed)} en échec ; "
+            f"{report.passages} passages indexés en {report.seconds:.1f} s."
         )
     if report.failed:
         raise typer.Exit(FAILED)

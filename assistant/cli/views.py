@@ -12,7 +12,7 @@ EXCERPT = 600
 SIGNS = {Verdict.YES: "oui", Verdict.NO: "non", Verdict.UNKNOWN: "à vérifier"}
 NOTHING = {
     FundingStatus.NO_MATCH: "Aucune aide ne correspond à cette demande.",
-    FundingStatus.NONE_OPEN: "Des aides correspondent, mais aucune n'est ouverte à la date (--include-closed les montre).",
+    FundingStatus.NONE_OPEN: "Des aides correspondent, mais aucune n'est ouverte à la date : voir --include-closed.",
     FundingStatus.NONE_ON_TERRITORY: "Des aides correspondent, mais aucune n'est ouverte sur ce territoire.",
 }
 

@@ -31,13 +31,14 @@ def _pdf(sheet: ProjectSheet) -> bytes:
     import typst
 
     template = (files("assistant.export") / "templates" / "sheet.typ").read_bytes()
-    document: bytes = typst.compile(
+    document: object = typst.compile(
         template,
         format="pdf",
         sys_inputs={"view": json.dumps(_plain(view_of(sheet)), ensure_ascii=False)},
         pdf_standards=["ua-1"],
         timestamp=int(sheet.updated_at.timestamp()),
     )
+    assert isinstance(document, bytes)
     return document
 
 
@@ -50,8 +51,8 @@ def _environment() -> Any:
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     return Environment(
-        loader=PackageLoader("assistant.export", "templates"), undefined=StrictUndefined, autoescape=False,
-        trim_blocks=True, lstrip_blocks=True,
+        loader=PackageLoader("assistant.export", "templates"), undefined=StrictUndefined, trim_blocks=True,
+        lstrip_blocks=True, autoescape=False,  # noqa: S701 (Markdown, not HTML)
     )  # fmt: skip
 
 

@@ -1,8 +1,9 @@
 """The lexical index: Tantivy's BM25 over French words without elision, accent, ending or stop word.
 
 Passages and whole documents are indexed side by side: the first find the place, the second the right document, whose
-words are spread over its passages. Titles and headings are part of the indexed text; that of an aid, which names what it pays for, counts
-three times, which on the judged sets beats a field of its own (``docs/decisions/0002-retrieval.md``).
+words are spread over its passages. Titles and headings are part of the indexed text; that of an aid, which names what
+it pays for, counts three times, which on the judged sets beats a field of its own
+(``docs/decisions/0002-retrieval.md``).
 """
 
 from collections.abc import Iterable, Sequence

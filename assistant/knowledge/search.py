@@ -1,4 +1,4 @@
-"""Search the knowledge: words and vectors, fused; passages are read from the database: a removed one never comes back."""
+"""Search the knowledge: words and vectors, fused; passages come from the database: a removed one never comes back."""
 
 import threading
 from collections.abc import Iterable, Iterator, Mapping

@@ -4,7 +4,10 @@ from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
 
 NARROW = "\u202f"
-MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
+MONTHS = (
+    "janvier", "février", "mars", "avril", "mai", "juin",
+    "juillet", "août", "septembre", "octobre", "novembre", "décembre",
+)  # fmt: skip
 
 
 def format_decimal(value: Decimal | int, *, decimals: int | None = None) -> str:

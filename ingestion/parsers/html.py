@@ -40,15 +40,16 @@ def _encoding(data: bytes) -> str | None:
 def _main_content(tree: Any, builder: TextBuilder) -> None:
     import trafilatura
 
-    body = trafilatura.bare_extraction(
+    page = trafilatura.bare_extraction(
         tree, include_comments=False, include_tables=True, include_formatting=True, favor_recall=True
     )
-    if body is None or body.body is None:
+    body = getattr(page, "body", None)
+    if body is None:
         return
-    for element in body.body.iter("head", "p", "list", "table", "quote"):
-        if element.getparent() is not None and element.getparent().tag in {"item", "cell", "quote"}:
-            continue
-        _add(element, builder)
+    for element in body.iter("head", "p", "list", "table", "quote"):
+        parent = element.getparent()
+        if parent is None or parent.tag not in {"item", "cell", "quote"}:
+            _add(element, builder)
 
 
 def _add(element: Any, builder: TextBuilder) -> None:

@@ -17,7 +17,8 @@ CASES: list[tuple[str, dict[str, Any], str, str]] = [
      "saving_share": "30 %"}, "remaining_emissions", "5.418"),
     ("photovoltaics", {"peak_power": "36 kWc", "yield": "1 150 kWh/kWc"}, "production", "41400"),
     ("vehicle_replacement", {"vehicles": 3, "distance": "12 000 km"}, "emissions_before", "6.368184"),
-    ("modal_shift", {"users": 100, "distance": "5 km", "days": 180, "mode_after": "ebike"}, "induced_emissions", "1.971"),
+    ("modal_shift", {"users": 100, "distance": "5 km", "days": 180, "mode_after": "ebike"},
+     "induced_emissions", "1.971"),
     ("digital_equipment", {"laptops": 30, "lifetime": "6 ans", "lifetime_before": 3}, "avoided_emissions", "0.92545"),
 ]  # fmt: skip
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from langchain_core.messages import AnyMessage, HumanMessage, ToolMessage
+from langchain_core.messages import BaseMessage, HumanMessage, ToolMessage
 from pydantic import Field
 
 from assistant.agent.evidence import Evidence
@@ -50,7 +50,7 @@ class Turn(Frozen):
 class Dialogue:
     """A conversation split at its last user message."""
 
-    def __init__(self, messages: Sequence[AnyMessage], *, themes: ThemeBook, territories: Territories) -> None:
+    def __init__(self, messages: Sequence[BaseMessage], *, themes: ThemeBook, territories: Territories) -> None:
         last = max(index for index, message in enumerate(messages) if isinstance(message, HumanMessage))
         self.done = [message for message in messages[last + 1 :] if isinstance(message, ToolMessage)]
         self.evidence = Evidence.from_messages(messages)

@@ -1,5 +1,6 @@
 """Find the sentences of a passage that answer a query, and how much of the query a passage covers."""
 
+import math
 from collections.abc import Sequence
 
 from assistant.domain import Passage
@@ -44,4 +45,4 @@ def _is_quotable(sentence: str) -> bool:
 def _overlap(wanted: set[str], sentence: str) -> float:
     stems: Sequence[str] = content_stems(sentence)
     shared = len(wanted & set(stems))
-    return shared / (8 + len(stems)) ** 0.5
+    return shared / math.sqrt(8 + len(stems))

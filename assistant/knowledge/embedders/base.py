@@ -29,4 +29,5 @@ class Embedder(Protocol):
 def unit_length(vectors: Vectors) -> Vectors:
     """Rows scaled to length 1; null rows stay null."""
     norms = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return np.divide(vectors, norms, out=np.zeros_like(vectors), where=norms > 0)
+    scaled: Vectors = np.divide(vectors, norms, out=np.zeros_like(vectors), where=norms > 0)
+    return scaled
