@@ -19,7 +19,7 @@ def export_sheet(sheet: ProjectSheet, name: str) -> bytes:
 
 
 def _markdown(sheet: ProjectSheet) -> bytes:
-    text = _environment().get_template("sheet.md.j2").render(view=view_of(sheet))
+    text: str = _environment().get_template("sheet.md.j2").render(view=view_of(sheet))
     return text.encode("utf-8")
 
 
@@ -31,14 +31,13 @@ def _pdf(sheet: ProjectSheet) -> bytes:
     import typst
 
     template = (files("assistant.export") / "templates" / "sheet.typ").read_bytes()
-    document: object = typst.compile(
+    document: bytes = typst.compile(
         template,
         format="pdf",
         sys_inputs={"view": json.dumps(_plain(view_of(sheet)), ensure_ascii=False)},
         pdf_standards=["ua-1"],
         timestamp=int(sheet.updated_at.timestamp()),
     )
-    assert isinstance(document, bytes)
     return document
 
 
