@@ -167,7 +167,15 @@ def _aid_lines(found: FundingMatch) -> list[str]:
         format_euros(amount) for amount in (aid.loan_amount, aid.recoverable_advance_amount) if amount is not None
     ]
     dates = [day.strftime("%d/%m/%Y") for day in (aid.start_date, aid.submission_deadline) if day]
-    return [aid.name, aid.eligibility, *rates, *amounts, *dates, *(verdict.because for verdict in found.eligibility)]
+    return [
+        aid.name,
+        aid.eligibility,
+        aid.rate_comment,
+        *rates,
+        *amounts,
+        *dates,
+        *(verdict.because for verdict in found.eligibility),
+    ]
 
 
 def _footprint_numbers(result: FootprintResult) -> tuple[NumberMention, ...]:

@@ -3,7 +3,7 @@
 A wrong argument or an empty result comes back as a message that the model can act on; it never stops the loop.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Annotated, Any
 
@@ -14,7 +14,7 @@ from assistant.agent.evidence import ToolEvidence, calculation_marker, passage_m
 from assistant.agent.sheets import SheetWriter, save_sheet_tool
 from assistant.calculators.comparables import ComparablesSummary, summarise_comparables
 from assistant.calculators.footprint import FootprintResult, InputStatus, estimate
-from assistant.domain import Beneficiary, DocumentKind, Passage
+from assistant.domain import Beneficiary, DocumentKind, Passage, SearchHit
 from assistant.errors import JalonError
 from assistant.funding import FundingAnswer, FundingMatch, search_aids, understand
 from assistant.knowledge import Knowledge
@@ -84,8 +84,7 @@ class Toolbox:
     def search_regulations(self, query: str, limit: int = 6) -> ToolResult:
         """Passages of regulation that answer a query."""
         hits = self._knowledge.search(query, kind=DocumentKind.REGULATION, limit=limit, on=self._on)
-        passages = tuple(hit.passage for hit in hits)
-        return _listing(map(_passage_text, passages)), _artifact(ToolEvidence(passages=passages))
+        return _listing(_passage_text(hit.passage) for hit in hits), _artifact(_found(hits))
 
     def search_funding(
         self, query: str, territory: str | None = None, beneficiary: Beneficiary | None = None, limit: int = 6
@@ -107,12 +106,13 @@ class Toolbox:
     def search_projects(self, query: str, limit: int = 8) -> ToolResult:
         """Past operations close to a query, with the spread of their costs and rates."""
         hits = self._knowledge.search(query, kind=DocumentKind.PROJECT, limit=limit, on=self._on)
-        passages = tuple(hit.passage for hit in hits)
-        operations = self._store.operations([passage.document_id for passage in passages])
-        found = [(operations[p.document_id], p.passage_id) for p in passages if p.document_id in operations]
+        evidence = _found(hits)
+        relevant = evidence.relevant_passages
+        operations = self._store.operations([passage.document_id for passage in relevant])
+        found = [(operations[p.document_id], p.passage_id) for p in relevant if p.document_id in operations]
         summary = summarise_comparables(found) if found else None
-        text = _listing(map(_passage_text, passages)) + (_summary_text(summary) if summary else "")
-        return text, _artifact(ToolEvidence(passages=passages, comparables=summary))
+        text = _listing(map(_passage_text, evidence.passages)) + (_summary_text(summary) if summary else "")
+        return text, _artifact(evidence.model_copy(update={"comparables": summary}))
 
     def estimate_footprint(self, activity: str, inputs: dict[str, str | float | int]) -> ToolResult:
         """The footprint of an activity, with its interval and trace."""
@@ -134,6 +134,13 @@ def _tool(method: Callable[..., ToolResult], arguments: type[BaseModel], descrip
         args_schema=arguments,
         response_format="content_and_artifact",
         handle_tool_error=True,
+    )
+
+
+def _found(hits: Sequence[SearchHit]) -> ToolEvidence:
+    return ToolEvidence(
+        passages=tuple(hit.passage for hit in hits),
+        relevance={hit.passage.passage_id: hit.relevance for hit in hits},
     )
 
 

@@ -7,6 +7,7 @@ from assistant.calculators.footprint import FootprintResult
 from assistant.domain import SearchHit
 from assistant.funding import FundingAnswer, FundingMatch, FundingStatus, Verdict
 from assistant.language.display import format_date, format_decimal, format_percent
+from assistant.language.names import beneficiary_name
 
 EXCERPT = 600
 SIGNS = {Verdict.YES: "oui", Verdict.NO: "non", Verdict.UNKNOWN: "à vérifier"}
@@ -102,14 +103,14 @@ def funding_text(answer: FundingAnswer) -> str:
         lines.append(f"{match.rank}. {match.aid.name} ({', '.join(match.aid.financers)}){rate}{until}")
         lines += [f"   {c.criterion} : {SIGNS[c.verdict]}, {c.because}" for c in match.eligibility]
     if answer.closed:
-        lines.append(f"{answer.closed} aides closes à cette date ne sont pas montrées (--include-closed).")
+        lines.append(f"Aides closes à cette date, non montrées : {answer.closed} (--include-closed les montre).")
     return "\n".join(lines)
 
 
 def _understood_text(answer: FundingAnswer) -> str:
     request = answer.request
     parts = [
-        request.beneficiary.value if request.beneficiary else "",
+        beneficiary_name(request.beneficiary) if request.beneficiary else "",
         request.territory.name if request.territory else "",
         f"{format_decimal(request.population)} habitants" if request.population else "",
     ]

@@ -61,10 +61,18 @@ class Passage(Frozen):
         """The nearest heading, or an empty string."""
         return self.heading_path[-1] if self.heading_path else ""
 
+    @property
+    def in_context(self) -> str:
+        """The text under its title and headings."""
+        return "\n".join((self.title, *self.heading_path, self.text))
+
 
 class SearchHit(Frozen):
-    """A passage with its place (from 1) and its fused score (higher is better, comparable in one answer only)."""
+    """A passage with its place (from 1), its fused score (higher is better, comparable in one answer only) and its
+    relevance: the share of the query's words that it speaks of, from 0 to 1, rare words weighing more.
+    """
 
     rank: int
     score: float
+    relevance: float
     passage: Passage

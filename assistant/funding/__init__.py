@@ -2,9 +2,10 @@
 
 from assistant.funding.answer import Criterion, FundingAnswer, FundingMatch, FundingStatus, Verdict
 from assistant.funding.request import FundingRequest, understand
-from assistant.funding.search import search_aids
+from assistant.funding.search import FITTING_SHARE, search_aids
 
 __all__ = [
+    "FITTING_SHARE",
     "Criterion",
     "FundingAnswer",
     "FundingMatch",

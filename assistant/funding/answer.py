@@ -23,10 +23,13 @@ class Criterion(Frozen):
 
 
 class FundingMatch(Frozen):
-    """An aid found; ``citation`` is the passage of its record nearest to the request."""
+    """An aid found; ``citation`` is the passage of its record nearest to the request, ``relevance`` the share of the
+    request's words that the record speaks of, from 0 to 1, rare words weighing more.
+    """
 
     rank: int
     score: float
+    relevance: float
     aid: Aid
     citation: Passage
     eligibility: tuple[Criterion, ...]

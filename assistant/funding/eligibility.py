@@ -33,6 +33,8 @@ def _territory(aid: Aid, territory: Territory | None, territories: Territories) 
         )
     if perimeter is None or perimeter.level not in SMALL_LEVELS | {TerritoryLevel.OTHER}:
         return _criterion(TERRITORY, Verdict.UNKNOWN, f"ouverte sur {aid.perimeter} : vérifiez que vous y êtes")
+    if perimeter == territory:
+        return _criterion(TERRITORY, Verdict.YES, f"ouverte sur {perimeter.name}")
     if territories.contains(perimeter, territory):
         return _criterion(TERRITORY, Verdict.YES, f"ouverte sur {perimeter.name}, qui comprend {territory.name}")
     if territories.contains(territory, perimeter):
@@ -47,7 +49,9 @@ def _beneficiary(aid: Aid, beneficiary: Beneficiary | None) -> Criterion:
     if beneficiary is None:
         return _criterion(BENEFICIARY, Verdict.UNKNOWN, f"s'adresse à : {names}")
     if beneficiary in aid.audiences:
-        return _criterion(BENEFICIARY, Verdict.YES, f"s'adresse à : {names}")
+        return _criterion(
+            BENEFICIARY, Verdict.YES, f"« {beneficiary_name(beneficiary)} » figure parmi les bénéficiaires"
+        )
     return _criterion(BENEFICIARY, Verdict.NO, f"ne s'adresse qu'à : {names}")
 
 

@@ -12,7 +12,8 @@ from assistant.storage import KnowledgeStore
 from assistant.territories import Territories
 
 CANDIDATES = 60
-RELEVANCE_FLOOR = 0.4
+NO_MATCH_BELOW = 0.25  # no judged request has a best aid under 0.30; those about something else often do
+FITTING_SHARE = 0.5  # of the best aid's relevance: under it, an aid is listed but does not decide the outcome
 # What every request for money says, whatever its subject.
 GENERIC_WORDS = (
     "aide financière subvention financement financer dispositif appel projet commune mairie ville village collectivité "
@@ -27,10 +28,12 @@ def search_aids(
     """The aids for a request, best first; an empty list comes with the reason."""
     hits = knowledge.search(request.query, kind=DocumentKind.FUNDING, limit=CANDIDATES, per_document=1)
     aids = store.aids_of([hit.passage.document_id for hit in hits])
+    relevance = knowledge.relevance(request.query, ignored=_uninformative(request))
     found = [
         FundingMatch(
             rank=hit.rank,
             score=hit.score,
+            relevance=relevance.of(_told(aids[hit.passage.document_id])),
             aid=aids[hit.passage.document_id],
             citation=hit.passage,
             eligibility=judge(aids[hit.passage.document_id], request, territories),
@@ -38,25 +41,33 @@ def search_aids(
         for hit in hits
         if hit.passage.document_id in aids
     ]
-    relevant = [match for match in found if _is_relevant(match.aid, request)]
-    if not relevant:
+    best = max((match.relevance for match in found), default=0.0)
+    if best < NO_MATCH_BELOW:
         return FundingAnswer(request=request, status=FundingStatus.NO_MATCH, results=())
-    kept = [match for match in relevant if request.include_closed or not _fails(match, DATES)]
     if request.include_closed:
-        kept = [_as_if_open(match) for match in kept]
+        found = [_as_if_open(match) for match in found]
+    fitting = [match for match in found if match.relevance >= best * FITTING_SHARE]
+    kept = [match for match in found if not _fails(match, DATES)]
+    status = _status(fitting)
+    if status is FundingStatus.NONE_OPEN:
+        kept = []
+    elif status is FundingStatus.NONE_ON_TERRITORY:
+        kept = [match for match in kept if match in fitting]
     ordered = sorted(kept, key=lambda match: (match.is_excluded, match.rank))[: request.limit]
     return FundingAnswer(
         request=request,
-        status=_status(kept),
+        status=status,
         results=tuple(match.model_copy(update={"rank": rank}) for rank, match in enumerate(ordered, start=1)),
-        closed=len(relevant) - len(kept),
+        closed=sum(_fails(match, DATES) for match in fitting),
     )
 
 
-def _status(kept: Sequence[FundingMatch]) -> FundingStatus:
-    if not kept:
+def _status(fitting: Sequence[FundingMatch]) -> FundingStatus:
+    """Why there is nothing to propose, judged on the aids that are about the request."""
+    still_open = [match for match in fitting if not _fails(match, DATES)]
+    if not still_open:
         return FundingStatus.NONE_OPEN
-    if all(_fails(match, TERRITORY) for match in kept):
+    if all(_fails(match, TERRITORY) for match in still_open):
         return FundingStatus.NONE_ON_TERRITORY
     return FundingStatus.OK
 
@@ -76,12 +87,10 @@ def _as_if_open(match: FundingMatch) -> FundingMatch:
     return match.model_copy(update={"eligibility": told})
 
 
-def _is_relevant(aid: Aid, request: FundingRequest) -> bool:
-    """Whether the record speaks of enough of what the request is about."""
-    generic = set(content_stems(GENERIC_WORDS))
-    place = set(content_stems(request.territory.name)) if request.territory else set()
-    wanted = {stem for stem in content_stems(request.query) if not stem.isdigit()} - generic - place
-    if not wanted:
-        return True
-    told = set(content_stems(" ".join((aid.name, aid.description, aid.eligibility, *aid.categories))))
-    return len(wanted & told) / len(wanted) >= RELEVANCE_FLOOR
+def _uninformative(request: FundingRequest) -> set[str]:
+    """The words of a request that do not tell what it is about."""
+    return set(content_stems(GENERIC_WORDS)) | set(content_stems(request.territory.name if request.territory else ""))
+
+
+def _told(aid: Aid) -> str:
+    return "\n".join((aid.name, aid.description, aid.eligibility, *aid.categories))

@@ -6,6 +6,7 @@ it pays for, counts three times, which on the judged sets beats a field of its o
 (``docs/decisions/0002-retrieval.md``).
 """
 
+import math
 from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import groupby
@@ -123,6 +124,11 @@ class LexicalIndex:
         hits = self._searcher.search(wanted, limit).hits
         found = [(-float(score), self._stored(address, "id")) for score, address in hits]
         return [identity for _, identity in sorted(found)]
+
+    def rarity(self, stem: str) -> float:
+        """The weight of a word as BM25 has it: the fewer documents hold it, the more it tells."""
+        count, holding = self._searcher.num_docs, max(1, self._searcher.doc_freq("text", stem))
+        return math.log(1 + (max(count, holding) - holding + 0.5) / (holding + 0.5))
 
     def documents_of(self, passage_ids: Sequence[str]) -> set[str]:
         """The documents of the passages of this index among those given."""

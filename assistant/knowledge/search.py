@@ -1,7 +1,7 @@
 """Search the knowledge: words and vectors, fused; passages come from the database: a removed one never comes back."""
 
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 
 from assistant.domain import DocumentKind, Frozen, Passage, SearchHit
@@ -10,6 +10,7 @@ from assistant.knowledge.embedders import load_embedder
 from assistant.knowledge.fusion import fuse
 from assistant.knowledge.generations import Generation, Generations
 from assistant.knowledge.lexical import open_lexical_indexes
+from assistant.knowledge.relevance import Relevance
 from assistant.knowledge.vectors import VectorIndex
 from assistant.language import normalise
 from assistant.settings import Settings
@@ -50,14 +51,21 @@ class Knowledge:
             if indexes is None:
                 return ()
             rankings = indexes.rankings(query, kind, max(CANDIDATES, 3 * limit))
+            relevance = indexes.relevance(query)
         passages = self._store.passages([*rankings.passages, *rankings.vectors])
         fused = fuse(rankings.by_passage(passages), WEIGHTS)
         ranked = ((passages[identity], score) for identity, score in fused if identity in passages)
         kept = _spread(((p, score) for p, score in ranked if on is None or _in_force(p, on)), per_document)
         return tuple(
-            SearchHit(rank=rank, score=round(score, 6), passage=passage)
+            SearchHit(rank=rank, score=round(score, 6), relevance=relevance.of(passage.in_context), passage=passage)
             for rank, (passage, score) in enumerate(_take(kept, limit), start=1)
         )
+
+    def relevance(self, query: str, *, ignored: Collection[str] = ()) -> Relevance:
+        """The measure of how much of a query a text speaks of; ``ignored`` are stems that do not count."""
+        with self._lock:
+            indexes = self._current()
+            return indexes.relevance(query, ignored) if indexes else Relevance(query, lambda stem: 1.0, ignored)
 
     def _current(self) -> "_OpenGeneration | None":
         current = self._generations.current()
@@ -120,6 +128,9 @@ class _OpenGeneration:
             documents=tuple(self._documents.search(query, kind=kind, limit=limit)),
             vectors=tuple(self._vectors.search(query, kind=kind, limit=limit)),
         )
+
+    def relevance(self, query: str, ignored: Collection[str] = ()) -> Relevance:
+        return Relevance(query, self._documents.rarity, ignored)
 
     def close(self) -> None:
         self._vectors.close()

@@ -1,24 +1,25 @@
 """Write the answer of a turn from what its tools found: the templates of ``answers/`` give the wording."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
 
 from langchain_core.messages import ToolMessage
 
 from assistant.agent.evidence import ToolEvidence, calculation_marker, passage_marker, tool_evidence
-from assistant.agent.planner.dialogue import Dialogue, ProjectFacts
-from assistant.agent.planner.extract import best_sentences, coverage
+from assistant.agent.planner.dialogue import Dialogue, ProjectFacts, Turn
+from assistant.agent.planner.extract import best_sentences
 from assistant.agent.planner.intents import Intent
 from assistant.calculators.comparables import ComparablesSummary, Quartiles
 from assistant.calculators.footprint import FootprintResult, InputStatus, activity, missing_inputs
 from assistant.domain import Passage
-from assistant.funding import FundingMatch, Verdict
+from assistant.funding import FITTING_SHARE, FundingMatch, Verdict
 from assistant.language.display import format_date, format_decimal, format_euros, format_percent
 from assistant.language.names import beneficiary_name
 
-RELEVANCE_FLOOR = 0.4
 QUOTES = 5
+SENTENCES = 2
+CLEARLY_RELEVANT = 0.6
 SHORT_PASSAGE = 280  # characters
 
 
@@ -86,12 +87,12 @@ def _section(message: ToolMessage, dialogue: Dialogue) -> str:
     if message.status == "error":
         return _render("failed", reason=str(message.text))
     found = tool_evidence(message)
-    query = dialogue.turn.text
+    query = dialogue.query_of(message)
     match message.name:
         case "search_regulations":
-            return _obligations(found, query, dialogue)
+            return _obligations(found, query, dialogue.turn)
         case "search_funding":
-            return _funding(found, dialogue)
+            return _funding(found, dialogue.turn)
         case "search_projects":
             return _comparables(found, query)
         case "estimate_footprint":
@@ -99,36 +100,43 @@ def _section(message: ToolMessage, dialogue: Dialogue) -> str:
     return ""
 
 
-def _obligations(found: ToolEvidence, query: str, dialogue: Dialogue) -> str:
-    theme = dialogue.turn.facts.theme
-    asked = query if dialogue.turn.names_theme or theme is None else theme.regulation_query
-    quotes = list(_quotes(found.passages, asked))[:QUOTES]
+def _obligations(found: ToolEvidence, query: str, turn: Turn) -> str:
+    quotes = list(_quotes(found.relevant_passages, query))
     if not quotes:
         return ""
-    is_question = dialogue.turn.intents == {Intent.QUESTION}
+    is_question = turn.intents == {Intent.QUESTION}
     return _render(
         "obligations", title="Ce que j'ai trouvé" if is_question else "Ce que disent les textes", quotes=quotes
     )
 
 
 def _quotes(passages: Iterable[Passage], query: str) -> Iterable[dict[str, str]]:
+    """One line a passage: its sentences nearest to the query, in its own words."""
     for passage in passages:
-        if coverage(query, passage) < RELEVANCE_FLOOR:
-            continue
-        for sentence in best_sentences(query, passage.text, limit=2):
+        sentences = best_sentences(query, passage.text, limit=SENTENCES)
+        if sentences:
             yield {
                 "title": passage.title,
                 "heading": passage.heading if passage.heading != passage.title else "",
-                "text": _one_line(sentence),
+                "text": " ".join(f"« {_one_line(sentence)} »" for sentence in sentences),
                 "marker": passage_marker(passage),
             }
 
 
-def _funding(found: ToolEvidence, dialogue: Dialogue) -> str:
-    if not found.aids:
-        wanted = Intent.FUNDING in dialogue.turn.intents
-        return _render("funding_none", status=found.funding_status) if wanted else ""
-    return _render("funding", aids=[_aid_line(match) for match in found.aids])
+def _funding(found: ToolEvidence, turn: Turn) -> str:
+    aids = _fitting(found.aids)
+    if Intent.FUNDING in turn.intents and not aids:
+        return _render("funding_none", status=found.funding_status)
+    about_money = turn.intents & {Intent.FUNDING, Intent.PROJECT} or turn.names_theme
+    if not aids or not (about_money or aids[0].relevance >= CLEARLY_RELEVANT):
+        return ""
+    return _render("funding", aids=[_aid_line(match) for match in aids])
+
+
+def _fitting(aids: Sequence[FundingMatch]) -> list[FundingMatch]:
+    """The aids that are about the request, and not about one of its words."""
+    best = max((match.relevance for match in aids), default=0.0)
+    return [match for match in aids if match.relevance >= best * FITTING_SHARE]
 
 
 def _aid_line(match: FundingMatch) -> dict[str, str | None]:
@@ -139,7 +147,7 @@ def _aid_line(match: FundingMatch) -> dict[str, str | None]:
     return {
         "name": aid.name,
         "financers": ", ".join(aid.financers),
-        "rate": format_percent(aid.rate_max) if aid.rate_max is not None else None,
+        "rate": f"taux maximum {format_percent(aid.rate_max)}" if aid.rate_max is not None else aid.rate_comment,
         "deadline": format_date(aid.submission_deadline) if aid.submission_deadline else None,
         "fits": because(Verdict.YES),
         "excludes": because(Verdict.NO),
@@ -149,9 +157,10 @@ def _aid_line(match: FundingMatch) -> dict[str, str | None]:
 
 
 def _comparables(found: ToolEvidence, query: str) -> str:
-    if not found.passages:
-        return _render("nothing")
-    first_of_each = {passage.document_id: passage for passage in reversed(found.passages)}
+    relevant = found.relevant_passages
+    if not relevant:
+        return _render("comparables_none")
+    first_of_each = {passage.document_id: passage for passage in reversed(relevant)}
     quotes = [
         {"title": passage.title, "text": _excerpt(passage, query), "marker": passage_marker(passage)}
         for passage in reversed(first_of_each.values())

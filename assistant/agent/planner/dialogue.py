@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from langchain_core.messages import BaseMessage, HumanMessage, ToolMessage
+from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, ToolMessage
 from pydantic import Field
 
 from assistant.agent.evidence import Evidence
@@ -53,9 +53,17 @@ class Dialogue:
     def __init__(self, messages: Sequence[BaseMessage], *, themes: ThemeBook, territories: Territories) -> None:
         last = max(index for index, message in enumerate(messages) if isinstance(message, HumanMessage))
         self.done = [message for message in messages[last + 1 :] if isinstance(message, ToolMessage)]
+        calls = (
+            call for message in messages[last + 1 :] if isinstance(message, AIMessage) for call in message.tool_calls
+        )
+        self._arguments = {call["id"]: call["args"] for call in calls}
         self.evidence = Evidence.from_messages(messages)
         self._reader = _FactReader(themes, territories)
         self.turn = self._read([str(m.text) for m in messages if isinstance(m, HumanMessage)])
+
+    def query_of(self, result: ToolMessage) -> str:
+        """What the search behind a tool result asked for; the user's words when the tool took no query."""
+        return str(self._arguments.get(result.tool_call_id, {}).get("query", self.turn.text))
 
     def _read(self, texts: Sequence[str]) -> Turn:
         facts = ProjectFacts()

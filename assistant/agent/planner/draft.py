@@ -10,7 +10,7 @@ from assistant.domain import DocumentKind
 from assistant.language.names import beneficiary_name
 
 OBLIGATIONS = 4
-FUNDING = 6
+FUNDING = 8
 COMPARABLES = 4
 
 
@@ -72,16 +72,17 @@ def _indicator(indicator: ThemeIndicator, theme: Theme, evidence: Evidence) -> D
 
 
 def _obligations(theme: Theme, evidence: Evidence) -> list[str]:
-    passages = [p for p in evidence.passages.values() if p.kind is DocumentKind.REGULATION]
+    passages = evidence.relevant_passages(DocumentKind.REGULATION)
     found = [(passage, best_sentences(theme.regulation_query, passage.text, limit=1)) for passage in passages]
     return [f"{sentences[0]} {passage_marker(passage)}" for passage, sentences in found if sentences][:OBLIGATIONS]
 
 
 def _comparables(evidence: Evidence, query: str) -> list[str]:
     """The operations found, in the words of their source; one line a document."""
-    passages = {p.document_id: p for p in reversed(evidence.passages.values()) if p.kind is DocumentKind.PROJECT}
+    found = evidence.relevant_passages(DocumentKind.PROJECT)
+    first_of_each = {passage.document_id: passage for passage in reversed(found)}
     lines = []
-    for passage in reversed(passages.values()):
+    for passage in reversed(first_of_each.values()):
         sentences = best_sentences(query, passage.text, limit=1)
         if sentences:
             lines.append(f"{passage.title} : {sentences[0]} {passage_marker(passage)}")

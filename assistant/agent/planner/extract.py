@@ -1,22 +1,12 @@
-"""Find the sentences of a passage that answer a query, and how much of the query a passage covers."""
+"""Find the sentences of a passage that answer a query."""
 
 import math
 from collections.abc import Sequence
 
-from assistant.domain import Passage
 from assistant.language import content_stems, split_sentences
 
 SENTENCE_MAX_CHARACTERS = 420
 MIN_STEMS = 2
-
-
-def coverage(query: str, passage: Passage) -> float:
-    """Share of the content words of a query found in a passage, its title or its headings, from 0 to 1."""
-    wanted = set(content_stems(query))
-    if not wanted:
-        return 0.0
-    found = set(content_stems(" ".join((passage.title, *passage.heading_path, passage.text))))
-    return len(wanted & found) / len(wanted)
 
 
 def best_sentences(query: str, text: str, *, limit: int) -> list[str]:

@@ -10,6 +10,7 @@ from assistant.domain import Frozen
 
 FIRST_LOOK = 3
 FULL_LOOK = 6
+ALL_AIDS = 8
 
 
 class ToolRequest(Frozen):
@@ -93,7 +94,7 @@ def _funding(turn: Turn) -> ToolRequest:
         or (Intent.FUNDING in turn.intents and not turn.names_theme)
     )
     query = facts.theme.funding_query if facts.theme and about_project else turn.text
-    arguments: dict[str, Any] = {"query": query, "limit": FIRST_LOOK if _tells_project(turn) else FULL_LOOK}
+    arguments: dict[str, Any] = {"query": query, "limit": FIRST_LOOK if _tells_project(turn) else ALL_AIDS}
     if facts.territory:
         arguments["territory"] = facts.territory.code
     if facts.beneficiary:
