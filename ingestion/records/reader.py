@@ -16,8 +16,11 @@ RECORD_SUFFIXES = (".jsonl", ".jsonl.gz", ".ndjson", ".json", ".json.gz")
 MAX_LINE = 8 * 1024 * 1024
 MAX_UNPACKED = 2 * 1024 * 1024 * 1024
 
+UNKNOWN_SHAPE = "de forme inconnue (ni aide, ni article, ni opération, ni texte)"
+ReadRecord = Callable[[RawRecord, DocumentKind | None], Record]
+
 # The first shape whose marker keys are all there reads the record.
-SHAPES: tuple[tuple[frozenset[str], Callable[[RawRecord, DocumentKind | None], Record]], ...] = (
+SHAPES: tuple[tuple[frozenset[str], ReadRecord], ...] = (
     (frozenset({"code", "article", "text"}), articles.read_code_article),
     (frozenset({"text_id", "section_id", "text"}), articles.read_section),
     (frozenset({"slug", "name", "financers"}), aids.read_aid),
@@ -35,27 +38,29 @@ def is_record_file(path: Path) -> bool:
 def read_records(path: Path, kind: DocumentKind | None) -> Iterator[Record | RecordError]:
     """Stream the records of a file; a bad one comes as a RecordError with its line, and the rest goes on.
 
-    Raises ParseError when the file as a whole cannot be read.
+    Raises ParseError when the file as a whole cannot be read, or when none of its records has a known shape.
     """
-    found = False
+    recognised = False
+    unknown: list[RecordError] = []
     for line, raw in _raw_records(path):
-        found = True
         if isinstance(raw, str):
+            recognised = True
             yield RecordError(line=line, reason=raw)
-            continue
-        try:
-            yield _recognise(raw)(raw, kind)
-        except ParseError as error:
-            yield RecordError(line=line, reason=str(error))
-    if not found:
-        raise ParseError("fichier vide")
+        elif read := _reader_of(raw):
+            recognised = True
+            try:
+                yield read(raw, kind)
+            except ParseError as error:
+                yield RecordError(line=line, reason=str(error))
+        else:
+            unknown.append(RecordError(line=line, reason=f"enregistrement {UNKNOWN_SHAPE}"))
+    if not recognised:
+        raise ParseError(f"fichier {UNKNOWN_SHAPE}" if unknown else "fichier vide")
+    yield from unknown
 
 
-def _recognise(raw: RawRecord) -> Callable[[RawRecord, DocumentKind | None], Record]:
-    for keys, read in SHAPES:
-        if keys <= raw.keys():
-            return read
-    raise ParseError("enregistrement de forme inconnue (ni aide, ni article, ni opération, ni texte)")
+def _reader_of(raw: RawRecord) -> ReadRecord | None:
+    return next((read for keys, read in SHAPES if keys <= raw.keys()), None)
 
 
 def _raw_records(path: Path) -> Iterator[tuple[int, RawRecord | str]]:
