@@ -20,6 +20,7 @@ MARKER = re.compile(r"\[(?:(?P<kind>[pc]):(?P<reference>[\w-]+)|(?P<origin>[uh])
 # On the judged questions, 0.25 keeps 97 % (CNIL) and 92 % (CRPA) of the right passages among the first six, and leaves
 # out nearly all that a question about something else brings (docs/decisions/0003-relevance.md).
 RELEVANCE_FLOOR = 0.25
+CLEARLY_RELEVANT = 0.4  # for what is put forward without having been asked for
 
 
 def passage_marker(passage: Passage) -> str:
@@ -46,10 +47,9 @@ class ToolEvidence(Frozen):
     saved_project_id: str | None = None
     funding_status: str | None = None
 
-    @property
-    def relevant_passages(self) -> tuple[Passage, ...]:
+    def relevant_passages(self, floor: float = RELEVANCE_FLOOR) -> tuple[Passage, ...]:
         """The passages that speak of enough of the query to be shown."""
-        return tuple(p for p in self.passages if self.relevance.get(p.passage_id, 0.0) >= RELEVANCE_FLOOR)
+        return tuple(passage for passage in self.passages if self.relevance.get(passage.passage_id, 0.0) >= floor)
 
 
 class Evidence:
@@ -82,12 +82,12 @@ class Evidence:
         user_words = [str(message.text) for message in messages if isinstance(message, HumanMessage)]
         return cls((tool_evidence(message) for message in messages if isinstance(message, ToolMessage)), user_words)
 
-    def relevant_passages(self, kind: DocumentKind) -> list[Passage]:
-        """The passages of a kind that speak of enough of the query that found them, in the order found."""
+    def clearly_relevant_passages(self, kind: DocumentKind) -> list[Passage]:
+        """The passages of a kind that speak of most of the query that found them, in the order found."""
         return [
             passage
             for name, passage in self.passages.items()
-            if passage.kind is kind and self.relevance.get(name, 0.0) >= RELEVANCE_FLOOR
+            if passage.kind is kind and self.relevance.get(name, 0.0) >= CLEARLY_RELEVANT
         ]
 
     def aid_of_passage(self, passage_id: str) -> FundingMatch | None:

@@ -107,7 +107,7 @@ class Toolbox:
         """Past operations close to a query, with the spread of their costs and rates."""
         hits = self._knowledge.search(query, kind=DocumentKind.PROJECT, limit=limit, on=self._on)
         evidence = _found(hits)
-        relevant = evidence.relevant_passages
+        relevant = evidence.relevant_passages()
         operations = self._store.operations([passage.document_id for passage in relevant])
         found = [(operations[p.document_id], p.passage_id) for p in relevant if p.document_id in operations]
         summary = summarise_comparables(found) if found else None
@@ -179,7 +179,7 @@ def _summary_text(summary: ComparablesSummary) -> str:
     parts = [f"\n\n{marker} {summary.count} opérations comparables."]
     if summary.cost_excl_tax:
         spread = summary.cost_excl_tax
-        low, middle, high = (format_euros(value) for value in (spread.first, spread.median, spread.third))
+        low, middle, high = (format_euros(round(value)) for value in (spread.first, spread.median, spread.third))
         parts.append(f"Coût HT : médiane {middle}, de {low} à {high} (quartiles).")
     if summary.rate_percent:
         rates = summary.rate_percent

@@ -18,7 +18,7 @@ FITTING_SHARE = 0.5  # of the best aid's relevance: under it, an aid is listed b
 GENERIC_WORDS = (
     "aide financière subvention financement financer dispositif appel projet commune mairie ville village collectivité "
     "intercommunalité département région habitants euros coût besoin chercher trouver obtenir installer mettre place "
-    "petit"
+    "petit créer création nouveau réaliser projet lancer"
 )
 
 

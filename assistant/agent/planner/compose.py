@@ -1,12 +1,20 @@
 """Write the answer of a turn from what its tools found: the templates of ``answers/`` give the wording."""
 
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
 from langchain_core.messages import ToolMessage
 
-from assistant.agent.evidence import ToolEvidence, calculation_marker, passage_marker, tool_evidence
+from assistant.agent.evidence import (
+    CLEARLY_RELEVANT,
+    RELEVANCE_FLOOR,
+    ToolEvidence,
+    calculation_marker,
+    passage_marker,
+    tool_evidence,
+)
 from assistant.agent.planner.dialogue import Dialogue, ProjectFacts, Turn
 from assistant.agent.planner.extract import best_sentences
 from assistant.agent.planner.intents import Intent
@@ -19,7 +27,6 @@ from assistant.language.names import beneficiary_name
 
 QUOTES = 5
 SENTENCES = 2
-CLEARLY_RELEVANT = 0.6
 SHORT_PASSAGE = 280  # characters
 
 
@@ -92,7 +99,7 @@ def _section(message: ToolMessage, dialogue: Dialogue) -> str:
         case "search_regulations":
             return _obligations(found, query, dialogue.turn)
         case "search_funding":
-            return _funding(found, dialogue.turn)
+            return _funding(found, dialogue)
         case "search_projects":
             return _comparables(found, query)
         case "estimate_footprint":
@@ -101,10 +108,12 @@ def _section(message: ToolMessage, dialogue: Dialogue) -> str:
 
 
 def _obligations(found: ToolEvidence, query: str, turn: Turn) -> str:
-    quotes = list(_quotes(found.relevant_passages, query))
+    asked_for = turn.intents & {Intent.OBLIGATIONS, Intent.QUESTION}
+    floor = RELEVANCE_FLOOR if asked_for else CLEARLY_RELEVANT
+    quotes = list(_quotes(found.relevant_passages(floor), query))
     if not quotes:
         return ""
-    is_question = turn.intents == {Intent.QUESTION}
+    is_question = not turn.intents & {Intent.OBLIGATIONS, Intent.PROJECT}
     return _render(
         "obligations", title="Ce que j'ai trouvé" if is_question else "Ce que disent les textes", quotes=quotes
     )
@@ -123,14 +132,19 @@ def _quotes(passages: Iterable[Passage], query: str) -> Iterable[dict[str, str]]
             }
 
 
-def _funding(found: ToolEvidence, turn: Turn) -> str:
+def _funding(found: ToolEvidence, dialogue: Dialogue) -> str:
     aids = _fitting(found.aids)
-    if Intent.FUNDING in turn.intents and not aids:
-        return _render("funding_none", status=found.funding_status)
-    about_money = turn.intents & {Intent.FUNDING, Intent.PROJECT} or turn.names_theme
-    if not aids or not (about_money or aids[0].relevance >= CLEARLY_RELEVANT):
+    if not dialogue.turn.intents & {Intent.FUNDING, Intent.PROJECT} and _texts_answer(dialogue):
         return ""
-    return _render("funding", aids=[_aid_line(match) for match in aids])
+    if aids:
+        return _render("funding", aids=[_aid_line(match) for match in aids])
+    return _render("funding_none", status=found.funding_status) if Intent.FUNDING in dialogue.turn.intents else ""
+
+
+def _texts_answer(dialogue: Dialogue) -> bool:
+    """Whether the regulation found speaks of the question, so that aids nobody asked for need not follow."""
+    texts = (tool_evidence(message) for message in dialogue.done if message.name == "search_regulations")
+    return any(found.relevant_passages() for found in texts)
 
 
 def _fitting(aids: Sequence[FundingMatch]) -> list[FundingMatch]:
@@ -157,7 +171,7 @@ def _aid_line(match: FundingMatch) -> dict[str, str | None]:
 
 
 def _comparables(found: ToolEvidence, query: str) -> str:
-    relevant = found.relevant_passages
+    relevant = found.relevant_passages()
     if not relevant:
         return _render("comparables_none")
     first_of_each = {passage.document_id: passage for passage in reversed(relevant)}
@@ -181,10 +195,14 @@ def _summary(summary: ComparablesSummary | None) -> dict[str, Any]:
         return {"cost": None, "rate": None}
     return {
         "count": summary.count,
-        "cost": _spread(summary.cost_excl_tax, format_euros),
+        "cost": _spread(summary.cost_excl_tax, _to_the_euro),
         "rate": _spread(summary.rate_percent, format_percent),
         "marker": calculation_marker(summary.calculation_id),
     }
+
+
+def _to_the_euro(amount: Decimal) -> str:
+    return format_euros(round(amount))
 
 
 def _spread(quartiles: Quartiles | None, show: Any) -> dict[str, str] | None:

@@ -72,14 +72,14 @@ def _indicator(indicator: ThemeIndicator, theme: Theme, evidence: Evidence) -> D
 
 
 def _obligations(theme: Theme, evidence: Evidence) -> list[str]:
-    passages = evidence.relevant_passages(DocumentKind.REGULATION)
+    passages = evidence.clearly_relevant_passages(DocumentKind.REGULATION)
     found = [(passage, best_sentences(theme.regulation_query, passage.text, limit=1)) for passage in passages]
     return [f"{sentences[0]} {passage_marker(passage)}" for passage, sentences in found if sentences][:OBLIGATIONS]
 
 
 def _comparables(evidence: Evidence, query: str) -> list[str]:
     """The operations found, in the words of their source; one line a document."""
-    found = evidence.relevant_passages(DocumentKind.PROJECT)
+    found = evidence.clearly_relevant_passages(DocumentKind.PROJECT)
     first_of_each = {passage.document_id: passage for passage in reversed(found)}
     lines = []
     for passage in reversed(first_of_each.values()):

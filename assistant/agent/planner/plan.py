@@ -47,7 +47,7 @@ def _searches(dialogue: Dialogue) -> list[ToolRequest]:
     if turn.intents <= {Intent.HELP, Intent.COURTESY, Intent.SHEET}:
         return []
     requests = []
-    if turn.intents & {Intent.OBLIGATIONS, Intent.QUESTION} or _tells_project(turn):
+    if turn.intents & {Intent.OBLIGATIONS, Intent.QUESTION} or _tells_project(turn) or _asks_out_of_project(turn):
         requests.append(_regulations(turn))
     if turn.intents & {Intent.FUNDING, Intent.QUESTION} or _tells_project(turn):
         requests.append(_funding(turn))
@@ -71,6 +71,11 @@ def _missing_for_sheet(dialogue: Dialogue) -> list[ToolRequest]:
     if not evidence.footprints and _can_estimate(turn.facts):
         requests.append(_estimate(turn.facts))
     return requests
+
+
+def _asks_out_of_project(turn: Turn) -> bool:
+    """Whether money is asked about without a project: the answer may stand in a document as well as in an aid."""
+    return Intent.FUNDING in turn.intents and not turn.facts.is_described
 
 
 def _tells_project(turn: Turn) -> bool:
