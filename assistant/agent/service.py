@@ -26,7 +26,7 @@ from assistant.agent.answer import (
 from assistant.agent.evidence import Evidence, tool_evidence
 from assistant.agent.grounding import GroundedText, Grounder
 from assistant.agent.memory import TrimToContext
-from assistant.agent.models import chat_model
+from assistant.agent.models import ExplainEndpointErrors, chat_model
 from assistant.agent.planner.dialogue import Dialogue
 from assistant.agent.planner.themes import load_themes
 from assistant.agent.sheets import SheetWriter
@@ -90,7 +90,7 @@ class Assistant:
             ModelCallLimitMiddleware(run_limit=MODEL_CALLS, exit_behavior="error")
         ]
         if self._settings.has_language_model:
-            limits.append(TrimToContext(self._settings.llm_context_tokens))
+            limits += [ExplainEndpointErrors(), TrimToContext(self._settings.llm_context_tokens)]
         return create_agent(
             chat_model(self._settings, self._services.territories),
             toolbox.tools(),
@@ -179,13 +179,6 @@ class Assistant:
             raise ModelError("La réponse demandait trop d'étapes et a été arrêtée. Précisez votre question.") from error
         except sqlite3.Error as error:
             raise StorageError(f"La conversation n'a pas pu être enregistrée ({error}).") from error
-        except Exception as error:
-            if not _is_endpoint_error(error):
-                raise
-            raise ModelError(
-                f"Le modèle de langue n'a pas répondu ({type(error).__name__}). Votre message est conservé : "
-                "réessayez, ou vérifiez l'adresse, le modèle et la clé."
-            ) from error
         yield from run.finish()
         yield AnswerDone(answer=run.answer(self._project_of(run.messages, conversation)))
 
@@ -194,12 +187,6 @@ class Assistant:
         dialogue = Dialogue(messages, themes=load_themes(), territories=self._services.territories)
         saved = any(tool_evidence(m).saved_project_id for m in messages if isinstance(m, ToolMessage))
         return conversation if saved or dialogue.turn.facts.is_described else None
-
-
-def _is_endpoint_error(error: Exception) -> bool:
-    from openai import OpenAIError
-
-    return isinstance(error, OpenAIError)
 
 
 def _config(conversation: str) -> dict[str, Any]:
