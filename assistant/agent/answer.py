@@ -70,6 +70,16 @@ class Answer(Frozen):
     project_id: str | None
 
 
+class ShownMessage(Frozen):
+    """A message of a past conversation: what the user said, or an answer with its notes, figures and doubts."""
+
+    role: Literal["user", "assistant"]
+    text: str
+    citations: tuple[Citation, ...] = ()
+    figures: tuple[AnswerFigure, ...] = ()
+    unverified: tuple[Unverified, ...] = ()
+
+
 class ToolStarted(Frozen):
     """A tool begins; ``label`` tells it in plain French («Je cherche les aides…»)."""
 

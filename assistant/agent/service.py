@@ -20,6 +20,7 @@ from assistant.agent.answer import (
     AnswerDone,
     AnswerEvent,
     ParagraphReady,
+    ShownMessage,
     ToolCall,
     ToolStarted,
 )
@@ -106,10 +107,8 @@ class Assistant:
         NotFoundError for an unknown project, ModelError, StorageError.
         """
         text = self._clean(message)
-        if project_id is not None and not self.messages(project_id):
-            raise NotFoundError(
-                f"Le projet « {project_id[:60]} » n'existe pas : aucune conversation ne porte ce numéro."
-            )
+        if project_id is not None:
+            self._existing(project_id)
         conversation = project_id or self._opening(text)
         for event in self._run(text, conversation):
             if isinstance(event, AnswerDone):
@@ -125,18 +124,26 @@ class Assistant:
         found: Sequence[AnyMessage] = self._agent.get_state(_config(project_id)).values.get("messages", [])
         return found
 
-    def transcript(self, project_id: str) -> list[tuple[str, GroundedText]]:
-        """A conversation as shown: («user» or «assistant», text), each answer verified again."""
-        shown: list[tuple[str, GroundedText]] = []
-        messages = self.messages(project_id)
+    def transcript(self, project_id: str) -> list[ShownMessage]:
+        """A conversation as shown, oldest first, each answer verified again; raises NotFoundError without one."""
+        messages = self._existing(project_id)
+        shown = []
         for index, message in enumerate(messages):
             text = str(message.text).strip()
             if isinstance(message, HumanMessage):
-                shown.append(("user", GroundedText(text=text, citations=(), figures=(), unverified=())))
+                shown.append(ShownMessage(role="user", text=text))
             elif isinstance(message, AIMessage) and text:
-                grounder = Grounder(Evidence.from_messages(messages[: index + 1]))
-                shown.append(("assistant", grounder.ground(text)))
+                grounded = Grounder(Evidence.from_messages(messages[: index + 1])).ground(text)
+                shown.append(ShownMessage(role="assistant", **grounded.model_dump()))
         return shown
+
+    def _existing(self, project_id: str) -> Sequence[AnyMessage]:
+        messages = self.messages(project_id)
+        if not messages:
+            raise NotFoundError(
+                f"Le projet « {project_id[:60]} » n'existe pas : aucune conversation ne porte ce numéro."
+            )
+        return messages
 
     def _clean(self, message: str) -> str:
         if len(message) > self._settings.message_max_characters:

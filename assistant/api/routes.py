@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field
 
-from assistant.agent import Answer, new_conversation_id
+from assistant.agent import Answer, Assistant, ShownMessage, new_conversation_id
 from assistant.calculators.footprint import FootprintResult, GivenValue, estimate
 from assistant.cli.views import funding_json, hit_json
 from assistant.domain import Beneficiary, DocumentKind, Passage
@@ -155,6 +155,13 @@ def _event(name: str, data: str) -> str:
 def projects(request: Request) -> tuple[ProjectSummary, ...]:
     """The projects that have a sheet."""
     return _services(request).projects.list()
+
+
+@router.get("/projects/{project_id}/conversation", tags=["projets"])
+def conversation(request: Request, project_id: str) -> list[ShownMessage]:
+    """A project's conversation as it was shown, oldest first, each answer verified again."""
+    assistant: Assistant = request.app.state.assistant
+    return assistant.transcript(project_id)
 
 
 @router.get("/projects/{project_id}/sheet", tags=["projets"])

@@ -1,4 +1,4 @@
-"""Every embedder gives unit vectors and can carry an index: the default one, an endpoint, a sentence-transformers model."""
+"""Every embedder gives unit vectors and carries an index: the default one, an endpoint, sentence-transformers."""
 
 from collections.abc import Iterator
 from pathlib import Path

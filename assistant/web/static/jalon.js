@@ -11,8 +11,11 @@ const element = (name, properties = {}, ...children) => {
   return made;
 };
 
+// French punctuation never starts a line.
+const bound = (text) => text.replaceAll("« ", "«\u00a0").replace(/ ([»:;?!%€])/g, "\u00a0$1");
+
 // Bold, notes and the «non vérifié» mark are the only signs that answers use inside a line.
-const inline = (text) => text.split(/(\*\*[^*]+\*\*|\[\d+\]|\(non vérifié\))/).filter(Boolean).map((part) => {
+const inline = (text, turn) => bound(text).split(/(\*\*[^*]+\*\*|\[\d+\]|\(non vérifié\))/).filter(Boolean).map((part) => {
   if (part.startsWith("**")) return element("strong", { textContent: part.slice(2, -2) });
   if (part === "(non vérifié)") return element("span", { className: "unverified", textContent: part });
   const note = part.match(/^\[(\d+)\]$/);
@@ -20,14 +23,24 @@ const inline = (text) => text.split(/(\*\*[^*]+\*\*|\[\d+\]|\(non vérifié\))/)
   return element("a", { href: `#source-${turn}-${note[1]}`, textContent: part, ariaLabel: `Source ${note[1]}` });
 });
 
-const paragraph = (text) => {
+const paragraph = (text, turn) => {
   const lines = text.split("\n").filter((line) => line.trim());
-  if (!lines.every((line) => line.startsWith("- "))) return element("p", {}, ...inline(text));
-  return element("ul", {}, ...lines.map((line) => element("li", {}, ...inline(line.slice(2)))));
+  if (!lines.every((line) => line.startsWith("- "))) return element("p", {}, ...inline(text, turn));
+  return element("ul", {}, ...lines.map((line) => element("li", {}, ...inline(line.slice(2), turn))));
 };
 
-const addSource = (citation) => {
+// The notes of each answer are numbered from 1: its sources stand in a list of their own, the last one open.
+const sourcesOf = (turn, question) => {
+  const known = byId(`sources-${turn}`);
+  if (known) return known;
   byId("no-sources").hidden = true;
+  for (const other of sources.querySelectorAll("details")) other.open = false;
+  const list = element("ol", { id: `sources-${turn}` });
+  sources.prepend(element("details", { open: true }, element("summary", { textContent: question }), list));
+  return list;
+};
+
+const addSource = (citation, turn, question) => {
   const place = [citation.heading, citation.page && `page ${citation.page}`, citation.source].filter(Boolean).join(", ");
   const item = element("li", { id: `source-${turn}-${citation.number}`, value: citation.number, tabIndex: -1 },
     element("strong", { textContent: citation.title }), element("br"), place);
@@ -35,7 +48,14 @@ const addSource = (citation) => {
     item.append(element("br"), element("a", { href: citation.url, rel: "noopener noreferrer", target: "_blank", textContent: "Page officielle (nouvel onglet)" }));
   }
   item.append(element("blockquote", { textContent: citation.text, tabIndex: 0 }));
-  sources.append(item);
+  sourcesOf(turn, question).append(item);
+};
+
+const revealTarget = () => {
+  const target = location.hash.startsWith("#source-") && document.querySelector(location.hash);
+  if (!target) return;
+  target.closest("details").open = true;
+  target.scrollIntoView();
 };
 
 const offerSheet = (id) => {
@@ -43,10 +63,22 @@ const offerSheet = (id) => {
   for (const format of ["pdf", "md", "json"]) byId(`sheet-${format}`).href = `/api/v1/projects/${id}/sheet.${format}`;
 };
 
-const handlers = (answer) => ({
+const open = (question) => {
+  turn += 1;
+  const answer = element("div", { className: "assistant" });
+  talk.append(element("p", { className: "user", textContent: question }), answer);
+  return answer;
+};
+
+const show = (answer, question, { text, citations }) => {
+  for (const citation of citations) addSource(citation, turn, question);
+  answer.append(...text.split("\n\n").map((part) => paragraph(part, turn)));
+};
+
+const handlers = (answer, question) => ({
   conversation: ({ project_id }) => { projectId = project_id; sessionStorage.setItem("jalon-project", projectId); },
   tool: ({ label }) => { status.textContent = label; },
-  paragraph: (event) => { event.citations.forEach(addSource); answer.append(paragraph(event.text)); talk.scrollTop = talk.scrollHeight; },
+  paragraph: (event) => { show(answer, question, event); answer.previousSibling.scrollIntoView({ block: "start" }); },
   done: ({ answer: whole }) => {
     status.textContent = "Réponse terminée.";
     if (whole.tool_calls.some((call) => call.name === "save_project_sheet" && !call.error)) offerSheet(projectId);
@@ -71,14 +103,11 @@ async function* events(response) {
 }
 
 const send = async (message) => {
-  const answer = element("div", { className: "assistant" });
-  talk.append(element("p", { className: "user", textContent: message }), answer);
-  turn += 1;
-  sources.replaceChildren();
+  const answer = open(message);
   const body = JSON.stringify({ message, ...(projectId ? { project_id: projectId } : {}) });
   const response = await fetch("/api/v1/chat", { method: "POST", headers: { "Content-Type": "application/json" }, body });
   if (!response.ok) throw new Error((await response.json()).detail);
-  const handle = handlers(answer);
+  const handle = handlers(answer, message);
   for await (const [name, data] of events(response)) handle[name](data);
 };
 
@@ -111,7 +140,28 @@ byId("new").addEventListener("click", () => {
   sessionStorage.removeItem("jalon-project");
   talk.replaceChildren();
   sources.replaceChildren();
+  byId("no-sources").hidden = false;
   byId("sheet").hidden = true;
   status.textContent = "Nouvelle conversation.";
   field.focus();
 });
+
+// A page that is loaded again shows the conversation where it stood.
+const restore = async () => {
+  const response = await fetch(`/api/v1/projects/${projectId}/conversation`);
+  if (!response.ok) {
+    projectId = null;
+    sessionStorage.removeItem("jalon-project");
+    return;
+  }
+  let answer, question;
+  for (const message of await response.json()) {
+    if (message.role === "user") [answer, question] = [open(message.text), message.text];
+    else show(answer, question, message);
+  }
+  if ((await fetch(`/api/v1/projects/${projectId}/sheet`)).ok) offerSheet(projectId);
+  talk.lastElementChild?.scrollIntoView();
+};
+
+window.addEventListener("hashchange", revealTarget);
+if (projectId) restore();
