@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 HOME_DEMO ?= $(CURDIR)/.demo
+PORT ?= 8000
 
 .PHONY: install demo test serve samples lock
 
@@ -30,7 +31,7 @@ test: $(VENV)/.tested
 	$(BIN)/python -m pytest
 
 serve: install
-	$(BIN)/jalon serve
+	$(BIN)/jalon serve --port $(PORT)
 
 samples: $(VENV)/.tested
 	$(BIN)/python -m scripts.build_samples
