@@ -12,7 +12,7 @@ class Settings(BaseSettings):
     """What one running Jalon may be told from outside.
 
     ``home`` holds every file that Jalon writes. The ``llm_*`` settings name an OpenAI-compatible endpoint;
-    without a base URL and a model the offline planner answers.
+    without a base URL and a model the offline planner answers. ``debug`` lets an unexpected error show its trace.
     """
 
     model_config = SettingsConfigDict(env_prefix="JALON_", frozen=True, extra="ignore")
@@ -26,6 +26,7 @@ class Settings(BaseSettings):
     embedder: str = "corpus"
     lock_timeout_seconds: float = 30.0
     message_max_characters: int = 20_000
+    debug: bool = False
 
     @cached_property
     def database_path(self) -> Path:

@@ -28,6 +28,11 @@ def passage_marker(passage: Passage) -> str:
     return f"[p:{passage.passage_id}]"
 
 
+def aid_markers(match: FundingMatch) -> str:
+    """The markers of an aid: the passage of its facts, then the one nearest to the request when it is another."""
+    return "".join(dict.fromkeys(map(passage_marker, (match.facts, match.citation))))
+
+
 def calculation_marker(calculation_id: str) -> str:
     """The marker by which a model cites a calculation."""
     return f"[c:{calculation_id}]"
@@ -70,7 +75,7 @@ class Evidence:
         self.relevance |= item.relevance
         for match in item.aids:
             self.aids[match.aid.slug] = match
-            self.passages[match.citation.passage_id] = match.citation
+            self.passages |= {passage.passage_id: passage for passage in (match.citation, match.facts)}
         if item.footprint:
             self.footprints[item.footprint.calculation_id] = item.footprint
         if item.comparables:
@@ -89,10 +94,6 @@ class Evidence:
             for name, passage in self.passages.items()
             if passage.kind is kind and self.relevance.get(name, 0.0) >= CLEARLY_RELEVANT
         ]
-
-    def aid_of_passage(self, passage_id: str) -> FundingMatch | None:
-        """The aid whose record a passage belongs to, if the conversation has met it."""
-        return next((match for match in self.aids.values() if match.citation.passage_id == passage_id), None)
 
 
 def tool_evidence(message: ToolMessage) -> ToolEvidence:

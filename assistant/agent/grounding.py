@@ -14,7 +14,6 @@ from assistant.agent.evidence import MARKER, Evidence
 from assistant.calculators.comparables import ComparablesSummary
 from assistant.calculators.footprint.result import FootprintResult
 from assistant.domain import Frozen, Passage
-from assistant.funding import FundingMatch
 from assistant.language import NumberKind, NumberMention, read_numbers
 from assistant.language.display import format_decimal, format_euros, format_percent, format_quantity
 from assistant.language.units import same_quantity
@@ -134,7 +133,7 @@ def _proofs(line: str, evidence: Evidence) -> Iterable[_Proof]:
     for match in MARKER.finditer(line):
         reference = match["reference"] or ""
         if match["kind"] == "p" and reference in evidence.passages:
-            numbers = _passage_numbers(evidence.passages[reference], evidence.aid_of_passage(reference))
+            numbers = _passage_numbers(evidence.passages[reference])
             yield _Proof(FigureOrigin.PASSAGE, reference, numbers)
         elif reference in evidence.footprints:
             yield _Proof(FigureOrigin.CALCULATION, reference, _footprint_numbers(evidence.footprints[reference]))
@@ -149,33 +148,13 @@ def _read(text: str) -> tuple[NumberMention, ...]:
     return tuple(read_numbers(text))
 
 
-def _passage_numbers(passage: Passage, aid: FundingMatch | None) -> tuple[NumberMention, ...]:
+def _passage_numbers(passage: Passage) -> tuple[NumberMention, ...]:
     parts = [passage.title, *passage.heading_path, passage.text]
     if passage.page:
         parts.append(f"page {passage.page}")
     if passage.verified_on:
         parts.append(passage.verified_on.strftime("%d/%m/%Y"))
-    if aid:
-        parts += _aid_lines(aid)
     return _read("\n".join(parts))
-
-
-def _aid_lines(found: FundingMatch) -> list[str]:
-    aid = found.aid
-    rates = [format_percent(rate) for rate in (aid.rate_min, aid.rate_max) if rate is not None]
-    amounts = [
-        format_euros(amount) for amount in (aid.loan_amount, aid.recoverable_advance_amount) if amount is not None
-    ]
-    dates = [day.strftime("%d/%m/%Y") for day in (aid.start_date, aid.submission_deadline) if day]
-    return [
-        aid.name,
-        aid.eligibility,
-        aid.rate_comment,
-        *rates,
-        *amounts,
-        *dates,
-        *(verdict.because for verdict in found.eligibility),
-    ]
 
 
 def _footprint_numbers(result: FootprintResult) -> tuple[NumberMention, ...]:

@@ -193,13 +193,13 @@ class _SheetBuilder:
 
     def _aid(self, slug: str) -> MatchedAid:
         found = self._evidence.aids[slug]
-        passage = found.citation
-        self._sources[passage.passage_id] = passage
+        sources = {passage.passage_id: passage for passage in (found.facts, found.citation)}
+        self._sources |= sources
         return MatchedAid(
             aid_id=found.aid.aid_id, slug=slug, name=found.aid.name, financers=found.aid.financers,
             rate_max=found.aid.rate_max, deadline=found.aid.submission_deadline,
             reasons=tuple(verdict.because for verdict in found.eligibility),
-            provenance=(Provenance(origin=Origin.DOCUMENT, reference=passage.passage_id),),
+            provenance=tuple(Provenance(origin=Origin.DOCUMENT, reference=name) for name in sources),
         )  # fmt: skip
 
     def _check_population(self) -> None:

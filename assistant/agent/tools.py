@@ -10,7 +10,7 @@ from typing import Annotated, Any
 from langchain_core.tools import BaseTool, StructuredTool, ToolException
 from pydantic import BaseModel, Field
 
-from assistant.agent.evidence import ToolEvidence, calculation_marker, passage_marker
+from assistant.agent.evidence import ToolEvidence, aid_markers, calculation_marker, passage_marker
 from assistant.agent.sheets import SheetWriter, save_sheet_tool
 from assistant.calculators.comparables import ComparablesSummary, summarise_comparables
 from assistant.calculators.footprint import FootprintResult, InputStatus, estimate
@@ -166,9 +166,9 @@ def _aid_text(match: FundingMatch) -> str:
     verdicts = " ; ".join(f"{v.criterion} : {v.verdict} ({v.because})" for v in match.eligibility)
     rate = format_percent(match.aid.rate_max) if match.aid.rate_max is not None else "non indiqué"
     financers = ", ".join(match.aid.financers)
-    body = match.citation.text[:EXCERPT_CHARACTERS]
+    body = "\n".join(dict.fromkeys((match.facts.text, match.citation.text)))[:EXCERPT_CHARACTERS]
     return (
-        f"{passage_marker(match.citation)} {match.aid.name} (slug {match.aid.slug}), {financers}."
+        f"{aid_markers(match)} {match.aid.name} (slug {match.aid.slug}), {financers}."
         f" Taux maximum : {rate}. Échéance : {match.aid.submission_deadline or 'non indiquée'}. {verdicts}\n"
         f"<document>\n{body}\n</document>"
     )

@@ -24,7 +24,7 @@ STATUSES: tuple[tuple[type[Exception], int, str], ...] = (
     (BusyError, 409, "Occupé"),
     (ModelError, 502, "Modèle de langue indisponible"),
     (StorageError, 503, "Données inaccessibles"),
-    (Exception, 500, "Erreur"),
+    (JalonError, 500, "Erreur"),
 )
 SECURITY_HEADERS = {
     "Content-Security-Policy": "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'; "
@@ -56,6 +56,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_exception_handler(JalonError, _explain_error)
     app.add_exception_handler(RequestValidationError, _explain_validation)
     app.add_exception_handler(HTTPException, _explain_http)
+    app.add_exception_handler(Exception, _explain_unexpected)
 
     @app.middleware("http")
     async def secure(request: Request, call_next: Any) -> Any:
@@ -73,6 +74,10 @@ def create_app(settings: Settings) -> FastAPI:
 async def _explain_error(request: Request, error: Exception) -> JSONResponse:
     status, title = next((status, title) for kind, status, title in STATUSES if isinstance(error, kind))
     return problem(status, title, str(error), field=getattr(error, "field", None))
+
+
+async def _explain_unexpected(request: Request, error: Exception) -> JSONResponse:
+    return problem(500, "Erreur", "Une erreur inattendue s'est produite. Vos données sont intactes : réessayez.")
 
 
 async def _explain_validation(request: Request, error: Exception) -> JSONResponse:

@@ -1,5 +1,6 @@
 """The API, version 1: the same services as the command line, the same JSON."""
 
+import logging
 from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Annotated, Any
@@ -20,6 +21,8 @@ from assistant.projects import ProjectSummary
 from assistant.services import Services
 
 router = APIRouter()
+LOGGER = logging.getLogger(__name__)
+UNEXPECTED = "La réponse a été interrompue par une erreur inattendue. Votre message est conservé : réessayez."
 Limit = Annotated[int, Field(ge=1, le=100)]
 
 
@@ -145,6 +148,9 @@ def _server_sent(conversation: str, events: Iterator[Any]) -> Iterator[str]:
             yield _event(event.type, event.model_dump_json())
     except JalonError as error:
         yield _event("error", json.dumps({"detail": str(error)}, ensure_ascii=False))
+    except Exception:
+        LOGGER.exception("a streamed answer failed")
+        yield _event("error", json.dumps({"detail": UNEXPECTED}, ensure_ascii=False))
 
 
 def _event(name: str, data: str) -> str:

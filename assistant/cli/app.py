@@ -19,8 +19,19 @@ Kind = Annotated[str | None, typer.Option("--kind", help="regulation, funding ou
 
 
 def main() -> None:
-    """Run the command line."""
-    app()
+    """Run the command line; an unexpected error is one French sentence, with its trace only when asked for."""
+    from assistant.settings import Settings
+
+    try:
+        app()
+    except Exception as error:
+        if Settings().debug:
+            raise
+        tell(
+            f"Erreur inattendue ({type(error).__name__}). Vos données sont intactes. "
+            "Relancez avec JALON_DEBUG=1 pour le détail technique à transmettre."
+        )
+        sys.exit(FAILED)
 
 
 @app.callback()

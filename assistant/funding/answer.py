@@ -23,8 +23,9 @@ class Criterion(Frozen):
 
 
 class FundingMatch(Frozen):
-    """An aid found; ``citation`` is the passage of its record nearest to the request, ``relevance`` the share of the
-    request's words that the record speaks of, from 0 to 1, rare words weighing more.
+    """An aid found; ``citation`` is the passage of its record nearest to the request, ``facts`` the one that holds its
+    financers, rates and dates, ``relevance`` the share of the request's words that the record speaks of, from 0 to 1,
+    rare words weighing more.
     """
 
     rank: int
@@ -32,6 +33,7 @@ class FundingMatch(Frozen):
     relevance: float
     aid: Aid
     citation: Passage
+    facts: Passage
     eligibility: tuple[Criterion, ...]
 
     @property

@@ -29,6 +29,7 @@ def search_aids(
     hits = knowledge.search(request.query, kind=DocumentKind.FUNDING, limit=CANDIDATES, per_document=1)
     aids = store.aids_of([hit.passage.document_id for hit in hits])
     relevance = knowledge.relevance(request.query, ignored=_uninformative(request))
+    records = store.passages_of(list(aids))
     found = [
         FundingMatch(
             rank=hit.rank,
@@ -36,6 +37,7 @@ def search_aids(
             relevance=relevance.of(_told(aids[hit.passage.document_id])),
             aid=aids[hit.passage.document_id],
             citation=hit.passage,
+            facts=records[hit.passage.document_id][0],
             eligibility=judge(aids[hit.passage.document_id], request, territories),
         )
         for hit in hits

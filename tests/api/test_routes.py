@@ -38,6 +38,30 @@ def test_the_chat_streams_events(client: TestClient) -> None:
     assert "paragraph" in names
 
 
+def test_a_conversation_is_shown_again_with_its_sources(client: TestClient) -> None:
+    said = "Commune de Dordogne : nous voulons rénover notre éclairage public."
+    answer = client.post("/api/v1/ask", json={"message": said}).json()
+    shown = client.get(f"/api/v1/projects/{answer['project_id']}/conversation").json()
+    assert [message["role"] for message in shown] == ["user", "assistant"]
+    assert shown[0]["text"] == said
+    assert shown[1]["text"] == answer["answer"]
+    assert shown[1]["citations"] == answer["citations"]
+
+
+def test_an_unexpected_error_is_a_problem_without_its_trace(settings: Settings) -> None:
+    application = create_app(settings)
+
+    @application.get("/panne")
+    def fail() -> None:
+        raise RuntimeError("secret detail")
+
+    with TestClient(application, raise_server_exceptions=False) as opened:
+        response = opened.get("/panne")
+    assert response.status_code == 500
+    assert response.headers["content-type"] == "application/problem+json"
+    assert "secret" not in response.text
+
+
 @pytest.mark.parametrize(
     ("method", "path", "body", "status"),
     [
@@ -49,6 +73,7 @@ def test_the_chat_streams_events(client: TestClient) -> None:
         ("POST", "/api/v1/footprint", {"activity": "charbon", "inputs": {}}, 422),
         ("GET", "/api/v1/passages/inconnu", None, 404),
         ("GET", "/api/v1/projects/p-00000000/sheet.pdf", None, 404),
+        ("GET", "/api/v1/projects/p-00000000/conversation", None, 404),
         ("GET", "/nulle-part", None, 404),
     ],
 )

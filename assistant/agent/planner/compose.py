@@ -11,6 +11,7 @@ from assistant.agent.evidence import (
     CLEARLY_RELEVANT,
     RELEVANCE_FLOOR,
     ToolEvidence,
+    aid_markers,
     calculation_marker,
     passage_marker,
     tool_evidence,
@@ -166,7 +167,7 @@ def _aid_line(match: FundingMatch) -> dict[str, str | None]:
         "fits": because(Verdict.YES),
         "excludes": because(Verdict.NO),
         "unknown": because(Verdict.UNKNOWN),
-        "marker": passage_marker(match.citation),
+        "marker": aid_markers(match),
     }
 
 

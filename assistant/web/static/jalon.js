@@ -108,7 +108,9 @@ const send = async (message) => {
   const response = await fetch("/api/v1/chat", { method: "POST", headers: { "Content-Type": "application/json" }, body });
   if (!response.ok) throw new Error((await response.json()).detail);
   const handle = handlers(answer, message);
-  for await (const [name, data] of events(response)) handle[name](data);
+  let last;
+  for await (const [name, data] of events(response)) handle[last = name](data);
+  if (last !== "done") throw new Error("La réponse a été interrompue. Réessayez.");
 };
 
 form.addEventListener("submit", async (event) => {
