@@ -13,7 +13,7 @@ $(VENV)/.installed: requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	echo "$(CURDIR)" > "$$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/jalon.pth"
-	printf '#!%s\nfrom assistant.cli import main\nmain()\n' "$(CURDIR)/$(BIN)/python" > $(BIN)/jalon
+	printf '#!%s\nfrom assistant.cli import main\n\nif __name__ == "__main__":\n    main()\n' "$(CURDIR)/$(BIN)/python" > $(BIN)/jalon
 	chmod +x $(BIN)/jalon
 	touch $@
 
