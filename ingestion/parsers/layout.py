@@ -2,12 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ingestion.parsers.model import BlockKind, TextBuilder
 
 LARGER = 1.12
+SAME_SIZE = 0.96
 HEADING_MAX_CHARACTERS = 160
 EDGE_LINES = 2
 MIN_REPETITIONS = 3
@@ -82,11 +83,20 @@ def _heading_levels(lines: Sequence[Line], body: float) -> Levels:
         weight[line.is_bold] += len(line.text)
     body_is_bold = weight[True] > weight[False]
     styles = {(line.height, line.is_bold) for line in lines}
-    larger = sorted({style for style in styles if style[0] > body * LARGER}, reverse=True)
+    larger = [style for style in styles if style[0] > body * LARGER]
     bold = [style for style in styles if style[1] and not body_is_bold and body * 0.95 <= style[0] <= body * LARGER]
-    heights = sorted({height for height, _ in larger}, reverse=True)
-    levels = {style: heights.index(style[0]) + 1 for style in larger}
-    return levels | dict.fromkeys(bold, len(heights) + 1)
+    sizes = _distinct_sizes(height for height, _ in larger)
+    levels = {style: sum(size * SAME_SIZE > style[0] for size in sizes) + 1 for style in larger}
+    return levels | dict.fromkeys(bold, len(sizes) + 1)
+
+
+def _distinct_sizes(heights: Iterable[float]) -> list[float]:
+    """The sizes of the headings, largest first: an accent or a slanted letter does not make another size."""
+    sizes: list[float] = []
+    for height in sorted(heights, reverse=True):
+        if not sizes or height < sizes[-1] * SAME_SIZE:
+            sizes.append(height)
+    return sizes
 
 
 def _level(line: Line, levels: Levels) -> int | None:
