@@ -2,7 +2,8 @@
 
 Run: ``python -m scripts.build_factors ../shared/data/footprint/factors.csv``. Left out, as the table's own README
 says: rows derived from databases that may not be reused freely, secondary citations, press figures and constants that
-serve to check other engines. The manifest carries the hash that the loader verifies.
+serve to check other engines; and rows whose place in their source is not known. The
+manifest carries the hash that the loader verifies.
 """
 
 import csv
@@ -52,6 +53,8 @@ def main() -> None:
 
 def _may_ship(row: dict[str, str]) -> bool:
     if row["category"] in LEFT_OUT_CATEGORIES or row["id"].startswith(LEFT_OUT_PREFIXES):
+        return False
+    if not row["source_ref"].strip():
         return False
     told = f"{row['source']} {row['source_ref']}".lower()
     return row["id"].startswith(KEPT_THOUGH_WORDED) or not any(word in told for word in LEFT_OUT_WORDS)

@@ -14,7 +14,7 @@ SENTENCE_END = re.compile(
 
 def fold(text: str) -> str:
     """Lower case without accents; ligatures are spelled out."""
-    decomposed = unicodedata.normalize("NFKD", text.lower().replace("œ", "oe").replace("æ", "ae"))
+    decomposed = unicodedata.normalize("NFKD", text).lower().replace("œ", "oe").replace("æ", "ae")
     return "".join(character for character in decomposed if not unicodedata.combining(character))
 
 

@@ -1,5 +1,6 @@
 """Units of the calculator, checked with pint: a vehicle-kilometre is not a passenger-kilometre, a kWc is not a kW."""
 
+import re
 from decimal import Decimal
 from functools import cache
 
@@ -55,6 +56,9 @@ SPELLING = {
     "kWc.an": "(kWc*an)",
     "ratio": "dimensionless",
 }
+_SYMBOL = r"(?:[^\W\d_]|[%€])[\w€]*(?:\.[^\W\d_][\w]*)*"
+_PART = rf"(?:{_SYMBOL}|\({_SYMBOL}(?:\*{_SYMBOL})*\))"
+UNIT_TEXT = re.compile(rf"{_PART}(?:[/*]{_PART})*")
 
 
 @cache
@@ -67,6 +71,8 @@ def _registry() -> "pint.UnitRegistry[Decimal]":
 @cache
 def parse_unit(unit: str) -> pint.Unit:
     """The pint unit of a spelling («kWh/an»); raises KeyError for an unknown one."""
+    if unit and not UNIT_TEXT.fullmatch(unit):
+        raise KeyError(unit)
     spelled = unit
     for written, parsed in sorted(SPELLING.items(), key=lambda item: -len(item[0])):
         spelled = spelled.replace(written, parsed)
