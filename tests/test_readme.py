@@ -88,8 +88,11 @@ def wait_for_page(address: str) -> str:
     raise AssertionError(f"nothing answers at {address}")
 
 
-@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md"])
-def test_local_links_lead_somewhere(name: str) -> None:
-    text = (REPOSITORY / name).read_text(encoding="utf-8")
+DOCUMENTS = [*REPOSITORY.glob("*.md"), *REPOSITORY.glob("docs/**/*.md")]
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_local_links_lead_somewhere(document: Path) -> None:
+    text = document.read_text(encoding="utf-8")
     targets = [target for target in re.findall(r"\]\(([^)#]+)\)", text) if "://" not in target]
-    assert [target for target in targets if not (REPOSITORY / target).exists()] == []
+    assert [target for target in targets if not (document.parent / target).exists()] == []

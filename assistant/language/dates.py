@@ -1,6 +1,7 @@
 """Dates as French texts write them: «27 décembre 2018», «15/03/2027», «2026-11-23», «décembre 2018»."""
 
 import re
+from datetime import date
 
 MONTHS = {
     "janvier": 1, "février": 2, "fevrier": 2, "mars": 3, "avril": 4, "mai": 5, "juin": 6, "juillet": 7, "août": 8,
@@ -15,12 +16,14 @@ DATE = re.compile(
     r"|\b(?P<iso>\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))\b",
     re.IGNORECASE,
 )
+LEAP_YEAR = 2000  # «29 février» without a year may exist
 
 
 def date_key(match: re.Match[str]) -> str:
     """The date as ``2018-12-27``, ``2018-12`` without day, ``--12-27`` without year; empty when it cannot exist."""
     if match["iso"]:
-        return match["iso"]
+        year, month, day = match["iso"].split("-")
+        return _key(year, int(month), day)
     if match["d"]:
         return _key(match["y"], int(match["m"]), match["d"])
     if match["lone_month"]:
@@ -29,6 +32,8 @@ def date_key(match: re.Match[str]) -> str:
 
 
 def _key(year: str, month: int, day: str | None) -> str:
-    if not 1 <= month <= 12 or (day is not None and not 1 <= int(day) <= 31):
+    try:
+        date(int(year) if year.isdecimal() else LEAP_YEAR, month, int(day or 1))
+    except ValueError:
         return ""
     return f"{year}-{month:02d}" if day is None else f"{year}-{month:02d}-{int(day):02d}"

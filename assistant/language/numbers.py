@@ -43,7 +43,11 @@ class NumberMention(Frozen):
 
 
 SPACE = "[ \u00a0\u202f\u2009]"
-DIGITS = rf"\d{{1,3}}(?:{SPACE}\d{{3}})+(?!\d)(?:,\d+)?|[1-9]\d{{0,2}}(?:\.\d{{3}})+(?![\d,.]\d)|\d+(?:[.,]\d+)?"
+DIGITS = (
+    rf"\d{{1,3}}(?:{SPACE}\d{{3}})+(?!\d)(?:[.,]\d+)?"
+    r"|[1-9]\d{0,2}(?:\.\d{3})+(?!\d|\.\d)(?:,\d+)?"
+    r"|\d+(?:[.,]\d+)?"
+)
 REFERENCE = re.compile(
     r"\b(?P<code>(?:art(?:icle)?s?\.?\s*)?(?:[LRDA]O?\.?\s?\*?\s?)\d+(?:-\d+)*)\b"
     r"|\bn[°o]\s?(?P<number>\d+(?:[-/.]\d+)*)"
@@ -56,14 +60,15 @@ PERIOD = (
     rf"(?:{SPACE}?/{SPACE}?|{SPACE}par{SPACE})"
     r"(?P<per>ans?|année|jour|nuit|mois|m²|m2|habitant|hab|kWh|km|point|repas)\b"
 )
-MULTIPLIER = {"k": 10**3, "M": 10**6, "Md": 10**9, "mille": 10**3, "million": 10**6, "millions": 10**6,
+MULTIPLIER = {"k": 10**3, "K": 10**3, "M": 10**6, "Md": 10**9, "mille": 10**3, "million": 10**6, "millions": 10**6,
               "milliard": 10**9, "milliards": 10**9, "milliers": 10**3}  # fmt: skip
 TAIL = re.compile(
-    rf"{SPACE}?(?P<multiple>k(?=€|{SPACE}?€|euros)|M(?=€|{SPACE}?€)|Md(?=€|{SPACE}?€)"
+    rf"{SPACE}?(?P<multiple>(?:[kKM]|Md)(?={SPACE}?(?:d['’])?(?:€|euros?\b))"
     rf"|{SPACE}?(?:millions?|milliards?|milliers|mille)\b(?:{SPACE}d['’e]{SPACE}?)?)?"
-    rf"(?:{SPACE}?(?:d['’](?=euros?))?(?P<unit>{unit_pattern()}))?(?:{PERIOD})?"
+    rf"(?:{SPACE}?(?:d['’](?=euros?))?(?P<unit>€(?=HT\b|TTC\b)|{unit_pattern()}))?(?:{PERIOD})?"
 )
-NUMBER = re.compile(rf"(?<![\w.,-])(?:{DIGITS})|(?<=[\s(«\"'’])-?(?:{DIGITS})")
+# A sign of a word («CO2», «N-1», «fichier_2024») is no number; emphasis («_30 %_») and the second end of «10-15 %» are.
+NUMBER = re.compile(rf"(?:(?<![\w.,-])|(?<=\b_))-?(?:{DIGITS})|(?<=\d-)(?:{DIGITS})")
 YEARS = range(1900, 2101)
 
 
@@ -130,7 +135,7 @@ def _spelled(text: str) -> Iterator[NumberMention]:
 def decimal_of(digits: str) -> Decimal:
     """The value of a number as written in French: spaces or dots group thousands, a comma is the decimal sign."""
     compact = re.sub(SPACE, "", digits)
-    if re.fullmatch(r"-?[1-9]\d{0,2}(\.\d{3})+", compact):
+    if re.fullmatch(r"-?[1-9]\d{0,2}(\.\d{3})+(,\d+)?", compact):
         compact = compact.replace(".", "")
     return Decimal(compact.replace(",", "."))
 

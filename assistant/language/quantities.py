@@ -7,6 +7,7 @@ from assistant.domain import Frozen
 from assistant.language.numbers import NumberKind, NumberMention, read_numbers
 
 NOUN = re.compile(r"[ \u00a0\u202f](?:de |d['’])?(?P<noun>[^\W\d_]+(?:[ '’-][^\W\d_]+){0,2})")
+EURO = "€"
 RANGE = re.compile(r"\s*(?:à|a|et|-|–|puis|vers)\s*")
 EXCLUDING_TAX = re.compile(r"\s*(?:\(?\s*)?(HT|hors taxes?|H\.T\.)\b", re.IGNORECASE)
 INCLUDING_TAX = re.compile(r"\s*(?:\(?\s*)?(TTC|toutes taxes)\b", re.IGNORECASE)
@@ -34,8 +35,8 @@ class Quantity(Frozen):
 
 
 def read_amounts(text: str) -> tuple[Amount, ...]:
-    """The amounts of money of a text, in order."""
-    return tuple(_amount(text, mention) for mention in read_numbers(text) if mention.kind is NumberKind.AMOUNT)
+    """The amounts of money of a text, in order; a price («0,15 €/kWh») is a quantity."""
+    return tuple(_amount(text, mention) for mention in read_numbers(text) if mention.unit == EURO)
 
 
 def _amount(text: str, mention: NumberMention) -> Amount:
@@ -49,7 +50,7 @@ def _amount(text: str, mention: NumberMention) -> Amount:
     )
 
 
-COUNTED = {NumberKind.QUANTITY, NumberKind.SHARE, NumberKind.PLAIN, NumberKind.YEAR}
+COUNTED = {NumberKind.AMOUNT, NumberKind.QUANTITY, NumberKind.SHARE, NumberKind.PLAIN, NumberKind.YEAR}
 
 
 def read_quantities(text: str) -> tuple[Quantity, ...]:
@@ -57,7 +58,7 @@ def read_quantities(text: str) -> tuple[Quantity, ...]:
 
     In «de 150 à 45 W» the unit holds for both.
     """
-    mentions = [mention for mention in read_numbers(text) if mention.kind in COUNTED]
+    mentions = [mention for mention in read_numbers(text) if mention.kind in COUNTED and mention.unit != EURO]
     for index in range(len(mentions) - 1, 0, -1):
         first, second = mentions[index - 1], mentions[index]
         if first.unit is None and second.unit and RANGE.fullmatch(text[first.end : second.start]):

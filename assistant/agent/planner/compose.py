@@ -19,8 +19,10 @@ from assistant.agent.evidence import (
 from assistant.agent.planner.dialogue import Dialogue, ProjectFacts, Turn
 from assistant.agent.planner.extract import best_sentences
 from assistant.agent.planner.intents import Intent
+from assistant.agent.planner.questions import missing_questions
+from assistant.agent.planner.themes import load_themes
 from assistant.calculators.comparables import ComparablesSummary, Quartiles
-from assistant.calculators.footprint import FootprintResult, InputStatus, activity, missing_inputs
+from assistant.calculators.footprint import FootprintResult, InputStatus, activity
 from assistant.domain import Passage
 from assistant.funding import FITTING_SHARE, FundingMatch, Verdict
 from assistant.language.display import format_date, format_decimal, format_euros, format_percent
@@ -64,10 +66,16 @@ def _fact_lines(facts: ProjectFacts) -> list[str]:
         ("Porteur", beneficiary_name(facts.beneficiary) if facts.beneficiary else None),
         ("Territoire", facts.territory.name if facts.territory else None),
         ("Population", f"{format_decimal(facts.population)} habitants" if facts.population is not None else None),
-        ("Coût", f"{format_euros(facts.cost_excl_tax)} HT" if facts.cost_excl_tax is not None else None),
+        ("Coût", _cost(facts)),
         *_input_lines(facts),
     ]
     return [f"{label} : {value}" for label, value in lines if value]
+
+
+def _cost(facts: ProjectFacts) -> str | None:
+    if facts.cost_excl_tax is None:
+        return None
+    return f"{format_euros(facts.cost_excl_tax)} {'(hors taxes, à confirmer)' if facts.is_tax_unsaid else 'HT'}"
 
 
 def _input_lines(facts: ProjectFacts) -> list[tuple[str, str]]:
@@ -80,15 +88,10 @@ def _input_lines(facts: ProjectFacts) -> list[tuple[str, str]]:
 def _closing(dialogue: Dialogue) -> list[str]:
     facts = dialogue.turn.facts
     asks = dialogue.turn.intents & {Intent.PROJECT, Intent.FOOTPRINT}
-    questions = _questions(facts) if asks else []
+    questions = missing_questions(facts) if asks else []
+    if dialogue.turn.cost_includes_tax:
+        questions = list(dict.fromkeys((load_themes().common.asked["with_tax"], *questions)))
     return [_render("questions", questions=questions)] if questions else []
-
-
-def _questions(facts: ProjectFacts) -> list[str]:
-    """What is still unknown and would change the estimate."""
-    if facts.theme is None or facts.theme.activity is None:
-        return []
-    return [missing.question for missing in missing_inputs(facts.theme.activity, facts.given)]
 
 
 def _section(message: ToolMessage, dialogue: Dialogue) -> str:
@@ -232,7 +235,7 @@ def _sheet(dialogue: Dialogue) -> str:
         return _render("sheet_refused", reason=str(saved.text))
     facts = dialogue.turn.facts
     assert facts.theme is not None
-    return _render("sheet", title=facts.theme.label, open_questions=_questions(facts))
+    return _render("sheet", title=facts.theme.label, open_questions=missing_questions(facts))
 
 
 def _one_line(text: str) -> str:

@@ -1,5 +1,6 @@
 """Read a conversation: what the user has said of the project so far, each fact with the words that say it."""
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -11,18 +12,22 @@ from assistant.agent.planner.intents import Intent, read_intents
 from assistant.agent.planner.slots import FilledInput, read_inputs
 from assistant.agent.planner.themes import Theme, ThemeBook
 from assistant.domain import Beneficiary, Frozen, Territory
-from assistant.language import normalise, read_amounts, read_beneficiary, read_population
+from assistant.language import Amount, normalise, read_amounts, read_beneficiary, read_population
 from assistant.territories import Territories
 
 
 class ProjectFacts(Frozen):
-    """The project as told: absent facts are None. ``inputs`` are those of the theme's footprint activity."""
+    """The project as told: absent facts are None. ``inputs`` are those of the theme's footprint activity.
+
+    ``cost_excl_tax`` is never an amount said to include tax; ``is_tax_unsaid`` when the user has said neither.
+    """
 
     theme: Theme | None = None
     beneficiary: Beneficiary | None = None
     territory: Territory | None = None
     population: int | None = None
     cost_excl_tax: Decimal | None = None
+    is_tax_unsaid: bool = False
     inputs: dict[str, FilledInput] = Field(default_factory=dict)
     description: str = ""
 
@@ -38,13 +43,17 @@ class ProjectFacts(Frozen):
 
 
 class Turn(Frozen):
-    """The message to answer: its intents, its facts read after all the earlier ones, and which facts are new."""
+    """The message to answer: its intents, its facts read after all the earlier ones, and which facts are new.
+
+    ``cost_includes_tax`` when it gives a cost with tax alone, which is not one of the facts.
+    """
 
     text: str
     intents: frozenset[Intent]
     facts: ProjectFacts
     new_facts: frozenset[str]
     names_theme: bool
+    cost_includes_tax: bool
 
 
 class Dialogue:
@@ -73,7 +82,9 @@ class Dialogue:
         after, new = self._reader.update(facts, text)
         normalised = normalise(text)
         intents = read_intents(normalised)
-        if after.is_described and (after.description == text or new) and Intent.SHEET not in intents:
+        includes_tax = any(amount.excl_tax is False for amount in read_amounts(text)) and "cost_excl_tax" not in new
+        adds = after.description == text or new or includes_tax
+        if after.is_described and adds and Intent.SHEET not in intents:
             intents |= {Intent.PROJECT}
         return Turn(
             text=text,
@@ -81,6 +92,7 @@ class Dialogue:
             facts=after,
             new_facts=new,
             names_theme=self._reader.themes.recognise(normalised) is not None,
+            cost_includes_tax=includes_tax,
         )
 
 
@@ -89,6 +101,17 @@ PROJECT_VERBS = (
     "moderniser", "planter", "vegetaliser", "desimpermeabiliser", "souhait", "voulons", "veut", "voudri", "projet",
     "envisage", "passer en", "passer au", "convertir", "deployer", "mettre en place", "realiser",
 )  # fmt: skip
+
+
+COST_WORDS = re.compile(r"\b(cout|coute|budget|montant|devis|estime|estimation|pour|euros ht)\b")
+
+
+def _cost(text: str, normalised: str) -> Amount | None:
+    """The cost that a message gives: the largest amount said to exclude tax, else one that a word announces."""
+    amounts = [amount for amount in read_amounts(text) if amount.excl_tax is not False]
+    certain = [amount for amount in amounts if amount.excl_tax]
+    announced = amounts if COST_WORDS.search(normalised) else []
+    return max(certain or announced, key=lambda amount: amount.value, default=None)
 
 
 class _FactReader:
@@ -102,14 +125,15 @@ class _FactReader:
         normalised = normalise(text)
         describes = any(f" {verb}" in f" {normalised}" for verb in PROJECT_VERBS)
         theme = facts.theme or self.themes.recognise(normalised)
-        amounts = read_amounts(text)
+        cost = _cost(text, normalised) if describes or facts.is_described else None
         population = read_population(text)
         said: dict[str, object] = {
             "theme": theme,
             "beneficiary": read_beneficiary(text),
             "territory": self._territory(text),
             "population": int(population.value) if population else None,
-            "cost_excl_tax": max((amount.value for amount in amounts), default=None) if describes else None,
+            "cost_excl_tax": cost.value if cost else None,
+            "is_tax_unsaid": cost.excl_tax is None if cost else None,
         }
         if theme and theme.activity:
             inputs = read_inputs(theme.activity, text, known=facts.inputs)

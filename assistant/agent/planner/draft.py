@@ -3,9 +3,10 @@
 from assistant.agent.evidence import Evidence, calculation_marker, passage_marker
 from assistant.agent.planner.dialogue import ProjectFacts
 from assistant.agent.planner.extract import best_sentences
+from assistant.agent.planner.questions import missing_questions
 from assistant.agent.planner.themes import Theme, ThemeIndicator, load_themes
 from assistant.agent.sheets import DraftCost, DraftIndicator, SheetDraft
-from assistant.calculators.footprint import InputStatus, activity, missing_inputs
+from assistant.calculators.footprint import InputStatus, activity
 from assistant.domain import DocumentKind
 from assistant.language.names import beneficiary_name
 
@@ -37,7 +38,7 @@ def draft_sheet(facts: ProjectFacts, evidence: Evidence) -> SheetDraft:
         calculations=_last_calculations(evidence),
         indicators=[_indicator(indicator, theme, evidence) for indicator in theme.indicators],
         risks=[f"{risk} [h]" for risk in (*theme.risks, *common.risks)],
-        open_questions=[f"{question} [h]" for question in (*_unanswered(facts), *common.questions)],
+        open_questions=[f"{question} [h]" for question in (*missing_questions(facts), *common.questions)],
     )
 
 
@@ -87,12 +88,6 @@ def _comparables(evidence: Evidence, query: str) -> list[str]:
         if sentences:
             lines.append(f"{passage.title} : {sentences[0]} {passage_marker(passage)}")
     return lines[:COMPARABLES]
-
-
-def _unanswered(facts: ProjectFacts) -> list[str]:
-    if facts.theme is None or facts.theme.activity is None:
-        return []
-    return [missing.question for missing in missing_inputs(facts.theme.activity, facts.given)]
 
 
 def _last_calculations(evidence: Evidence) -> list[str]:

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
@@ -37,11 +38,12 @@ class Theme(Frozen):
 
 
 class CommonWording(Frozen):
-    """Wording that every kind of project shares."""
+    """Wording that every kind of project shares; ``asked`` are the questions about what every project needs."""
 
     actions: tuple[str, ...]
     risks: tuple[str, ...]
     questions: tuple[str, ...]
+    asked: Mapping[str, str]
 
 
 class ThemeBook(Frozen):
