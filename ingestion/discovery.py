@@ -16,6 +16,7 @@ FOLDER_KINDS = {
     "projects": DocumentKind.PROJECT,
     "projets": DocumentKind.PROJECT,
 }
+HIDDEN = (".", "~$")  # «~$» starts the files that Word and Excel leave while a document is open
 
 
 class FoundFile(Frozen):
@@ -50,7 +51,7 @@ def _walk(root: Path) -> Iterator[Path]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             file = Path(folder) / name
-            if name.startswith(".") or not file.is_file():
+            if name.startswith(HIDDEN) or not file.is_file():
                 continue
             if file.is_symlink() and not file.resolve().is_relative_to(root):
                 continue

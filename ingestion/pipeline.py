@@ -1,6 +1,7 @@
 """The ingestion itself: discover, compare with the ledger, parse, store, then bring the indexes up to date."""
 
 import hashlib
+import os
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -25,7 +26,7 @@ from ingestion.reading import read_files
 from ingestion.records import RecordError, is_record_file, read_records
 from ingestion.report import IngestFailure, IngestReport
 
-READERS_VERSION = "2"  # raise it when a reader or the chunking gives another text for the same file
+READERS_VERSION = "3"  # raise it when a reader or the chunking gives another text for the same file
 HASH_BLOCK = 1024 * 1024
 
 Progress = Callable[[str], None]
@@ -49,7 +50,7 @@ def ingest(
         database = open_database(settings.database_path)
         try:
             run = _Run(KnowledgeWriter(database), Ledger(database), kind, progress or _silent)
-            run.synchronise(files, paths)
+            run.synchronise(run.nameable(files), paths)
             passages = KnowledgeStore(database).passage_count()
         finally:
             database.close()
@@ -74,6 +75,19 @@ class _Run:
         self._changes: list[FileChange] = []
         self._failed: list[IngestFailure] = []
         self._warnings: list[IngestFailure] = []
+
+    def nameable(self, files: Sequence[FoundFile]) -> list[FoundFile]:
+        """The files whose name is Unicode; the others are reported, since their name cannot be stored."""
+        kept = []
+        for file in files:
+            try:
+                str(file.path).encode()
+                kept.append(file)
+            except UnicodeEncodeError:
+                shown = os.fsencode(file.source).decode(errors="replace")
+                error = "nom de fichier dans un ancien encodage : renommez-le puis relancez"
+                self._failed.append(IngestFailure(source=shown, error=error))
+        return kept
 
     def synchronise(self, files: Sequence[FoundFile], paths: Sequence[Path]) -> None:
         known = {entry.path: entry for entry in self._ledger.entries()}

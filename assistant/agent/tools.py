@@ -24,6 +24,7 @@ from assistant.territories import Territories
 
 ToolResult = tuple[str, dict[str, Any]]
 EXCERPT_CHARACTERS = 900
+PER_TEXT = 5  # a text often answers by several of its passages
 
 TOOL_LABELS = {
     "search_regulations": "Je cherche ce que la réglementation exige…",
@@ -83,7 +84,9 @@ class Toolbox:
 
     def search_regulations(self, query: str, limit: int = 6) -> ToolResult:
         """Passages of regulation that answer a query."""
-        hits = self._knowledge.search(query, kind=DocumentKind.REGULATION, limit=limit, on=self._on)
+        hits = self._knowledge.search(
+            query, kind=DocumentKind.REGULATION, limit=limit, on=self._on, per_document=PER_TEXT
+        )
         return _listing(_passage_text(hit.passage) for hit in hits), _artifact(_found(hits))
 
     def search_funding(

@@ -9,6 +9,7 @@ from assistant.language.numbers import NumberKind, NumberMention, read_numbers
 NOUN = re.compile(r"[ \u00a0\u202f](?:de |d['’])?(?P<noun>[^\W\d_]+(?:[ '’-][^\W\d_]+){0,2})")
 EURO = "€"
 RANGE = re.compile(r"\s*(?:à|a|et|-|–|puis|vers)\s*")
+COMPARISON = re.compile(r"\s*(?:au lieu de|contre|plutôt que)\s*")
 EXCLUDING_TAX = re.compile(r"\s*(?:\(?\s*)?(HT|hors taxes?|H\.T\.)\b", re.IGNORECASE)
 INCLUDING_TAX = re.compile(r"\s*(?:\(?\s*)?(TTC|toutes taxes)\b", re.IGNORECASE)
 
@@ -56,13 +57,17 @@ COUNTED = {NumberKind.AMOUNT, NumberKind.QUANTITY, NumberKind.SHARE, NumberKind.
 def read_quantities(text: str) -> tuple[Quantity, ...]:
     """The quantities of a text, in order: neither amounts, nor dates, nor references.
 
-    In «de 150 à 45 W» the unit holds for both.
+    In «de 150 à 45 W» and in «6 ans au lieu de 3» the unit holds for both.
     """
     mentions = [mention for mention in read_numbers(text) if mention.kind in COUNTED and mention.unit != EURO]
     for index in range(len(mentions) - 1, 0, -1):
         first, second = mentions[index - 1], mentions[index]
         if first.unit is None and second.unit and RANGE.fullmatch(text[first.end : second.start]):
             mentions[index - 1] = first.model_copy(update={"unit": second.unit})
+    for index in range(1, len(mentions)):
+        first, second = mentions[index - 1], mentions[index]
+        if second.unit is None and first.unit and COMPARISON.fullmatch(text[first.end : second.start]):
+            mentions[index] = second.model_copy(update={"unit": first.unit})
     return tuple(_quantity(text, mention) for mention in mentions)
 
 

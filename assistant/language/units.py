@@ -52,7 +52,7 @@ def spellings() -> dict[str, str]:
 def unit_pattern() -> str:
     """A regular expression of every spelling, longest first, that ends where the word ends."""
     longest_first = sorted(spellings(), key=len, reverse=True)
-    return "(?:" + "|".join(re.escape(spelling) for spelling in longest_first) + r")(?![\w€%²³])"
+    return "(?:" + "|".join(re.escape(spelling) for spelling in longest_first) + r")(?![^\W_]|[€%²³])"
 
 
 def split_unit(unit: str) -> tuple[str, str | None]:

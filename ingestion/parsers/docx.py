@@ -11,6 +11,7 @@ from ingestion.parsers.model import BlockKind, ParsedText, TextBuilder
 from ingestion.parsers.office import check_archive
 from ingestion.parsers.properties import keyword_metadata
 
+CONTENTS_STYLE = re.compile(r"(?:toc|tm) \d", re.IGNORECASE)
 HEADING_STYLE = re.compile(r"(?:heading|titre)\s*(\d)", re.IGNORECASE)
 
 
@@ -25,6 +26,7 @@ def parse(data: bytes, path: Path) -> ParsedText:
         document = docx.Document(io.BytesIO(data))
     except (PackageNotFoundError, XMLSyntaxError, KeyError, ValueError, zipfile.BadZipFile) as error:
         raise ParseError("document Word endommagé ou d'un autre format") from error
+    _unwrap(document.element.body)
     builder = TextBuilder()
     builder.metadata = keyword_metadata(document.core_properties.keywords or "")
     items: list[str] = []
@@ -41,12 +43,23 @@ def parse(data: bytes, path: Path) -> ParsedText:
     return builder.build(title=document.core_properties.title or builder.first_heading or path.stem)
 
 
+def _unwrap(body: Any) -> None:
+    """Put form fields and tracked insertions in the text, where Word shows them: python-docx passes over them."""
+    from docx.oxml.ns import qn
+
+    for wrapper in list(body.iter(qn("w:sdt"), qn("w:ins"), qn("w:moveTo"), qn("w:smartTag"))):
+        content = wrapper.find(qn("w:sdtContent")) if wrapper.tag == qn("w:sdt") else wrapper
+        for child in list(content if content is not None else ()):
+            wrapper.addprevious(child)
+        wrapper.getparent().remove(wrapper)
+
+
 def _paragraph(paragraph: Any, builder: TextBuilder) -> None:
     style = str(paragraph.style.name if paragraph.style is not None else "")
     match = HEADING_STYLE.match(style)
     if match or style in {"Title", "Titre"}:
         builder.heading(paragraph.text, int(match[1]) if match else 1)
-    else:
+    elif not CONTENTS_STYLE.match(style):
         builder.add(BlockKind.PARAGRAPH, paragraph.text)
 
 
@@ -66,11 +79,8 @@ def _flush_list(builder: TextBuilder, items: list[str]) -> None:
 def _table(table: Any) -> str:
     rows = []
     for row in table.rows:
-        cells: list[str] = []
-        for cell in row.cells:
-            text = " ".join(cell.text.split())
-            if not cells or cells[-1] != text:  # a merged cell comes once for each column that it spans
-                cells.append(text)
+        merged_once = {cell._tc: cell for cell in row.cells}  # a merged cell comes once for each column that it spans
+        cells = [" ".join(cell.text.split()) for cell in merged_once.values()]
         if any(cells):
             rows.append("| " + " | ".join(cells) + " |")
     return "\n".join(rows)

@@ -39,9 +39,18 @@ def _encoding(data: bytes) -> str | None:
 
 def _main_content(tree: Any, builder: TextBuilder) -> None:
     import trafilatura
+    from trafilatura.settings import use_config
+
+    config = use_config()
+    config["DEFAULT"]["MIN_EXTRACTED_SIZE"] = "0"  # a short page is read as a long one, not as one run of words
 
     page = trafilatura.bare_extraction(
-        tree, include_comments=False, include_tables=True, include_formatting=True, favor_recall=True
+        tree,
+        include_comments=False,
+        include_tables=True,
+        include_formatting=True,
+        favor_recall=True,
+        config=config,
     )
     body = getattr(page, "body", None)
     if body is None:

@@ -109,7 +109,7 @@ def _continues(previous: Line, line: Line, levels: Levels) -> bool:
     if previous.page != line.page or _level(previous, levels) != _level(line, levels):
         return False
     if _level(line, levels) is not None:
-        return previous.height == line.height and 0 < previous.bottom - line.bottom < 1.8 * line.height
+        return 0 < previous.bottom - line.bottom < 1.8 * line.height
     if BULLET.match(line.text):
         return False
     drop = previous.bottom - line.bottom

@@ -26,14 +26,16 @@ def parse(data: bytes, path: Path) -> ParsedText:
     from yaml import YAMLError
 
     try:
-        post = frontmatter.loads(decode(data))
+        text = decode(data)
+        post = frontmatter.loads(text)
     except (YAMLError, ValueError) as error:
         raise ParseError(f"en-tête de métadonnées mal formé ({type(error).__name__})") from error
     builder = TextBuilder()
     builder.metadata = {name: _text(value) for name, value in post.metadata.items()}
-    lines = post.content.split("\n")
+    content = post.content if post.metadata else text  # two rules around a text are no metadata
+    lines = content.split("\n")
     title = ""
-    tokens = MarkdownIt("commonmark").enable("table").parse(post.content)
+    tokens = MarkdownIt("commonmark").enable("table").parse(content)
     for index, token in enumerate(tokens):
         if token.level or token.map is None:
             continue

@@ -58,10 +58,16 @@ def _table(node: Any) -> str:
 
     rows = []
     for row in node.getElementsByType(TableRow):
-        cells = [" ".join(_text(cell).split()) for cell in row.getElementsByType(TableCell)]
+        cells = [text for cell in row.getElementsByType(TableCell) for text in _cell(cell)]
         if any(cells):
             rows.append("| " + " | ".join(cells) + " |")
     return "\n".join(rows)
+
+
+def _cell(cell: Any) -> list[str]:
+    """The text of a cell, once for each column that it is repeated in."""
+    text = " ".join(_text(cell).split())
+    return [text] * (int(cell.getAttribute("numbercolumnsrepeated") or 1) if text else 1)
 
 
 def _text(node: Any) -> str:
@@ -70,6 +76,10 @@ def _text(node: Any) -> str:
         return " "
     if name == "line-break":
         return "\n"
+    if name in {"annotation", "note-citation"}:
+        return ""
+    if name == "note":
+        return f" ({' '.join(''.join(map(_text, node.childNodes)).split())})"
     if getattr(node, "data", None) is not None:
         return str(node.data)
     separator = "\n" if name in {"list-item", "table-cell", "list"} else ""

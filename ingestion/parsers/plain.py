@@ -24,6 +24,12 @@ def decode(data: bytes) -> str:
 
     candidates = ["utf_16", "cp1252", "latin_1", "utf_32"]
     guess = from_bytes(data, cp_isolation=candidates).best()
-    if guess is None:
+    if guess is not None:
+        return str(guess).replace("\r\n", "\n")
+    try:
+        text = data.decode("cp1252")  # a text too short to be guessed: what French administrations have written in
+    except UnicodeDecodeError as error:
+        raise ParseError("encodage de texte non reconnu") from error
+    if any(ord(character) < 32 and not character.isspace() for character in text):
         raise ParseError("encodage de texte non reconnu")
-    return str(guess).replace("\r\n", "\n")
+    return text.replace("\r\n", "\n")

@@ -4,6 +4,8 @@ import csv
 import io
 import zipfile
 from collections.abc import Iterable, Sequence
+from datetime import date, datetime, time
+from decimal import Decimal
 from pathlib import Path
 
 from assistant.errors import ParseError
@@ -52,7 +54,22 @@ def _sheets(data: bytes) -> Iterable[tuple[str, list[list[str]]]]:
 
 
 def _cells(row: Sequence[object]) -> list[str]:
-    return ["" if value is None else " ".join(str(value).split()) for value in row]
+    return ["" if value is None else " ".join(_shown(value).split()) for value in row]
+
+
+def _shown(value: object) -> str:
+    """A cell as a French reader sees it: «15/03/2026», «1,234», «oui»."""
+    match value:
+        case bool():
+            return "oui" if value else "non"
+        case float():
+            return f"{Decimal(str(value)):f}".replace(".", ",")
+        case datetime() if value.time() != time():
+            return f"{value:%d/%m/%Y %H:%M}"
+        case date():
+            return f"{value:%d/%m/%Y}"
+        case _:
+            return str(value)
 
 
 def _add_rows(builder: TextBuilder, rows: list[list[str]]) -> None:

@@ -82,7 +82,7 @@ def _title(title: str) -> str:
 
 
 def _year(value: str) -> int:
-    if not value.isdigit() or int(value) not in YEARS:
+    if not value.isdecimal() or int(value) not in YEARS:
         raise ParseError(f"« {value} » n'est pas une année")
     return int(value)
 

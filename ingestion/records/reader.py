@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import re
 import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -15,6 +16,7 @@ from ingestion.records.shape import RawRecord, Record, RecordError
 RECORD_SUFFIXES = (".jsonl", ".jsonl.gz", ".ndjson", ".json", ".json.gz")
 MAX_LINE = 8 * 1024 * 1024
 MAX_UNPACKED = 2 * 1024 * 1024 * 1024
+SURROGATE = re.compile(rb"\\ud[89a-f]", re.IGNORECASE)
 
 UNKNOWN_SHAPE = "de forme inconnue (ni aide, ni article, ni opération, ni texte)"
 ReadRecord = Callable[[RawRecord, DocumentKind | None], Record]
@@ -89,8 +91,11 @@ def _whole(data: bytes) -> Iterator[tuple[int, RawRecord | str]]:
         raise ParseError(content)
     if isinstance(content, dict):
         content = content.get("results", [content])
+    if not isinstance(content, list):
+        raise ParseError("fichier JSON qui ne contient pas de liste d'enregistrements")
+    check_characters = SURROGATE.search(data) is not None
     for number, raw in enumerate(content, start=1):
-        yield number, raw if isinstance(raw, dict) else "enregistrement qui n'est pas un objet JSON"
+        yield number, _record(raw, check_characters=check_characters)
 
 
 def _lines(stream: BinaryIO) -> Iterator[tuple[int, RawRecord | str]]:
@@ -103,7 +108,19 @@ def _lines(stream: BinaryIO) -> Iterator[tuple[int, RawRecord | str]]:
         if not line.strip():
             continue
         raw = _decode(line)
-        yield number, raw if isinstance(raw, dict | str) else "ligne qui n'est pas un objet JSON"
+        yield number, raw if isinstance(raw, str) else _record(raw, check_characters=bool(SURROGATE.search(line)))
+
+
+def _record(raw: Any, *, check_characters: bool) -> RawRecord | str:
+    """The record, or the reason why it is none."""
+    if not isinstance(raw, dict):
+        return "enregistrement qui n'est pas un objet JSON"
+    if check_characters:
+        try:
+            json.dumps(raw, ensure_ascii=False).encode()
+        except UnicodeEncodeError:
+            return "texte avec une moitié de caractère (\\ud800 à \\udfff)"
+    return raw
 
 
 def _decode(data: bytes) -> Any:
@@ -112,6 +129,6 @@ def _decode(data: bytes) -> Any:
         value = json.loads(data.decode("utf-8-sig"))
     except UnicodeDecodeError:
         return "texte qui n'est pas en UTF-8"
-    except (json.JSONDecodeError, RecursionError):
+    except (ValueError, RecursionError):
         return "JSON mal formé"
     return ["JSON"] if isinstance(value, str) else value

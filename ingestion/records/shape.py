@@ -9,6 +9,8 @@ from assistant.domain import Aid, DocumentKind, Frozen, PastOperation
 from assistant.errors import ParseError
 from ingestion.parsers.model import ParsedText
 
+LARGEST_EXPONENT = 18  # beyond it a number of euros, percent or years is a slip
+
 RawRecord = Mapping[str, Any]
 
 
@@ -41,8 +43,10 @@ def text_of(raw: RawRecord, name: str) -> str:
 
 
 def texts_of(raw: RawRecord, name: str) -> tuple[str, ...]:
-    """A list-of-texts field, empty when absent; a lone text is a list of one."""
+    """A list-of-texts field, empty when absent; a lone text is a list of one; raises ParseError for anything else."""
     value = raw.get(name) or ()
+    if not isinstance(value, str | list | tuple):
+        raise ParseError(f"{name} : une liste est attendue")
     return (value,) if isinstance(value, str) else tuple(str(item) for item in value)
 
 
@@ -66,6 +70,6 @@ def decimal_of(raw: RawRecord, name: str) -> Decimal | None:
         number = Decimal(str(value))
     except InvalidOperation as error:
         raise ParseError(f"{name} : « {value} » n'est pas un nombre") from error
-    if not number.is_finite():
-        raise ParseError(f"{name} : « {value} » n'est pas un nombre")
+    if not number.is_finite() or abs(number.adjusted()) > LARGEST_EXPONENT:
+        raise ParseError(f"{name} : « {str(value)[:60]} » n'est pas un nombre possible")
     return number

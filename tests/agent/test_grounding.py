@@ -33,6 +33,11 @@ def test_a_figure_without_proof_is_marked(line: str) -> None:
     assert "(non vérifié)" in grounded.text
 
 
+@pytest.mark.parametrize("line", ["**-30 %** [p:abc]", "_30 %_ [p:abc]", "|-30 %| [p:abc]", "De 20-30 % [p:abc]"])
+def test_typography_hides_no_figure(line: str) -> None:
+    assert [problem.text.lstrip("-") for problem in grounder("20").ground(line).unverified] == ["30 %"]
+
+
 def test_a_citation_of_nothing_is_unverified() -> None:
     grounded = grounder().ground("Une règle [p:inconnu].")
     assert [problem.text for problem in grounded.unverified] == ["[p:inconnu]"]

@@ -58,7 +58,9 @@ def test_a_minus_belongs_to_its_number_wherever_it_stands(text: str) -> None:
     assert [(mention.value, mention.unit) for mention in read_numbers(text)] == [(Decimal(-30), "%")]
 
 
-@pytest.mark.parametrize("text", ["30 %", "**30 %**", "_30 %_", "*30 %*", "+30 %", "~30 %", "≈30 %", ":30 %", "=30 %"])
+@pytest.mark.parametrize(
+    "text", ["30 %", "**30 %**", "_30 %_", "__30 %__", "*30 %*", "+30 %", "~30 %", "≈30 %", ":30 %", "=30 %"]
+)
 def test_what_surrounds_a_number_does_not_hide_it(text: str) -> None:
     assert [(mention.value, mention.unit) for mention in read_numbers(text)] == [(Decimal(30), "%")]
 

@@ -17,19 +17,21 @@ from assistant.agent.evidence import (
     tool_evidence,
 )
 from assistant.agent.planner.dialogue import Dialogue, ProjectFacts, Turn
-from assistant.agent.planner.extract import best_sentences
+from assistant.agent.planner.extract import ScoredSentence, best_sentences
 from assistant.agent.planner.intents import Intent
 from assistant.agent.planner.questions import missing_questions
 from assistant.agent.planner.themes import load_themes
 from assistant.calculators.comparables import ComparablesSummary, Quartiles
 from assistant.calculators.footprint import FootprintResult, InputStatus, activity
-from assistant.domain import Passage
+from assistant.domain import Frozen, Passage
 from assistant.funding import FITTING_SHARE, FundingMatch, Verdict
+from assistant.language import normalise
 from assistant.language.display import format_date, format_decimal, format_euros, format_percent
 from assistant.language.names import beneficiary_name
 
 QUOTES = 5
 SENTENCES = 2
+LISTS_OF_TEXTS = {"references", "sources"}  # headings of passages that name texts without telling what they say
 SHORT_PASSAGE = 280  # characters
 
 
@@ -123,17 +125,36 @@ def _obligations(found: ToolEvidence, query: str, turn: Turn) -> str:
     )
 
 
+class _Quote(Frozen):
+    """What a passage answers to a query, in its own words."""
+
+    passage: Passage
+    sentences: tuple[ScoredSentence, ...]
+
+    @property
+    def order(self) -> tuple[bool, float]:
+        """The passages that answer best come first, those that only name texts last."""
+        is_list_of_texts = normalise(self.passage.heading) in LISTS_OF_TEXTS
+        return is_list_of_texts, -max(sentence.score for sentence in self.sentences)
+
+
 def _quotes(passages: Iterable[Passage], query: str) -> Iterable[dict[str, str]]:
-    """One line a passage: its sentences nearest to the query, in its own words."""
-    for passage in passages:
-        sentences = best_sentences(query, passage.text, limit=SENTENCES)
-        if sentences:
-            yield {
-                "title": passage.title,
-                "heading": passage.heading if passage.heading != passage.title else "",
-                "text": " ".join(f"« {_one_line(sentence)} »" for sentence in sentences),
-                "marker": passage_marker(passage),
-            }
+    """One line a passage: its sentences nearest to the query."""
+    found = (_Quote(passage=passage, sentences=_telling_sentences(passage, query)) for passage in passages)
+    for quote in sorted((quote for quote in found if quote.sentences), key=lambda quote: quote.order)[:QUOTES]:
+        passage = quote.passage
+        yield {
+            "title": passage.title,
+            "heading": passage.heading if passage.heading != passage.title else "",
+            "text": " ".join(f"« {_one_line(sentence.text)} »" for sentence in quote.sentences),
+            "marker": passage_marker(passage),
+        }
+
+
+def _telling_sentences(passage: Passage, query: str) -> tuple[ScoredSentence, ...]:
+    """The best sentences of a passage, but for those that repeat its title."""
+    sentences = best_sentences(query, passage.text, limit=SENTENCES)
+    return tuple(one for one in sentences if normalise(one.text) not in normalise(passage.title))
 
 
 def _funding(found: ToolEvidence, dialogue: Dialogue) -> str:
@@ -187,11 +208,20 @@ def _comparables(found: ToolEvidence, query: str) -> str:
 
 
 def _excerpt(passage: Passage, query: str) -> str:
-    """A short passage whole, else its sentence nearest to the query."""
+    """A table as its rows, a short passage whole, else its sentence nearest to the query."""
+    if passage.text.lstrip().startswith("|"):
+        return _table_rows(passage.text)
     if len(passage.text) <= SHORT_PASSAGE:
-        return _one_line(passage.text)
+        return f"« {_one_line(passage.text)} »"
     sentences = best_sentences(query, passage.text, limit=1) or best_sentences(passage.text, passage.text, limit=1)
-    return _one_line(sentences[0]) if sentences else ""
+    return f"« {_one_line(sentences[0].text)} »" if sentences else ""
+
+
+def _table_rows(text: str) -> str:
+    """The rows of a Markdown table, their cells apart: «Coût hors taxes : 400 003 € ; Année : 2024»."""
+    rows = ([cell.strip() for cell in line.strip().strip("|").split("|")] for line in text.splitlines())
+    _heading, *body = [row for row in rows if any(cell.strip("-: ") for cell in row)]
+    return " ; ".join(" : ".join(cell for cell in row if cell) for row in body)
 
 
 def _summary(summary: ComparablesSummary | None) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from assistant.agent.planner.intents import Intent, read_intents
 from assistant.agent.planner.slots import FilledInput, read_inputs
 from assistant.agent.planner.themes import Theme, ThemeBook
 from assistant.domain import Beneficiary, Frozen, Territory
-from assistant.language import Amount, normalise, read_amounts, read_beneficiary, read_population
+from assistant.language import Amount, normalise, read_amounts, read_beneficiary, read_population, split_sentences
 from assistant.territories import Territories
 
 
@@ -103,6 +103,13 @@ PROJECT_VERBS = (
 )  # fmt: skip
 
 
+def _only_asks(text: str) -> bool:
+    """Whether a message is nothing but a question about what must or may be done («Doit-on installer… ?»)."""
+    sentences = split_sentences(text)
+    return all(sentence.endswith("?") and DUTY.match(normalise(sentence)) for sentence in sentences)
+
+
+DUTY = re.compile(r"(?:doit on|devons nous|faut il|peut on|pouvons nous|a t on|est ce que|quel|quand|combien|qui )")
 COST_WORDS = re.compile(r"\b(cout|coute|budget|montant|devis|estime|estimation|pour|euros ht)\b")
 
 
@@ -123,7 +130,7 @@ class _FactReader:
 
     def update(self, facts: ProjectFacts, text: str) -> tuple[ProjectFacts, frozenset[str]]:
         normalised = normalise(text)
-        describes = any(f" {verb}" in f" {normalised}" for verb in PROJECT_VERBS)
+        describes = any(f" {verb}" in f" {normalised}" for verb in PROJECT_VERBS) and not _only_asks(text)
         theme = facts.theme or self.themes.recognise(normalised)
         cost = _cost(text, normalised) if describes or facts.is_described else None
         population = read_population(text)

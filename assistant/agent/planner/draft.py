@@ -75,7 +75,7 @@ def _indicator(indicator: ThemeIndicator, theme: Theme, evidence: Evidence) -> D
 def _obligations(theme: Theme, evidence: Evidence) -> list[str]:
     passages = evidence.clearly_relevant_passages(DocumentKind.REGULATION)
     found = [(passage, best_sentences(theme.regulation_query, passage.text, limit=1)) for passage in passages]
-    return [f"{sentences[0]} {passage_marker(passage)}" for passage, sentences in found if sentences][:OBLIGATIONS]
+    return [f"{sentences[0].text} {passage_marker(passage)}" for passage, sentences in found if sentences][:OBLIGATIONS]
 
 
 def _comparables(evidence: Evidence, query: str) -> list[str]:
@@ -86,7 +86,7 @@ def _comparables(evidence: Evidence, query: str) -> list[str]:
     for passage in reversed(first_of_each.values()):
         sentences = best_sentences(query, passage.text, limit=1)
         if sentences:
-            lines.append(f"{passage.title} : {sentences[0]} {passage_marker(passage)}")
+            lines.append(f"{passage.title} : {sentences[0].text} {passage_marker(passage)}")
     return lines[:COMPARABLES]
 
 

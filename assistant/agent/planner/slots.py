@@ -17,6 +17,7 @@ CLOCK_RANGE = re.compile(
     r"\b(?P<start>minuit|\d{1,2}\s?h(?:eures)?)\s?(?:à|a|et|-|–|jusqu['’]à)\s?(?P<end>minuit|\d{1,2}\s?h(?:eures)?)\b",
     re.IGNORECASE,
 )
+SEPARATOR = re.compile(r"[,;.:(]|\bet\b|\bpuis\b")
 HOURS_OF_DAY = 24
 LONGEST_NUMBER = 12
 
@@ -61,10 +62,17 @@ def read_inputs(activity: str, text: str, *, known: Mapping[str, FilledInput]) -
 
 
 def _around(text: str, quantities: list[Quantity], index: int) -> str:
-    """The words between the previous quantity and the next one."""
-    start = quantities[index - 1].end if index else 0
-    end = quantities[index + 1].start if index + 1 < len(quantities) else len(text)
+    """The words that go with a quantity: those before it, and those after it up to a comma or the end."""
+    start = _frontier(text, quantities[index - 1].end, quantities[index].start) if index else 0
+    last = index + 1 == len(quantities)
+    end = len(text) if last else _frontier(text, quantities[index].end, quantities[index + 1].start)
     return text[start:end]
+
+
+def _frontier(text: str, start: int, end: int) -> int:
+    """Where the words between two quantities change sides: at their first comma or «et», else at once."""
+    separator = SEPARATOR.search(text, start, end)
+    return separator.start() if separator else start
 
 
 def _value(quantity: Quantity) -> str:

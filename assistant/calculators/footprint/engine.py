@@ -66,13 +66,25 @@ def _describe(name: str) -> ActivityDescription:
 
 
 def missing_inputs(name: str, given: Mapping[str, GivenValue]) -> tuple[InputSpec, ...]:
-    """The inputs that have not been given, the required ones first; raises InputError for an unknown activity."""
-    missing = [
-        spec
-        for spec in activity(name).inputs
-        if spec.name not in given and not (spec.required_without and spec.required_without in given)
-    ]
+    """The inputs worth asking for, the required ones first; raises InputError for an unknown activity."""
+    inputs = activity(name).inputs
+    settled = {spec.group for spec in inputs if spec.group and spec.name in given}
+    missing: list[InputSpec] = []
+    for spec in inputs:
+        replaced = spec.required_without is not None and spec.required_without in given
+        if spec.name in given or replaced or spec.group in settled or not _is_asked(spec, given):
+            continue
+        missing.append(spec)
+        if spec.group:
+            settled.add(spec.group)
     return tuple(sorted(missing, key=lambda spec: not spec.required))
+
+
+def _is_asked(spec: InputSpec, given: Mapping[str, GivenValue]) -> bool:
+    conditions = (condition.partition("=") for condition in spec.asked_with)
+    return not spec.asked_with or any(
+        name in given and value in {"", str(given[name])} for name, _, value in conditions
+    )
 
 
 def estimate(name: str, given: Mapping[str, GivenValue], *, registry: FactorRegistry | None = None) -> FootprintResult:

@@ -38,7 +38,9 @@ class InputSpec(Frozen):
     """An input of an activity.
 
     ``default`` is a number in ``unit``, a choice, or ``factor:<id>`` for a value of the registry; ``because`` gives the
-    reason and its source. ``required_without`` names an input that can replace this one.
+    reason and its source. ``required_without`` names an input that can replace this one. Inputs of one ``group`` are
+    alternatives: one question stands for all. An input ``asked_with`` others is asked once one of them is given
+    («servers») or has a value («system_after=heat_network»).
     """
 
     name: str
@@ -51,6 +53,8 @@ class InputSpec(Frozen):
     integer: bool = False
     required: bool = False
     required_without: str | None = None
+    group: str | None = None
+    asked_with: tuple[str, ...] = ()
     default: str | None = None
     default_status: InputStatus = InputStatus.DEFAULT
     because: str = ""
