@@ -114,7 +114,11 @@ class _Run:
 
     def _stale(self, file: FoundFile, known: LedgerEntry | None) -> tuple[FoundFile, LedgerEntry] | None:
         """The file with its new entry when it must be read; None when its documents stand as they are."""
-        status = file.path.stat()
+        try:
+            status = file.path.stat()
+        except OSError as error:  # it has gone since the folder was listed
+            self._failed.append(IngestFailure(source=file.source, error=f"fichier illisible : {error.strerror}"))
+            return None
         options = f"{self._kind or ''}|{announced_kind(file) or ''}|{READERS_VERSION}"
         same_options = known is not None and known.options == options and not known.failures
         if known and same_options and (known.size, known.mtime_ns) == (status.st_size, status.st_mtime_ns):
