@@ -1,6 +1,7 @@
 """Plain operations on French text: normalisation, stems of content words, sentences."""
 
 import re
+import threading
 import unicodedata
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -36,16 +37,23 @@ def stop_words() -> frozenset[str]:
     return frozenset((files("assistant.language") / "stopwords.txt").read_text(encoding="utf-8").split())
 
 
-@lru_cache(maxsize=65536)
-def _stem(word: str) -> str:
-    return str(_stemmer().stemWord(word))
+class _Stemmers(threading.local):
+    """One Snowball stemmer a thread: it keeps the word that it is working on, and threads would mix theirs."""
+
+    def __init__(self) -> None:
+        import snowballstemmer
+
+        self.french = snowballstemmer.stemmer("french")
 
 
 @cache
-def _stemmer():  # type: ignore[no-untyped-def]
-    import snowballstemmer
+def _stemmers() -> _Stemmers:
+    return _Stemmers()
 
-    return snowballstemmer.stemmer("french")
+
+@lru_cache(maxsize=65536)
+def _stem(word: str) -> str:
+    return str(_stemmers().french.stemWord(word))
 
 
 def split_sentences(text: str) -> list[str]:
