@@ -5,9 +5,9 @@ A model cites by markers: ``[p:<passage id>]`` for a passage, ``[c:<calculation 
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from langchain_core.messages import BaseMessage, HumanMessage, ToolMessage
+from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, ToolMessage
 from pydantic import Field
 
 from assistant.calculators.comparables import ComparablesSummary
@@ -60,11 +60,31 @@ class ToolEvidence(Frozen):
         return tuple(passage for passage in self.passages if self.relevance.get(passage.passage_id, 0.0) >= enough)
 
 
+class Refusal(Frozen):
+    """Why a tool refused a call: its message, and the arguments that it was given."""
+
+    message: str
+    arguments: str
+
+
+def _refusals(messages: Sequence[BaseMessage]) -> Iterator[Refusal]:
+    calls = {
+        call["id"]: call["args"]
+        for message in messages
+        if isinstance(message, AIMessage)
+        for call in message.tool_calls
+    }
+    for message in messages:
+        if isinstance(message, ToolMessage) and message.status == "error":
+            yield Refusal(message=str(message.text), arguments=str(calls.get(message.tool_call_id, "")))
+
+
 class Evidence:
     """All that one conversation may cite, looked up by id, with what the user has said."""
 
     def __init__(self, found: Iterable[ToolEvidence], user_words: Sequence[str]) -> None:
         self.user_words = tuple(user_words)
+        self.refusals: tuple[Refusal, ...] = ()
         self.passages: dict[str, Passage] = {}
         self.relevance: dict[str, float] = {}
         self.aids: dict[str, FundingMatch] = {}
@@ -88,7 +108,9 @@ class Evidence:
     def from_messages(cls, messages: Sequence[BaseMessage]) -> "Evidence":
         """The evidence of a conversation, oldest first: a later result replaces an earlier one of the same id."""
         user_words = [str(message.text) for message in messages if isinstance(message, HumanMessage)]
-        return cls((tool_evidence(message) for message in messages if isinstance(message, ToolMessage)), user_words)
+        evidence = cls((tool_evidence(message) for message in messages if isinstance(message, ToolMessage)), user_words)
+        evidence.refusals = tuple(_refusals(messages))
+        return evidence
 
     def clearly_relevant_passages(self, kind: DocumentKind) -> list[Passage]:
         """The passages of a kind that speak of most of the query that found them, in the order found."""

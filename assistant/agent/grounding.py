@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from assistant.agent.answer import AnswerFigure, Citation, FigureOrigin, Unverified
-from assistant.agent.evidence import MARKER, Evidence
+from assistant.agent.evidence import MARKER, Evidence, Refusal
 from assistant.calculators.comparables import ComparablesSummary
 from assistant.calculators.footprint.result import FootprintResult
 from assistant.domain import Frozen, Passage
@@ -141,6 +141,16 @@ def _proofs(line: str, evidence: Evidence) -> Iterable[_Proof]:
             yield _Proof(FigureOrigin.CALCULATION, reference, _comparables_numbers(evidence.comparables[reference]))
     for words in evidence.user_words:
         yield _Proof(FigureOrigin.USER, None, _read(words))
+    for refusal in evidence.refusals:
+        yield _Proof(FigureOrigin.CALCULATION, None, _bounds(refusal))
+
+
+def _bounds(refusal: Refusal) -> tuple[NumberMention, ...]:
+    """The numbers that a tool gives for refusing a call («au plus 2 000 W»), but for those that the model gave it."""
+    given = _read(refusal.arguments)
+    return tuple(
+        number for number in _read(refusal.message) if not any(_same(number, one, rounded=True) for one in given)
+    )
 
 
 @lru_cache(maxsize=4096)

@@ -1,8 +1,9 @@
 """Values as a French reader expects them: thin spaces between thousands, comma, unit after a space."""
 
 from datetime import date
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import ROUND_HALF_EVEN, Context, Decimal
 
+WIDE = Context(prec=100)  # a number that a user types may be longer than those that we compute with
 NARROW = "\u202f"
 MONTHS = (
     "janvier", "février", "mars", "avril", "mai", "juin",
@@ -14,7 +15,7 @@ def format_decimal(value: Decimal | int, *, decimals: int | None = None) -> str:
     """A number with grouped thousands; ``decimals`` None keeps those it has, without trailing zeros."""
     number = Decimal(value)
     if decimals is not None:
-        number = number.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_EVEN)
+        number = number.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_EVEN, context=WIDE)
     shown = f"{number:,f}"
     if decimals is None and "." in shown:
         shown = shown.rstrip("0").rstrip(".")

@@ -99,6 +99,17 @@ def test_a_wrong_argument_comes_back_to_the_model(open_assistant: Opener) -> Non
     assert "centrale nucléaire" in (answer.tool_calls[0].error or "")
 
 
+def test_a_figure_slipped_into_a_refused_call_is_no_proof(open_assistant: Opener) -> None:
+    def script(body: Body) -> Reply:
+        if last_role(body) == "tool":
+            return Reply("L'aide est de 123 456 €.")
+        return Reply(calls=[("estimate_footprint", {"activity": "aide de 123 456 €", "inputs": {}})])
+
+    with serve(script) as server:
+        answer = open_assistant(server.url).ask(QUESTION)
+    assert [problem.text for problem in answer.unverified] == ["123 456 €"]
+
+
 def test_a_sheet_with_an_invented_cost_is_refused(open_assistant: Opener) -> None:
     draft = {"title": "Éclairage public", "costs": [{"label": "Travaux", "amount": 999_999}]}
 

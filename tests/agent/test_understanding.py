@@ -34,6 +34,19 @@ def test_a_cost_with_tax_is_never_taken_for_one_without(assistant: Assistant) ->
     assert "quel est le montant hors taxes" in answer
 
 
+@pytest.mark.parametrize("amount", ["-310 000 €", "0 €", "99999999999999999999999999999999 €", "1" + "0" * 300 + " €"])
+def test_a_nonsense_amount_is_refused_and_asked_again(assistant: Assistant, amount: str) -> None:
+    answer = last_answer(assistant, f"Commune de Dordogne. {OPENING} Coût : {amount} HT.")
+    assert "Coût :" not in answer
+    assert "Ce montant n'est pas possible" in answer
+
+
+def test_an_impossible_quantity_is_explained_with_the_bound(assistant: Assistant) -> None:
+    answer = assistant.ask(f"{OPENING} Ils passent de 999 999 W à 45 W.")
+    assert "hors limites" in answer.answer
+    assert answer.unverified == ()
+
+
 @pytest.mark.parametrize(
     ("correction", "shown"),
     [

@@ -91,8 +91,8 @@ def _closing(dialogue: Dialogue) -> list[str]:
     facts = dialogue.turn.facts
     asks = dialogue.turn.intents & {Intent.PROJECT, Intent.FOOTPRINT}
     questions = missing_questions(facts) if asks else []
-    if dialogue.turn.cost_includes_tax:
-        questions = list(dict.fromkeys((load_themes().common.asked["with_tax"], *questions)))
+    if dialogue.turn.cost_doubt:
+        questions = [load_themes().common.asked[dialogue.turn.cost_doubt], *questions]
     return [_render("questions", questions=questions)] if questions else []
 
 

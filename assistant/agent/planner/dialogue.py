@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from enum import StrEnum
 
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, ToolMessage
 from pydantic import Field
@@ -42,10 +43,17 @@ class ProjectFacts(Frozen):
         return self.theme is not None and bool(self.description)
 
 
+class CostDoubt(StrEnum):
+    """Why an amount cannot be the cost; the value names the question to ask."""
+
+    WITH_TAX = "with_tax"
+    IMPOSSIBLE = "impossible"
+
+
 class Turn(Frozen):
     """The message to answer: its intents, its facts read after all the earlier ones, and which facts are new.
 
-    ``cost_includes_tax`` when it gives a cost with tax alone, which is not one of the facts.
+    ``cost_doubt`` says why an amount of the message is not the cost of the project.
     """
 
     text: str
@@ -53,7 +61,7 @@ class Turn(Frozen):
     facts: ProjectFacts
     new_facts: frozenset[str]
     names_theme: bool
-    cost_includes_tax: bool
+    cost_doubt: CostDoubt | None
 
 
 class Dialogue:
@@ -82,8 +90,8 @@ class Dialogue:
         after, new = self._reader.update(facts, text)
         normalised = normalise(text)
         intents = read_intents(normalised)
-        includes_tax = any(amount.excl_tax is False for amount in read_amounts(text)) and "cost_excl_tax" not in new
-        adds = after.description == text or new or includes_tax
+        doubt = None if "cost_excl_tax" in new else _doubt(read_amounts(text))
+        adds = after.description == text or new or doubt
         if after.is_described and adds and Intent.SHEET not in intents:
             intents |= {Intent.PROJECT}
         return Turn(
@@ -92,7 +100,7 @@ class Dialogue:
             facts=after,
             new_facts=new,
             names_theme=self._reader.themes.recognise(normalised) is not None,
-            cost_includes_tax=includes_tax,
+            cost_doubt=doubt,
         )
 
 
@@ -113,12 +121,25 @@ DUTY = re.compile(r"(?:doit on|devons nous|faut il|peut on|pouvons nous|a t on|e
 COST_WORDS = re.compile(r"\b(cout|coute|budget|montant|devis|estime|estimation|pour|euros ht)\b")
 
 
+LARGEST_COST = Decimal(10**11)  # euros; no local project comes near
+
+
+def _is_possible(amount: Amount) -> bool:
+    return 0 < amount.value <= LARGEST_COST
+
+
 def _cost(text: str, normalised: str) -> Amount | None:
     """The cost that a message gives: the largest amount said to exclude tax, else one that a word announces."""
-    amounts = [amount for amount in read_amounts(text) if amount.excl_tax is not False]
+    amounts = [amount for amount in read_amounts(text) if amount.excl_tax is not False and _is_possible(amount)]
     certain = [amount for amount in amounts if amount.excl_tax]
     announced = amounts if COST_WORDS.search(normalised) else []
     return max(certain or announced, key=lambda amount: amount.value, default=None)
+
+
+def _doubt(amounts: Sequence[Amount]) -> CostDoubt | None:
+    if any(not _is_possible(amount) for amount in amounts):
+        return CostDoubt.IMPOSSIBLE
+    return CostDoubt.WITH_TAX if any(amount.excl_tax is False for amount in amounts) else None
 
 
 class _FactReader:
