@@ -6,7 +6,7 @@ from assistant.errors import StorageError
 from assistant.knowledge.embedders import load_embedder, train_embedder
 from assistant.knowledge.generations import Generation, Generations, Manifest
 from assistant.knowledge.lexical import update_lexical_index
-from assistant.knowledge.vectors import passage_text, update_vector_index
+from assistant.knowledge.vectors import update_vector_index
 from assistant.settings import Settings
 from assistant.storage import KnowledgeStore, open_database
 
@@ -80,7 +80,7 @@ class _Update:
         return generation
 
     def _texts(self) -> Iterator[str]:
-        return (passage_text(passage) for passage in self._store.iter_passages())
+        return (passage.in_context for passage in self._store.iter_passages())
 
     def _tell(self, message: str) -> None:
         if self._progress:

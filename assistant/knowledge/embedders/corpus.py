@@ -75,17 +75,22 @@ class CorpusEmbedder:
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         """Vectors of passages, shape (number of texts, dimension)."""
-        documents = [self._known(_stems(text)) for text in texts]
-        pooled = self._pool(documents)
-        return unit_length(pooled - np.outer(pooled @ self._common, self._common) if self._common.any() else pooled)
+        return unit_length(self._without_common(self._pool([self._known(_stems(text)) for text in texts])))
 
     def embed_query(self, text: str) -> Vectors:
         """Vector of a query, shape (dimension,)."""
-        vector: Vectors = self.embed_passages([text])[0]
+        known = self._known(_stems(text))
+        if not len(known):
+            return np.zeros(self._vectors.shape[1], dtype=np.float32)
+        pooled = (self._weights[known] @ self._vectors[known] / len(known)).astype(np.float32)
+        vector: Vectors = unit_length(self._without_common(pooled[np.newaxis]))[0]
         return vector
 
     def _known(self, stems: Sequence[str]) -> Ids:
         return np.array([self._ids[stem] for stem in stems if stem in self._ids], dtype=np.int32)
+
+    def _without_common(self, pooled: Vectors) -> Vectors:
+        return pooled - np.outer(pooled @ self._common, self._common) if self._common.any() else pooled
 
     def _pool(self, documents: Sequence[Ids]) -> Vectors:
         lengths = np.array([len(document) for document in documents])
