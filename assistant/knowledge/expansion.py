@@ -1,8 +1,8 @@
 """Widen a query with what official texts call what people say: the lexicon's terms, each worth less than a word said.
 
-A row speaks for a query as far as the query holds its words, rare ones counting more; what an acronym stands for must be
-there whole. A term must be found with all its words, and is never worth more than the words that brought it. The weights
-were chosen on the judged sets (``docs/retrieval.md``).
+A row speaks for a query as far as the query holds its words, rare ones counting more; what an acronym stands for must
+be there whole. A term must be found with all its words, and is never worth more than the words that brought it. The
+weights were chosen on the judged sets (``docs/retrieval.md``).
 """
 
 import re
