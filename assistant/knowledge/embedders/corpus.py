@@ -169,10 +169,11 @@ def _factorise(matrix: sparse.csr_matrix) -> Vectors:
     for _ in range(POWER_ITERATIONS):
         basis = narrow @ (narrow.T @ lu(basis, permute_l=True, check_finite=False)[0])
     basis = np.linalg.qr(basis)[0]
-    small, values, _ = np.linalg.svd((narrow.T @ basis).T, full_matrices=False)
-    left = (basis @ small)[:, :rank]
+    projected = narrow.T @ basis
+    squares, small = np.linalg.eigh(projected.T @ projected)  # of the small matrix, in rising order
+    left = basis @ small[:, ::-1][:, :rank]
     signs = np.sign(left[np.abs(left).argmax(axis=0), np.arange(rank)])
-    return np.asarray(left * signs * np.sqrt(values[:rank]), dtype=np.float32)
+    return np.asarray(left * signs * np.maximum(squares[::-1][:rank], 0) ** 0.25, dtype=np.float32)
 
 
 def _common_direction(pooled: Vectors) -> Vectors:
