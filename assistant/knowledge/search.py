@@ -8,7 +8,7 @@ from assistant.domain import DocumentKind, Frozen, Passage, SearchHit
 from assistant.errors import InputError
 from assistant.knowledge.embedders import load_embedder
 from assistant.knowledge.fusion import fuse
-from assistant.knowledge.generations import Generation, Generations
+from assistant.knowledge.generations import Generations, HeldGeneration
 from assistant.knowledge.lexical import open_lexical_indexes
 from assistant.knowledge.relevance import Relevance
 from assistant.knowledge.vectors import VectorIndex
@@ -69,11 +69,11 @@ class Knowledge:
 
     def _current(self) -> "_OpenGeneration | None":
         current = self._generations.current()
-        if current is None:
-            return None
-        if self._open is None or self._open.name != current.name:
-            self._close()
-            self._open = _OpenGeneration(current, self._settings)
+        if self._open and current and self._open.name == current.name:
+            return self._open
+        self._close()
+        held = self._generations.hold_current()
+        self._open = _OpenGeneration(held, self._settings) if held else None
         return self._open
 
     def close(self) -> None:
@@ -113,12 +113,11 @@ def _ranks(names: Iterable[str]) -> dict[str, int]:
 
 
 class _OpenGeneration:
-    def __init__(self, generation: Generation, settings: Settings) -> None:
+    def __init__(self, held: HeldGeneration, settings: Settings) -> None:
+        self._held = held
+        generation = held.generation
         self.name = generation.name
-        self._hold = generation.hold()
-        manifest = generation.manifest()
-        assert manifest is not None  # ``current`` only gives complete generations
-        embedder = load_embedder(settings, manifest.embedder, generation.embedder)
+        embedder = load_embedder(settings, held.manifest.embedder, generation.embedder)
         self._passages, self._documents = open_lexical_indexes(generation.lexical)
         self._vectors = VectorIndex(generation.vectors, embedder)
 
@@ -134,7 +133,7 @@ class _OpenGeneration:
 
     def close(self) -> None:
         self._vectors.close()
-        self._hold.close()
+        self._held.close()
 
 
 def _in_force(passage: Passage, on: date) -> bool:
