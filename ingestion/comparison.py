@@ -8,6 +8,7 @@ from pathlib import Path
 from assistant.domain import Frozen
 from assistant.storage import LedgerEntry
 from ingestion.discovery import Discovery, FoundFile
+from ingestion.parsers.model import clean_line
 
 HASH_BLOCK = 1024 * 1024
 
@@ -17,6 +18,12 @@ class Move(Frozen):
 
     old_path: str
     entry: LedgerEntry
+
+    @property
+    def titles(self) -> tuple[str, str]:
+        """The titles that the old and the new name give to a document that has none of its own."""
+        old, new = (clean_line(Path(path).stem) for path in (self.old_path, self.entry.path))
+        return old, new
 
 
 class Comparison:
@@ -29,29 +36,37 @@ class Comparison:
         self._roots = [path.resolve() for path in paths if path.is_dir()]
 
     def moves(self) -> Iterator[Move]:
-        """Each new file whose content is that of a file that has gone, the same name first.
+        """Each new file whose content was that of a path which holds it no longer, one of the same name first.
 
         The order is fixed and each move leaves the others as they are, so a run that was cut short goes on the same.
         """
-        gone = [entry for entry in self._known.values() if entry.sha256 and entry.path not in self._present]
-        sizes = {entry.size for entry in gone}
+        by_digest: dict[str, list[LedgerEntry]] = {}
+        for entry in self._known.values():
+            by_digest.setdefault(entry.sha256, []).append(entry)
+        sizes = {entry.size for entry in self._known.values()}
         for file in self._found.files:
             status = status_of(file.path)
             if str(file.path) in self._known or status is None or status.st_size not in sizes:
                 continue
             digest = sha256(file.path)
-            same = [entry for entry in gone if entry.sha256 == digest and self._has_gone(entry)]
+            same = [entry for entry in by_digest.get(digest, ()) if digest and self._is_elsewhere(entry)]
             if same:
                 old = min(same, key=lambda entry: (Path(entry.path).name != file.path.name, entry.path))
-                gone.remove(old)
+                by_digest[digest].remove(old)
                 yield Move(old_path=old.path, entry=_moved(old, file, status))
 
     def vanished(self) -> Iterator[str]:
         """The paths of the files that their ingested folder no longer holds."""
         return (entry.path for entry in self._known.values() if self._has_left(entry))
 
-    def _has_gone(self, entry: LedgerEntry) -> bool:
-        return self._has_left(entry) or not os.path.lexists(entry.path)
+    def _is_elsewhere(self, entry: LedgerEntry) -> bool:
+        """Whether the path of an entry holds its content no longer: nothing is there, or another content."""
+        if entry.path not in self._present:
+            return self._has_left(entry) or not os.path.lexists(entry.path)
+        status = status_of(Path(entry.path))
+        if status is None or (status.st_size, status.st_mtime_ns) == (entry.size, entry.mtime_ns):
+            return False
+        return sha256(Path(entry.path)) not in {"", entry.sha256}
 
     def _has_left(self, entry: LedgerEntry) -> bool:
         path = Path(entry.path)

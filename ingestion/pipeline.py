@@ -94,7 +94,8 @@ class _Run:
         found = found.model_copy(update={"files": tuple(self._nameable(found.files))})
         comparison = Comparison(found, paths, self._known())
         for move in comparison.moves():
-            self._writer.move_file(move.old_path, move.entry)
+            old_title, new_title = move.titles
+            self._writer.move_file(move.old_path, move.entry, old_title=old_title, new_title=new_title)
             self._renamed.add(move.entry.path)
         for path in Comparison(found, paths, self._known()).vanished():
             self._changes.append(FileChange(deleted=self._writer.remove_file(path)))

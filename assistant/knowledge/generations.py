@@ -6,6 +6,7 @@ their generation by a shared lock; a generation that nobody holds is deleted by 
 """
 
 import os
+import secrets
 import shutil
 from collections.abc import Iterator
 from contextlib import suppress
@@ -120,8 +121,8 @@ class Generations:
     def prepare(self, base: Generation | None) -> Generation:
         """A new folder, empty or copied from ``base``; the writer's lock is held by the caller."""
         self._folder.mkdir(parents=True, exist_ok=True)
-        numbers = [int(path.name.removeprefix("gen-")) for path in self._folder.glob("gen-*")]
-        generation = Generation(self._folder / f"gen-{max(numbers, default=0) + 1:06d}")
+        # No name is used twice, not even after the folder was deleted: a server may still have the old one open.
+        generation = Generation(self._folder / f"gen-{secrets.token_hex(8)}")
         if base:
             left_out = shutil.ignore_patterns(f"{LOCK}*", ".filelock-*", MANIFEST, base.lexical.name)
             shutil.copytree(base.folder, generation.folder, ignore=left_out)

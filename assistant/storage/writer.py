@@ -92,13 +92,22 @@ class KnowledgeWriter:
             _write_entry(connection, entry.model_copy(update={"documents": len(seen), "failures": failures()}))
             return FileChange(**counts, deleted=len(gone))
 
-    def move_file(self, old_path: str, entry: LedgerEntry) -> None:
-        """Give the documents of a file the path and the source of ``entry``; ids and texts stay, so indexes do too."""
+    def move_file(self, old_path: str, entry: LedgerEntry, *, old_title: str, new_title: str) -> None:
+        """Give the documents of a file the path and the source of ``entry``; their ids and texts stay.
+
+        A document that its file had given its title takes the new one, and only then is it indexed again.
+        """
         moved = update(documents).where(documents.c.path == old_path).values(path=entry.path, source=entry.source)
+        named = documents.c.path == entry.path, documents.c.title == old_title
         with self._database.begin() as connection:
             _write_entry(connection, entry)
             connection.execute(moved)
             connection.execute(delete(files).where(files.c.path == old_path))
+            if old_title != new_title and connection.scalar(select(documents.c.document_id).where(*named).limit(1)):
+                titled = select(documents.c.document_id).where(*named)
+                revised = update(passages).where(passages.c.document_id.in_(titled))
+                connection.execute(revised.values(revision=_Revision(connection).value()))
+                connection.execute(update(documents).where(*named).values(title=new_title))
 
     def remove_file(self, path: str) -> int:
         """Remove a file with its documents; returns how many documents went."""

@@ -18,7 +18,6 @@ from assistant.services import open_services
 from assistant.settings import Settings
 from ingestion import ingest
 from ingestion.locking import writer_lock
-from ingestion.report import IngestReport
 from tests.conftest import REPOSITORY
 
 COMMAND = [sys.executable, "-c", "from assistant.cli import main; main()"]
@@ -83,23 +82,6 @@ def test_a_search_answers_during_an_ingestion(tmp_path: Path, folder: Path) -> N
         code, out, _ = finish(start(home, "search", "éclairage", "--json"))
     assert code == 0
     assert json.loads(out)["results"]
-
-
-def test_changed_deleted_and_renamed_files_are_recognised(tmp_path: Path, folder: Path) -> None:
-    settings = Settings(home=tmp_path / "home")
-
-    def again() -> IngestReport:
-        return ingest([folder], settings=settings)
-
-    assert again().added == 12
-    (folder / "note-0.txt").write_text("La note 0 a changé : éclairage, toujours.", encoding="utf-8")
-    (folder / "note-1.txt").unlink()
-    (folder / "note-2.txt").rename(folder / "renommee.txt")
-    report = again()
-    assert (report.added, report.updated, report.deleted, report.unchanged) == (1, 1, 2, 9)
-    assert "renommee.txt" in sources(settings.home)
-    assert "note-1.txt" not in sources(settings.home)
-    assert again().unchanged == 11
 
 
 def limited_file_size(size: int) -> Callable[[], None]:
