@@ -3,7 +3,18 @@
 One writer at a time; an unchanged folder costs nothing; what fails is named and the rest goes on.
 """
 
+from ingestion.inventory import find_files, list_files, reindex, remove_files
 from ingestion.pipeline import ingest
 from ingestion.report import IngestFailure, IngestReport
+from ingestion.watching import watch
 
-__all__ = ["IngestFailure", "IngestReport", "ingest"]
+__all__ = [
+    "IngestFailure",
+    "IngestReport",
+    "find_files",
+    "ingest",
+    "list_files",
+    "reindex",
+    "remove_files",
+    "watch",
+]

@@ -1,7 +1,7 @@
 """Which files a set of paths names, and what kind of document a folder announces."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from assistant.domain import DocumentKind, Frozen
@@ -20,38 +20,64 @@ HIDDEN = (".", "~$")  # «~$» starts the files that Word and Excel leave while 
 
 
 class FoundFile(Frozen):
-    """A file to ingest: where it is, under which ingested root, and the name that users see."""
+    """A file to ingest: where it is, under which ingested root, and the name that users see.
+
+    ``origin`` is what the ids of its documents are made from when that is not its path.
+    """
 
     path: Path
     root: Path
     source: str
+    origin: str | None = None
+
+    @property
+    def identity(self) -> str:
+        """What the ids of its documents are made from."""
+        return self.origin or str(self.path)
 
 
-def discover(paths: Sequence[Path]) -> list[FoundFile]:
+class Discovery(Frozen):
+    """The files of a set of paths, and the folders that could not be listed, with the reason."""
+
+    files: tuple[FoundFile, ...]
+    unreadable: tuple[tuple[Path, str], ...]
+
+
+def discover(paths: Sequence[Path]) -> Discovery:
     """The files of paths, in a stable order, each once; hidden files and links that leave the folder are skipped.
 
     Raises InputError when a path does not exist.
     """
     found: dict[Path, FoundFile] = {}
+    unreadable: dict[Path, str] = {}
+
+    def note(error: OSError) -> None:
+        unreadable[Path(error.filename)] = error.strerror or "illisible"
+
     for path in paths:
         if not path.exists():
             raise InputError(f"Le chemin « {path} » n'existe pas.", field="path")
         root = path.resolve()
-        for file in _walk(root):
+        for file in _walk(root, note):
             source = str(file.relative_to(root)) if root.is_dir() else file.name
             found.setdefault(file, FoundFile(path=file, root=root, source=source))
-    return [found[path] for path in sorted(found)]
+    return Discovery(files=tuple(found[path] for path in sorted(found)), unreadable=tuple(sorted(unreadable.items())))
 
 
-def _walk(root: Path) -> Iterator[Path]:
+def is_hidden(name: str) -> bool:
+    """Whether a file or a folder of this name is never read."""
+    return name.startswith(HIDDEN)
+
+
+def _walk(root: Path, unreadable: Callable[[OSError], None]) -> Iterator[Path]:
     if root.is_file():
         yield root
         return
-    for folder, folders, names in os.walk(root):
+    for folder, folders, names in os.walk(root, onerror=unreadable):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             file = Path(folder) / name
-            if name.startswith(HIDDEN) or not file.is_file():
+            if is_hidden(name) or not file.is_file():
                 continue
             if file.is_symlink() and not file.resolve().is_relative_to(root):
                 continue

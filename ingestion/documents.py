@@ -30,7 +30,7 @@ def document_of_text(file: FoundFile, parsed: ParsedText, kind: DocumentKind | N
 def document_of_record(file: FoundFile, record: Record) -> DocumentRecord:
     """The document of a record, cut into passages."""
     document = Document(
-        document_id=_digest(str(file.path), record.key),
+        document_id=_digest(file.identity, record.key),
         kind=record.kind,
         title=record.parsed.title,
         source=file.source,

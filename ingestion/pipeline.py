@@ -1,13 +1,18 @@
-"""The ingestion itself: discover, compare with the ledger, parse, store, then bring the indexes up to date."""
+"""The ingestion itself: discover, compare with the ledger, parse, store, then bring the indexes up to date.
 
-import hashlib
+Each file is one transaction, done in an order that depends on nothing but the files and the ledger: a run that was
+killed is finished by the next one, which ends exactly where an uninterrupted run would have.
+"""
+
 import os
 import time
 from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 from assistant.domain import DocumentKind
 from assistant.errors import ParseError
+from assistant.progress import Progress, Step, followed, silent
 from assistant.settings import Settings
 from assistant.storage import (
     DocumentRecord,
@@ -18,18 +23,23 @@ from assistant.storage import (
     LedgerEntry,
     open_database,
 )
-from ingestion.discovery import FoundFile, announced_kind, discover
+from ingestion.comparison import Comparison, free_origin, sha256, status_of
+from ingestion.discovery import Discovery, FoundFile, announced_kind, discover
 from ingestion.documents import document_of_record, document_of_text
 from ingestion.locking import writer_lock
 from ingestion.parsers import ParsedText
 from ingestion.reading import read_files
-from ingestion.records import RecordError, is_record_file, read_records
+from ingestion.records import RecordError, count_lines, is_record_file, read_records
 from ingestion.report import IngestFailure, IngestReport
 
 READERS_VERSION = "3"  # raise it when a reader or the chunking gives another text for the same file
-HASH_BLOCK = 1024 * 1024
 
-Progress = Callable[[str], None]
+Clock = Callable[[], datetime]
+
+
+def utc_now() -> datetime:
+    """The present moment."""
+    return datetime.now(UTC)
 
 
 def ingest(
@@ -37,20 +47,22 @@ def ingest(
     *,
     settings: Settings,
     kind: DocumentKind | None = None,
-    progress: Progress | None = None,
+    progress: Progress = silent,
+    now: Clock = utc_now,
 ) -> IngestReport:
     """Make the knowledge base hold exactly what the paths hold; ``kind`` forces the kind of every document.
 
-    Raises InputError for a path that does not exist, BusyError when another process is writing, StorageError when the
-    home cannot be written. A source that cannot be read is in the report and stops nothing.
+    ``now`` dates what is read. Raises InputError for a path that does not exist, BusyError when another process is
+    writing, StorageError when the home cannot be written. A source that cannot be read is in the report and stops
+    nothing.
     """
     started = time.monotonic()
-    files = discover(paths)
-    with writer_lock(settings.home, timeout_seconds=settings.lock_timeout_seconds):
+    found = discover(paths)
+    with writer_lock(settings.home, timeout_seconds=settings.lock_timeout_seconds, progress=progress):
         database = open_database(settings.database_path)
         try:
-            run = _Run(KnowledgeWriter(database), Ledger(database), kind, progress or _silent)
-            run.synchronise(run.nameable(files), paths)
+            run = _Run(KnowledgeWriter(database), Ledger(database), kind, progress, now)
+            run.synchronise(found, paths)
             passages = KnowledgeStore(database).passage_count()
         finally:
             database.close()
@@ -60,90 +72,104 @@ def ingest(
     return run.report(passages=passages, seconds=time.monotonic() - started)
 
 
-def _silent(_message: str) -> None:
-    """Tell nobody."""
-
-
 class _Run:
     """One ingestion: what has to be read again, and what it changed."""
 
-    def __init__(self, writer: KnowledgeWriter, ledger: Ledger, kind: DocumentKind | None, progress: Progress) -> None:
+    def __init__(
+        self, writer: KnowledgeWriter, ledger: Ledger, kind: DocumentKind | None, progress: Progress, now: Clock
+    ) -> None:
         self._writer = writer
         self._ledger = ledger
         self._kind = kind
         self._progress = progress
+        self._now = now
+        self._renamed: set[str] = set()
         self._changes: list[FileChange] = []
         self._failed: list[IngestFailure] = []
         self._warnings: list[IngestFailure] = []
 
-    def nameable(self, files: Sequence[FoundFile]) -> list[FoundFile]:
+    def synchronise(self, found: Discovery, paths: Sequence[Path]) -> None:
+        for folder, reason in found.unreadable:
+            self._failed.append(IngestFailure(source=str(folder), error=f"dossier illisible : {reason}"))
+        found = found.model_copy(update={"files": tuple(self._nameable(found.files))})
+        comparison = Comparison(found, paths, self._known())
+        for move in comparison.moves():
+            old_title, new_title = move.titles
+            self._writer.move_file(move.old_path, move.entry, old_title=old_title, new_title=new_title)
+            self._renamed.add(move.entry.path)
+        for path in Comparison(found, paths, self._known()).vanished():
+            self._changes.append(FileChange(deleted=self._writer.remove_file(path)))
+        self._read(found.files)
+
+    def _known(self) -> dict[str, LedgerEntry]:
+        return {entry.path: entry for entry in self._ledger.entries()}
+
+    def _nameable(self, files: Sequence[FoundFile]) -> Iterator[FoundFile]:
         """The files whose name is Unicode; the others are reported, since their name cannot be stored."""
-        kept = []
         for file in files:
             try:
                 str(file.path).encode()
-                kept.append(file)
+                yield file
             except UnicodeEncodeError:
                 shown = os.fsencode(file.source).decode(errors="replace")
                 error = "nom de fichier dans un ancien encodage : renommez-le puis relancez"
                 self._failed.append(IngestFailure(source=shown, error=error))
-        return kept
 
-    def synchronise(self, files: Sequence[FoundFile], paths: Sequence[Path]) -> None:
-        known = {entry.path: entry for entry in self._ledger.entries()}
-        self._remove_vanished(known, files, paths)
-        stale = [pair for file in files if (pair := self._stale(file, known.get(str(file.path))))]
-        texts = [file for file, _ in stale if not is_record_file(file.path)]
+    def _read(self, files: Sequence[FoundFile]) -> None:
+        known = self._known()
+        compared = followed(files, self._progress, "Comparaison des fichiers", total=len(files), unit="fichiers")
+        stale = [pair for file in compared if (pair := self._stale(file, known))]
         entries = {file.path: entry for file, entry in stale}
         for file, entry in stale:
             if is_record_file(file.path):
-                self._progress(f"Lecture de {file.source}")
                 self._store_records(file, entry)
-        for number, (file, result) in enumerate(read_files(texts), start=1):
-            self._progress(f"Lecture {number}/{len(texts)} : {file.source}")
+        texts = [file for file, _ in stale if not is_record_file(file.path)]
+        for done, (file, result) in enumerate(read_files(texts), start=1):
             self._store_text(file, entries[file.path], result)
+            self._progress(Step("Lecture des fichiers", done, len(texts), "fichiers", file.source))
 
-    def _remove_vanished(
-        self, known: dict[str, LedgerEntry], files: Sequence[FoundFile], paths: Sequence[Path]
-    ) -> None:
-        present = {str(file.path) for file in files}
-        roots = [path.resolve() for path in paths if path.is_dir()]
-        for name in known:
-            if name not in present and any(Path(name).is_relative_to(root) for root in roots):
-                self._changes.append(FileChange(deleted=self._writer.remove_file(name)))
-
-    def _stale(self, file: FoundFile, known: LedgerEntry | None) -> tuple[FoundFile, LedgerEntry] | None:
+    def _stale(self, file: FoundFile, known: dict[str, LedgerEntry]) -> tuple[FoundFile, LedgerEntry] | None:
         """The file with its new entry when it must be read; None when its documents stand as they are."""
-        try:
-            status = file.path.stat()
-        except OSError as error:  # it has gone since the folder was listed
-            self._failed.append(IngestFailure(source=file.source, error=f"fichier illisible : {error.strerror}"))
+        path, old = str(file.path), known.get(str(file.path))
+        status = status_of(file.path)
+        if status is None:
+            self._failed.append(IngestFailure(source=file.source, error="fichier illisible ou disparu"))
             return None
         options = f"{self._kind or ''}|{announced_kind(file) or ''}|{READERS_VERSION}"
-        same_options = known is not None and known.options == options and not known.failures
-        if known and same_options and (known.size, known.mtime_ns) == (status.st_size, status.st_mtime_ns):
-            self._changes.append(FileChange(unchanged=known.documents))
+        same_options = old is not None and old.options == options and not old.failures
+        if old and same_options and (old.size, old.mtime_ns) == (status.st_size, status.st_mtime_ns):
+            self._keep(old)
             return None
         entry = LedgerEntry(
-            path=str(file.path),
-            root=known.root if known else str(file.root),
-            source=known.source if known else file.source,
-            sha256=_sha256(file.path),
+            path=path,
+            root=old.root if old else str(file.root),
+            source=old.source if old else file.source,
+            sha256=sha256(file.path),
             size=status.st_size,
             mtime_ns=status.st_mtime_ns,
             options=options,
+            origin=old.origin if old else free_origin(path, known),
+            ingested_at=self._now(),
         )
-        if known and same_options and known.sha256 == entry.sha256:
+        if old and same_options and old.sha256 == entry.sha256:
             self._ledger.touch(entry)
-            self._changes.append(FileChange(unchanged=known.documents))
+            self._keep(old)
             return None
-        return file.model_copy(update={"source": entry.source}), entry
+        return file.model_copy(update={"source": entry.source, "origin": entry.origin}), entry
+
+    def _keep(self, entry: LedgerEntry) -> None:
+        """Count the documents of a file that stand as they are, or have only changed place."""
+        if entry.path in self._renamed:
+            self._changes.append(FileChange(updated=entry.documents, renamed=entry.documents))
+        else:
+            self._changes.append(FileChange(unchanged=entry.documents))
 
     def _store_text(self, file: FoundFile, entry: LedgerEntry, result: ParsedText | ParseError) -> None:
         if isinstance(result, ParseError):
             self._store(entry, iter(()), [IngestFailure(source=file.source, error=str(result))])
             return
         self._warnings += [IngestFailure(source=file.source, error=warning) for warning in result.warnings]
+        entry = entry.model_copy(update={"warnings": tuple(result.warnings)})
         self._store(entry, iter([document_of_text(file, result, self._kind)]), [])
 
     def _store_records(self, file: FoundFile, entry: LedgerEntry) -> None:
@@ -151,8 +177,15 @@ class _Run:
 
         def documents() -> Iterator[DocumentRecord]:
             seen: set[str] = set()
+            records = followed(
+                read_records(file.path, self._kind),
+                self._progress,
+                f"Lecture de {file.source}",
+                total=count_lines(file.path),
+                unit="enregistrements",
+            )
             try:
-                for record in read_records(file.path, self._kind):
+                for record in records:
                     if isinstance(record, RecordError):
                         failures.append(IngestFailure(source=f"{file.source}:{record.line}", error=record.reason))
                     elif record.key not in seen:
@@ -171,6 +204,7 @@ class _Run:
         return IngestReport(
             added=sum(change.added for change in self._changes),
             updated=sum(change.updated for change in self._changes),
+            renamed=sum(change.renamed for change in self._changes),
             unchanged=sum(change.unchanged for change in self._changes),
             deleted=sum(change.deleted for change in self._changes),
             failed=tuple(self._failed),
@@ -183,14 +217,3 @@ class _Run:
 def _pairs(failures: list[IngestFailure]) -> Callable[[], tuple[tuple[str, str], ...]]:
     """The failures as the ledger keeps them, read once the records have been consumed."""
     return lambda: tuple((failure.source, failure.error) for failure in failures)
-
-
-def _sha256(path: Path) -> str:
-    digest = hashlib.sha256()
-    try:
-        with path.open("rb") as stream:
-            while block := stream.read(HASH_BLOCK):
-                digest.update(block)
-    except OSError:
-        return ""  # the reader then says why it cannot be read
-    return digest.hexdigest()

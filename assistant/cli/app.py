@@ -3,19 +3,15 @@
 import sys
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
 
+from assistant.cli import knowledge
+from assistant.cli.options import Json, Kind, chosen_kind, chosen_settings
 from assistant.cli.output import FAILED, explained, print_json, say, tell
 
-if TYPE_CHECKING:
-    from assistant.settings import Settings
-
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
-
-Json = Annotated[bool, typer.Option("--json", help="Écrit un document JSON et rien d'autre.")]
-Kind = Annotated[str | None, typer.Option("--kind", help="regulation, funding ou project.")]
 
 
 def main() -> None:
@@ -43,51 +39,9 @@ def root(
     context.obj = home
 
 
-def _settings(context: typer.Context) -> "Settings":
-    from pydantic import ValidationError
-
-    from assistant.errors import InputError
-    from assistant.settings import Settings
-
-    try:
-        return Settings(home=context.obj) if context.obj else Settings()
-    except ValidationError as error:
-        names = ", ".join(f"JALON_{'_'.join(map(str, e['loc'])).upper()}" for e in error.errors())
-        raise InputError(f"Réglage invalide : {names}.") from error
-
-
-def _kind(value: str | None) -> Any:
-    from assistant.domain import DocumentKind
-    from assistant.errors import InputError
-
-    if value is None:
-        return None
-    if value not in set(DocumentKind):
-        raise InputError(f"Type inconnu : « {value} ». Types : {', '.join(DocumentKind)}.", field="kind")
-    return DocumentKind(value)
-
-
-@app.command()
-def ingest(context: typer.Context, paths: list[Path], kind: Kind = None, as_json: Json = False) -> None:
-    """Indexe des fichiers ou des dossiers ; recommencer sur un dossier inchangé ne fait rien."""
-    with explained():
-        from ingestion import ingest as run
-
-        report = run(paths, settings=_settings(context), kind=_kind(kind), progress=tell)
-    for warning in report.warnings:
-        tell(f"Attention, {warning.source} : {warning.error}")
-    for failure in report.failed:
-        tell(f"Échec, {failure.source} : {failure.error}")
-    if as_json:
-        print_json(report.model_dump(mode="json", exclude={"warnings"}))
-    else:
-        say(
-            f"{report.added} ajoutés, {report.updated} modifiés, {report.unchanged} inchangés, "
-            f"{report.deleted} retirés, {len(report.failed)} en échec ; "
-            f"{report.passages} passages indexés en {report.seconds:.1f} s."
-        )
-    if report.failed:
-        raise typer.Exit(FAILED)
+app.command()(knowledge.ingest)
+app.command()(knowledge.sources)
+app.command()(knowledge.reindex)
 
 
 @app.command()
@@ -104,8 +58,8 @@ def search(
     with explained():
         from assistant.services import open_services
 
-        with open_services(_settings(context)) as services:
-            wanted = _kind(kind)
+        with open_services(chosen_settings(context)) as services:
+            wanted = chosen_kind(kind)
             hits = services.knowledge.search(query, kind=wanted, limit=limit, on=_today())
     if as_json:
         print_json({"query": query, "results": [hit_json(hit) for hit in hits]})
@@ -148,7 +102,7 @@ def funding(
 
         if beneficiary is not None and beneficiary not in set(Beneficiary):
             raise InputError(f"Bénéficiaire inconnu : « {beneficiary} ». Valeurs : {', '.join(Beneficiary)}.")
-        with open_services(_settings(context)) as services:
+        with open_services(chosen_settings(context)) as services:
             request = understand(
                 query,
                 territories=services.territories,
@@ -202,7 +156,7 @@ def ask(
         from assistant.agent import Assistant
         from assistant.services import open_services
 
-        with open_services(_settings(context)) as services:
+        with open_services(chosen_settings(context)) as services:
             assistant = Assistant(services)
             try:
                 answer = assistant.ask(message, project_id=project)
@@ -222,7 +176,7 @@ def chat(
     with explained():
         from assistant.cli.chat import converse
 
-        converse(_settings(context), project)
+        converse(chosen_settings(context), project)
 
 
 @app.command()
@@ -237,7 +191,7 @@ def sheet(
         from assistant.export import export_sheet
         from assistant.services import open_services
 
-        with open_services(_settings(context)) as services:
+        with open_services(chosen_settings(context)) as services:
             content = export_sheet(services.projects.get(project), format_name)
         if output is None:
             sys.stdout.buffer.write(content)
@@ -258,7 +212,7 @@ def serve(
 
         from assistant.api import create_app
 
-        application = create_app(_settings(context))
+        application = create_app(chosen_settings(context))
         tell(f"Jalon est ouvert sur http://{host}:{port} (Ctrl-C pour arrêter).")
         uvicorn.run(application, host=host, port=port, log_level="warning")
 
@@ -269,4 +223,4 @@ def demo(context: typer.Context) -> None:
     with explained():
         from assistant.cli.demo import play
 
-        play(_settings(context))
+        play(chosen_settings(context))

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from assistant.agent import Assistant
 from assistant.cli.output import say, tell
+from assistant.cli.progress import shown_progress
 from assistant.cli.views import answer_text
 from assistant.export import export_sheet
 from assistant.services import open_services
@@ -25,8 +26,8 @@ FORMATS = ("md", "pdf")
 def play(settings: Settings) -> None:
     """Index the corpus that ships, play the conversation, write the sheet and say where."""
     offline = settings.model_copy(update={"llm_base_url": None, "llm_model": None})
-    with as_file(files("ingestion") / "samples") as samples:
-        report = ingest([samples], settings=offline, progress=tell)
+    with as_file(files("ingestion") / "samples") as samples, shown_progress() as progress:
+        report = ingest([samples], settings=offline, progress=progress)
     tell(f"Corpus : {report.added + report.updated + report.unchanged} documents, {report.passages} passages.")
     with open_services(offline) as services:
         assistant = Assistant(services)

@@ -6,7 +6,9 @@ their generation by a shared lock; a generation that nobody holds is deleted by 
 """
 
 import os
+import secrets
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 from filelock import ReadWriteLock, Timeout
@@ -18,15 +20,21 @@ FORMAT = 1
 CURRENT = "CURRENT"
 MANIFEST = "manifest.json"
 LOCK = "readers.db"
+ATTEMPTS = 20  # a reader meets a publication at most a few times
 
 
 class Manifest(Frozen):
-    """What a generation holds: the revision of the database, its embedder and the passages that trained it."""
+    """What a generation holds: the revision of the database and the embedder.
+
+    ``trained_passages`` is the number of passages when it was last built from nothing, ``changed_passages`` how many it
+    has added and removed since.
+    """
 
     format: int = FORMAT
     revision: int
     embedder: str
     trained_passages: int
+    changed_passages: int = 0
 
 
 class Generation:
@@ -51,24 +59,35 @@ class Generation:
             return None
         return found if found.format == FORMAT else None
 
-    def hold(self) -> ReadWriteLock:
-        """A shared lock that keeps the folder from being deleted; release it by ``close()``."""
-        lock = ReadWriteLock(self.folder / LOCK, is_singleton=False)
-        lock.acquire_read(timeout=5)
-        return lock
-
-    def is_held(self) -> bool:
-        """Whether a reader holds it."""
+    def delete_unless_held(self) -> None:
+        """Delete the folder, unless a reader holds it; no reader can take hold of it meanwhile."""
+        if self.manifest() is None:  # it has never been published
+            shutil.rmtree(self.folder, ignore_errors=True)
+            return
         lock = ReadWriteLock(self.folder / LOCK, is_singleton=False)
         try:
             lock.acquire_write(blocking=False)
         except Timeout:
-            return True
+            return
         else:
+            (self.folder / MANIFEST).unlink(missing_ok=True)
+            shutil.rmtree(self.folder, ignore_errors=True)
             lock.release()
-            return False
         finally:
             lock.close()
+
+
+class HeldGeneration:
+    """A complete generation that cannot be deleted until ``close()``."""
+
+    def __init__(self, generation: Generation, manifest: Manifest, lock: ReadWriteLock) -> None:
+        self.generation = generation
+        self.manifest = manifest
+        self._lock = lock
+
+    def close(self) -> None:
+        """Let it be deleted."""
+        self._lock.close()
 
 
 class Generations:
@@ -86,24 +105,82 @@ class Generations:
         generation = Generation(self._folder / name)
         return generation if name and generation.manifest() else None
 
+    def hold_current(self) -> HeldGeneration | None:
+        """The published generation, kept from being deleted; None when there is none."""
+        for _ in range(ATTEMPTS):
+            generation = self.current()
+            if generation is None:
+                return None
+            held = _hold(generation)
+            if held:
+                return held
+        return None
+
     def prepare(self, base: Generation | None) -> Generation:
         """A new folder, empty or copied from ``base``; the writer's lock is held by the caller."""
         self._folder.mkdir(parents=True, exist_ok=True)
-        numbers = [int(path.name.removeprefix("gen-")) for path in self._folder.glob("gen-*")]
-        generation = Generation(self._folder / f"gen-{max(numbers, default=0) + 1:06d}")
+        # No name is used twice, not even after the folder was deleted: a server may still have the old one open.
+        generation = Generation(self._folder / f"gen-{secrets.token_hex(8)}")
         if base:
-            shutil.copytree(base.folder, generation.folder, ignore=shutil.ignore_patterns(LOCK, f"{LOCK}*", MANIFEST))
+            left_out = shutil.ignore_patterns(f"{LOCK}*", ".filelock-*", MANIFEST)
+            try:
+                shutil.copytree(base.folder, generation.folder, ignore=left_out)
+            except shutil.Error as error:  # which lists every file; the reason is the same for all
+                raise OSError(error.args[0][0][-1]) from error
         else:
             generation.folder.mkdir()
         return generation
 
     def publish(self, generation: Generation, manifest: Manifest) -> None:
-        """Make a prepared generation the current one, then delete those that nobody reads."""
+        """Make a prepared generation the current one; all of it has reached the disk before it is."""
+        for path in [*generation.folder.rglob("*"), generation.folder]:
+            _flush(path)
         _write_durably(generation.folder / MANIFEST, manifest.model_dump_json(indent=2))
         _write_durably(self._folder / CURRENT, generation.name)
-        for path in self._folder.glob("gen-*"):
-            if path != generation.folder and not Generation(path).is_held():
-                shutil.rmtree(path, ignore_errors=True)
+
+    def sweep(self) -> None:
+        """Delete the generations that are not current and that nobody reads, half-written ones too."""
+        current = self.current()
+        for generation in self._all():
+            if current is None or generation.name != current.name:
+                generation.delete_unless_held()
+
+    def _all(self) -> Iterator[Generation]:
+        return (Generation(path) for path in sorted(self._folder.glob("gen-*")))
+
+
+def damage_errors() -> tuple[type[Exception], ...]:
+    """What the libraries raise over a damaged index, or when the disk refuses: Tantivy has ValueError for all."""
+    from zipfile import BadZipFile
+
+    from chromadb.errors import ChromaError
+
+    return OSError, EOFError, ValueError, BadZipFile, ChromaError
+
+
+def _hold(generation: Generation) -> HeldGeneration | None:
+    """The generation with a shared lock; None when it is being deleted."""
+    try:
+        lock = ReadWriteLock(generation.folder / LOCK, is_singleton=False)
+        lock.acquire_read(timeout=5)
+    except (Timeout, OSError):
+        if generation.manifest():
+            raise
+        return None
+    manifest = generation.manifest()
+    if manifest is None:
+        lock.close()
+        return None
+    return HeldGeneration(generation, manifest, lock)
+
+
+def _flush(path: Path) -> None:
+    """Wait until a file or the names of a folder have reached the disk."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _write_durably(path: Path, text: str) -> None:
@@ -114,3 +191,4 @@ def _write_durably(path: Path, text: str) -> None:
         stream.flush()
         os.fsync(stream.fileno())
     temporary.replace(path)
+    _flush(path.parent)

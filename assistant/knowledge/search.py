@@ -5,11 +5,11 @@ from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from datetime import date
 
 from assistant.domain import DocumentKind, Frozen, Passage, SearchHit
-from assistant.errors import InputError
+from assistant.errors import InputError, StorageError
 from assistant.knowledge.embedders import load_embedder
 from assistant.knowledge.filters import SearchFilter
 from assistant.knowledge.fusion import fuse
-from assistant.knowledge.generations import Generation, Generations
+from assistant.knowledge.generations import Generations, HeldGeneration, damage_errors
 from assistant.knowledge.lexical import open_lexical_indexes
 from assistant.knowledge.relevance import Relevance
 from assistant.knowledge.vectors import VectorIndex
@@ -78,11 +78,16 @@ class Knowledge:
 
     def _current(self) -> "_OpenGeneration | None":
         current = self._generations.current()
-        if current is None:
-            return None
-        if self._open is None or self._open.name != current.name:
-            self._close()
-            self._open = _OpenGeneration(current, self._settings)
+        if self._open and current and self._open.name == current.name:
+            return self._open
+        self._close()
+        held = self._generations.hold_current()
+        if held is None and self._store.passage_count():
+            raise StorageError(
+                "L'index de recherche n'existe pas encore. Si aucune ingestion n'est en cours, reconstruisez-le : "
+                "jalon reindex."
+            )
+        self._open = _opened(held, self._settings) if held else None
         return self._open
 
     def close(self) -> None:
@@ -120,13 +125,21 @@ def _of_known(scores: Mapping[str, float], known: Container[str]) -> dict[str, f
     return {name: score for name, score in scores.items() if name in known}
 
 
+def _opened(held: HeldGeneration, settings: Settings) -> "_OpenGeneration":
+    chroma_tried_again: tuple[type[Exception], ...] = (AttributeError,)
+    try:
+        return _OpenGeneration(held, settings)
+    except damage_errors() + chroma_tried_again as error:
+        held.close()
+        raise StorageError("L'index de recherche est endommagé. Reconstruisez-le : jalon reindex.") from error
+
+
 class _OpenGeneration:
-    def __init__(self, generation: Generation, settings: Settings) -> None:
+    def __init__(self, held: HeldGeneration, settings: Settings) -> None:
+        self._held = held
+        generation = held.generation
         self.name = generation.name
-        self._hold = generation.hold()
-        manifest = generation.manifest()
-        assert manifest is not None  # ``current`` only gives complete generations
-        embedder = load_embedder(settings, manifest.embedder, generation.embedder)
+        embedder = load_embedder(settings, held.manifest.embedder, generation.embedder)
         self._passages, self._documents = open_lexical_indexes(generation.lexical)
         self._vectors = VectorIndex(generation.vectors, embedder)
 
@@ -144,7 +157,7 @@ class _OpenGeneration:
 
     def close(self) -> None:
         self._vectors.close()
-        self._hold.close()
+        self._held.close()
 
 
 def _spread(ranked: Iterable[tuple[Passage, float]], per_document: int) -> Iterator[tuple[Passage, float]]:

@@ -5,13 +5,14 @@ The search indexes are derived from it and can be rebuilt at any time.
 
 from assistant.storage.database import Database, open_database
 from assistant.storage.knowledge import KindCount, KnowledgeStore
-from assistant.storage.ledger import Ledger, LedgerEntry
+from assistant.storage.ledger import IndexedFile, Ledger, LedgerEntry
 from assistant.storage.writer import DocumentRecord, FileChange, KnowledgeWriter
 
 __all__ = [
     "Database",
     "DocumentRecord",
     "FileChange",
+    "IndexedFile",
     "KindCount",
     "KnowledgeStore",
     "KnowledgeWriter",

@@ -5,8 +5,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Column, Connection, Engine, create_engine, event, inspect
 from sqlalchemy.exc import DatabaseError
+from sqlalchemy.schema import CreateColumn
 
 from assistant.errors import StorageError
 from assistant.storage.tables import METADATA
@@ -15,14 +16,27 @@ BUSY_TIMEOUT_MS = 15_000
 
 
 class Database:
-    """The SQLite database of one home: write-ahead logging, foreign keys, several readers beside one writer."""
+    """The SQLite database of one home: write-ahead logging, foreign keys, several readers beside one writer.
+
+    A committed transaction has reached the disk: no index is ever ahead of the documents, even after a power cut.
+    """
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self.engine: Engine = create_engine(f"sqlite:///{path}")
         event.listen(self.engine, "connect", _configure)
+        self._prepare()
+
+    def _prepare(self) -> None:
+        with self.connect() as connection:
+            if not _missing_tables(connection) and not any(_missing_columns(connection)):
+                return
         with self.begin() as connection:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")  # two processes may open a new home at once
             METADATA.create_all(connection)
+            for table, column in list(_missing_columns(connection)):
+                definition = CreateColumn(column).compile(dialect=connection.dialect)
+                connection.exec_driver_sql(f"ALTER TABLE {table} ADD COLUMN {definition}")
 
     @contextmanager
     def begin(self) -> Iterator[Connection]:
@@ -60,6 +74,18 @@ def open_database(path: Path) -> Database:
     return Database(path)
 
 
+def _missing_tables(connection: Connection) -> set[str]:
+    return set(METADATA.tables) - set(inspect(connection).get_table_names())
+
+
+def _missing_columns(connection: Connection) -> Iterator[tuple[str, Column[Any]]]:
+    """The columns that a home written by an older Jalon lacks: each is nullable or has a default."""
+    inspector = inspect(connection)
+    for table in METADATA.sorted_tables:
+        present = {column["name"] for column in inspector.get_columns(table.name)}
+        yield from ((table.name, column) for column in table.columns if column.name not in present)
+
+
 def explain(path: Path, error: DatabaseError) -> str:
     """What a database error means for the person who reads it, and what to do."""
     reason = str(error.orig or error).lower()
@@ -76,6 +102,6 @@ def explain(path: Path, error: DatabaseError) -> str:
 
 def _configure(connection: Any, _record: Any) -> None:
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", f"busy_timeout={BUSY_TIMEOUT_MS}"):
+    for pragma in (f"busy_timeout={BUSY_TIMEOUT_MS}", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Row, func, select
 from assistant.domain import Aid, Document, DocumentKind, Frozen, Passage, PastOperation
 from assistant.errors import NotFoundError
 from assistant.storage.database import Database
-from assistant.storage.tables import aids, documents, operations, passages, state, tombstones
+from assistant.storage.tables import FORGOTTEN, REVISION, aids, documents, operations, passages, state, tombstones
 
 BATCH = 500  # rows asked by id in one statement, under SQLite's limit of variables
 
@@ -45,7 +45,12 @@ class KnowledgeStore:
     def revision(self) -> int:
         """A number that grows with each committed change of the passages; 0 before any."""
         with self._database.connect() as connection:
-            return connection.scalar(select(state.c.value).where(state.c.name == "revision")) or 0
+            return connection.scalar(select(state.c.value).where(state.c.name == REVISION)) or 0
+
+    def forgotten_revision(self) -> int:
+        """The revision up to which deletions are no longer kept; an older index cannot be brought up to date."""
+        with self._database.connect() as connection:
+            return connection.scalar(select(state.c.value).where(state.c.name == FORGOTTEN)) or 0
 
     def counts(self) -> tuple[KindCount, ...]:
         """Documents and passages of each kind that has some."""
@@ -106,10 +111,11 @@ class KnowledgeStore:
             for row in connection.execute(statement):
                 yield _passage(row)
 
-    def passage_count(self) -> int:
-        """Number of passages stored."""
+    def passage_count(self, *, after_revision: int = 0) -> int:
+        """Number of passages stored, or of those added after a revision."""
+        statement = select(func.count()).select_from(passages).where(passages.c.revision > after_revision)
         with self._database.connect() as connection:
-            return connection.scalar(select(func.count()).select_from(passages)) or 0
+            return connection.scalar(statement) or 0
 
     def deleted_passage_ids(self, *, after_revision: int) -> tuple[str, ...]:
         """The passages removed after a revision."""

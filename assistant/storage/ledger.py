@@ -1,20 +1,21 @@
-"""The ledger of ingested files: what was read, in which state, and what failed."""
+"""The ledger of ingested files: what was read, when, in which state, and what failed."""
 
-from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, select, update
+from sqlalchemy import Row, func, select, update
 
-from assistant.domain import Frozen
+from assistant.domain import DocumentKind, Frozen
 from assistant.storage.database import Database
-from assistant.storage.tables import files
+from assistant.storage.tables import documents, files, passages
 
 
 class LedgerEntry(Frozen):
     """One file: its identity by content and by (size, time), the options it was read with, what failed in it.
 
     ``options`` changes with the forced kind and with the version of the readers, so that either reads it again.
-    ``failures`` are (source, reason) pairs.
+    ``failures`` are (source, reason) pairs. ``origin`` is what the ids of its documents are made from when that is not
+    its path: the file has been renamed, or its path had been the origin of another file.
     """
 
     path: str
@@ -26,6 +27,22 @@ class LedgerEntry(Frozen):
     options: str
     documents: int = 0
     failures: tuple[tuple[str, str], ...] = ()
+    warnings: tuple[str, ...] = ()
+    origin: str | None = None
+    ingested_at: datetime | None = None
+
+    @property
+    def identity(self) -> str:
+        """What the ids of its documents are made from."""
+        return self.origin or self.path
+
+
+class IndexedFile(Frozen):
+    """A file of the ledger with what the knowledge base holds of it."""
+
+    entry: LedgerEntry
+    kinds: tuple[DocumentKind, ...]
+    passages: int
 
 
 class Ledger:
@@ -34,13 +51,28 @@ class Ledger:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def entries(self, roots: Iterable[str] | None = None) -> tuple[LedgerEntry, ...]:
-        """The files of some ingested roots, or all of them, by path."""
-        statement = select(files).order_by(files.c.path)
-        if roots is not None:
-            statement = statement.where(files.c.root.in_(list(roots)))
+    def entries(self) -> tuple[LedgerEntry, ...]:
+        """The files, by path."""
         with self._database.connect() as connection:
-            return tuple(_entry(row) for row in connection.execute(statement))
+            return tuple(_entry(row) for row in connection.execute(select(files).order_by(files.c.path)))
+
+    def indexed_files(self) -> tuple[IndexedFile, ...]:
+        """The files with their kinds and number of passages, by path."""
+        statement = (
+            select(documents.c.path, documents.c.kind, func.count(passages.c.passage_id))
+            .outerjoin(passages, passages.c.document_id == documents.c.document_id)
+            .group_by(documents.c.path, documents.c.kind)
+            .order_by(documents.c.path, documents.c.kind)
+        )
+        with self._database.connect() as connection:
+            counted = connection.execute(statement).all()
+        held: dict[str, dict[DocumentKind, int]] = {}
+        for path, kind, count in counted:
+            held.setdefault(path, {})[DocumentKind(kind)] = count
+        parts = ((entry, held.get(entry.path, {})) for entry in self.entries())
+        return tuple(
+            IndexedFile(entry=entry, kinds=tuple(kinds), passages=sum(kinds.values())) for entry, kinds in parts
+        )
 
     def touch(self, entry: LedgerEntry) -> None:
         """Note the new size and time of a file whose content has not changed."""

@@ -4,6 +4,10 @@ from sqlalchemy import JSON, BigInteger, Column, Date, ForeignKey, Index, Intege
 
 METADATA = MetaData()
 
+# The rows of ``state``.
+REVISION = "revision"  # grows with each committed change of the passages
+FORGOTTEN = "forgotten"  # up to this revision the deletions are no longer kept
+
 files = Table(
     "files",
     METADATA,
@@ -16,6 +20,9 @@ files = Table(
     Column("options", String, nullable=False),
     Column("documents", Integer, nullable=False),
     Column("failures", JSON, nullable=False),
+    Column("origin", String),
+    Column("warnings", JSON, nullable=False, server_default="[]"),
+    Column("ingested_at", String),
 )
 
 documents = Table(

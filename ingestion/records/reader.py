@@ -14,6 +14,7 @@ from ingestion.records import aids, articles, generic, operations
 from ingestion.records.shape import RawRecord, Record, RecordError
 
 RECORD_SUFFIXES = (".jsonl", ".jsonl.gz", ".ndjson", ".json", ".json.gz")
+COUNTED_BLOCK = 1024 * 1024
 MAX_LINE = 8 * 1024 * 1024
 MAX_UNPACKED = 2 * 1024 * 1024 * 1024
 SURROGATE = re.compile(rb"\\ud[89a-f]", re.IGNORECASE)
@@ -35,6 +36,17 @@ SHAPES: tuple[tuple[frozenset[str], ReadRecord], ...] = (
 def is_record_file(path: Path) -> bool:
     """Whether a file holds records, by its name."""
     return path.name.lower().endswith(RECORD_SUFFIXES)
+
+
+def count_lines(path: Path) -> int | None:
+    """How many lines a file of one record a line has; None for the others, and when it cannot be read."""
+    if not path.name.lower().removesuffix(".gz").endswith((".jsonl", ".ndjson")):
+        return None
+    try:
+        with _open(path) as stream:
+            return sum(block.count(b"\n") for block in iter(lambda: stream.read(COUNTED_BLOCK), b""))
+    except (OSError, EOFError, zlib.error):
+        return None  # its reader says why
 
 
 def read_records(path: Path, kind: DocumentKind | None) -> Iterator[Record | RecordError]:

@@ -21,7 +21,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def sources(folder: Path) -> list[str]:
-    return [file.source for file in discover([folder])]
+    return [file.source for file in discover([folder]).files]
 
 
 def test_hidden_files_and_those_that_word_leaves_while_it_is_open_are_skipped(folder: Path) -> None:
@@ -46,7 +46,7 @@ def test_a_folder_named_as_a_file_is_a_folder(folder: Path) -> None:
 
 
 def test_a_file_that_two_paths_name_is_read_once(folder: Path) -> None:
-    assert len(discover([folder, folder / "note.txt", folder])) == 1
+    assert len(discover([folder, folder / "note.txt", folder]).files) == 1
 
 
 def test_the_nearest_folder_announces_the_kind(tmp_path: Path) -> None:
@@ -54,7 +54,7 @@ def test_the_nearest_folder_announces_the_kind(tmp_path: Path) -> None:
     place.mkdir(parents=True)
     for path in (place / "a.txt", place.parent / "b.txt", tmp_path / "c.txt"):
         path.write_text("Un texte.", encoding="utf-8")
-    kinds = {file.path.name: announced_kind(file) for file in discover([tmp_path])}
+    kinds = {file.path.name: announced_kind(file) for file in discover([tmp_path]).files}
     assert kinds == {"a.txt": DocumentKind.REGULATION, "b.txt": DocumentKind.FUNDING, "c.txt": None}
 
 

@@ -1,0 +1,38 @@
+"""Options that several commands share, and what they mean."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from assistant.domain import DocumentKind
+    from assistant.settings import Settings
+
+Json = Annotated[bool, typer.Option("--json", help="Écrit un document JSON et rien d'autre.")]
+Kind = Annotated[str | None, typer.Option("--kind", help="regulation, funding ou project.")]
+
+
+def chosen_settings(context: typer.Context) -> "Settings":
+    """The settings, with the home given on the command line; raises InputError for an invalid one."""
+    from pydantic import ValidationError
+
+    from assistant.errors import InputError
+    from assistant.settings import Settings
+
+    try:
+        return Settings(home=context.obj) if context.obj else Settings()
+    except ValidationError as error:
+        names = ", ".join(f"JALON_{'_'.join(map(str, e['loc'])).upper()}" for e in error.errors())
+        raise InputError(f"Réglage invalide : {names}.") from error
+
+
+def chosen_kind(value: str | None) -> "DocumentKind | None":
+    """The document kind of an option; raises InputError for an unknown one."""
+    from assistant.domain import DocumentKind
+    from assistant.errors import InputError
+
+    if value is None:
+        return None
+    if value not in set(DocumentKind):
+        raise InputError(f"Type inconnu : « {value} ». Types : {', '.join(DocumentKind)}.", field="kind")
+    return DocumentKind(value)
