@@ -17,7 +17,7 @@ from assistant.knowledge import Knowledge, expansion, lexical
 from assistant.knowledge import search as fusion
 from assistant.settings import Settings
 from assistant.storage import KnowledgeStore, open_database
-from benchmarks.judged import CUT, SETS, JudgedSet, Measured, Search, interval, measure
+from benchmarks.judged import CUT, SETS, JudgedSet, Measured, Scores, Search, interval, measure
 from benchmarks.peers import available
 from ingestion import ingest
 
@@ -78,12 +78,14 @@ def _print(judged: JudgedSet, measured: Mapping[str, Measured]) -> None:
     print(f"\n{judged.name}: {len(ours.ndcg)} queries\n")
     print("| system | nDCG@10 (95 %) | recall@20 | difference with ours, nDCG@10 (95 %) |\n|---|---|---|---|")
     for name, system in measured.items():
+        recall, difference = f"{system.recall.mean():.3f}", "" if system is ours else _signed(system.ndcg - ours.ndcg)
         low, high = interval(system.ndcg)
-        less, more = interval(system.ndcg - ours.ndcg)
-        difference = "" if system is ours else f"{(system.ndcg - ours.ndcg).mean():+.3f} ({less:+.3f} to {more:+.3f})"
-        print(
-            f"| {name} | {system.ndcg.mean():.3f} ({low:.3f} to {high:.3f}) | {system.recall.mean():.3f} | {difference} |"
-        )
+        print(f"| {name} | {system.ndcg.mean():.3f} ({low:.3f} to {high:.3f}) | {recall} | {difference} |")
+
+
+def _signed(differences: Scores) -> str:
+    low, high = interval(differences)
+    return f"{differences.mean():+.3f} ({low:+.3f} to {high:+.3f})"
 
 
 if __name__ == "__main__":

@@ -103,12 +103,14 @@ def _rows(path: Path) -> State:
 def _vectors(folder: Path) -> list[tuple[str, Any, list[float]]]:
     import chromadb
 
-    collection = chromadb.PersistentClient(path=str(folder)).get_collection("passages", embedding_function=None)
-    held = collection.get(include=["embeddings", "metadatas"])
-    metadatas, embeddings = held["metadatas"], held["embeddings"]
-    assert metadatas is not None
-    assert embeddings is not None
-    return sorted(zip(held["ids"], metadatas, [list(map(float, row)) for row in embeddings], strict=True))
+    found: list[tuple[str, Any, list[float]]] = []
+    for collection in chromadb.PersistentClient(path=str(folder)).list_collections():
+        held = collection.get(include=["embeddings", "metadatas"])
+        metadatas, embeddings = held["metadatas"], held["embeddings"]
+        assert metadatas is not None
+        assert embeddings is not None
+        found += zip(held["ids"], metadatas, [list(map(float, row)) for row in embeddings], strict=True)
+    return sorted(found, key=lambda row: row[0])
 
 
 def _words(folder: Path) -> State:
