@@ -18,7 +18,9 @@ TABLES: dict[str, list[tuple[str, ...]]] = {
 }
 
 
-@pytest.mark.parametrize(("table", "minimum"), [("plain_french", 1200), ("acronyms", 700), ("synonyms", 450)])
+@pytest.mark.parametrize(
+    ("table", "minimum"), [("plain_french", 1200), ("acronyms", 700), ("synonyms", 450), ("associations", 2300)]
+)
 def test_a_table_is_large_enough(table: str, minimum: int) -> None:
     assert len(TABLES[table]) >= minimum
 

@@ -29,7 +29,7 @@ spellings that are other words for the index («télé-service», «téléservic
 ``associations.csv``: a word of a question, and the words that a text answering it most likely holds («répondre»,
 «délai»). Looser than a synonym, for the ranking of texts only: never for what a person reads.
     - ``word`` is one word, infinitive or masculine singular. Two words of one stem («refus», «refuser») are one row;
-      words that only happen to share it («délai», «délit») have the row of the more frequent one.
+      words that only happen to share it have the row of the more frequent one («délai», not «délit»), or none.
     - ``associates`` holds three to eight terms of one or two content words, most probable first, none of the stem of
       ``word``. They hold in most administrative texts: a word of all texts («mesure») tells nothing.
     - One direction: «mairie» brings «commune», that says nothing of «commune». Rows in the order of the alphabet.
