@@ -14,10 +14,13 @@ TABLES: dict[str, list[tuple[str, ...]]] = {
     "plain_french": [(row.plain, *row.administrative) for row in LEXICON.plain_expressions],
     "acronyms": [(row.acronym, row.expansion) for row in LEXICON.acronyms],
     "synonyms": [row.members for row in LEXICON.synonym_groups],
+    "associations": [(row.word, *row.associates) for row in LEXICON.associations],
 }
 
 
-@pytest.mark.parametrize(("table", "minimum"), [("plain_french", 1200), ("acronyms", 700), ("synonyms", 450)])
+@pytest.mark.parametrize(
+    ("table", "minimum"), [("plain_french", 1200), ("acronyms", 700), ("synonyms", 450), ("associations", 2300)]
+)
 def test_a_table_is_large_enough(table: str, minimum: int) -> None:
     assert len(TABLES[table]) >= minimum
 
@@ -82,6 +85,35 @@ def test_the_index_does_not_already_unite_two_synonyms() -> None:
     groups = {row.term: row.members for row in LEXICON.synonym_groups}
     united = [term for term, members in groups.items() if _repeated(frozenset(content_stems(m)) for m in members)]
     assert united == []
+
+
+def test_a_word_with_associates_is_one_word() -> None:
+    assert [row.word for row in LEXICON.associations if not row.word.isalnum()] == []
+
+
+def test_no_two_words_with_associates_share_a_stem() -> None:
+    assert [row.word for row in LEXICON.associations if len(content_stems(row.word)) != 1] == []
+    assert _repeated(content_stems(row.word) for row in LEXICON.associations) == []
+
+
+def test_a_word_has_three_to_eight_associates() -> None:
+    assert [row.word for row in LEXICON.associations if not 3 <= len(row.associates) <= 8] == []
+
+
+def test_an_associate_is_one_or_two_content_words_without_the_stem_of_its_word() -> None:
+    associates = [(row.word, term) for row in LEXICON.associations for term in row.associates]
+    assert [pair for pair in associates if not 1 <= len(content_stems(pair[1])) <= 2] == []
+    assert [(word, term) for word, term in associates if set(content_stems(word)) & set(content_stems(term))] == []
+
+
+def test_no_two_associates_of_a_word_share_their_stems() -> None:
+    stems = {row.word: [frozenset(content_stems(term)) for term in row.associates] for row in LEXICON.associations}
+    assert [word for word, associates in stems.items() if _repeated(associates)] == []
+
+
+def test_words_with_associates_are_in_the_order_of_the_alphabet() -> None:
+    words = [row.word for row in LEXICON.associations]
+    assert words == sorted(words, key=lambda word: (fold(word), word))
 
 
 def _repeated(values: Iterable[Hashable]) -> list[Hashable]:

@@ -1,6 +1,6 @@
 """The words of citizens and town-hall agents against those of laws and forms: data for query expansion.
 
-Three tables, read by ``load_lexicon``; adding a row needs no code, and ``tests/knowledge/test_lexicon.py`` checks it.
+Four tables, read by ``load_lexicon``; adding a row needs no code, and ``tests/knowledge/test_lexicon.py`` checks it.
 
 ``plain_french.csv``: a plain expression, the official terms for the same idea, its domain.
     - One idea a row. The relation is true in general, outside any question, document or territory: a synonym, a near
@@ -25,10 +25,19 @@ Three tables, read by ``load_lexicon``; adding a row needs no code, and ``tests/
 spellings that are other words for the index («télé-service», «téléservice»).
     - Symmetric: each member may stand for any other. The legal opposite is no synonym: «abrogation» (for the future)
       is not «retrait» (for the past), a pseudonym is not anonymity.
+
+``associations.csv``: a word of a question, and the words that a text answering it most likely holds («répondre»,
+«délai»). Looser than a synonym, for the ranking of texts only: never for what a person reads.
+    - ``word`` is one word, infinitive or masculine singular. Two words of one stem («refus», «refuser») are one row;
+      words that only happen to share it have the row of the more frequent one («délai», not «délit»), or none.
+    - ``associates`` holds three to eight terms of one or two content words, most probable first, none of the stem of
+      ``word``. They hold in most administrative texts: a word of all texts («mesure») tells nothing.
+    - One direction: «mairie» brings «commune», that says nothing of «commune». Rows in the order of the alphabet.
 """
 
 from assistant.knowledge.lexicon.loader import (
     Acronym,
+    Association,
     Lexicon,
     LexiconDomain,
     PlainExpression,
@@ -36,4 +45,12 @@ from assistant.knowledge.lexicon.loader import (
     load_lexicon,
 )
 
-__all__ = ["Acronym", "Lexicon", "LexiconDomain", "PlainExpression", "SynonymGroup", "load_lexicon"]
+__all__ = [
+    "Acronym",
+    "Association",
+    "Lexicon",
+    "LexiconDomain",
+    "PlainExpression",
+    "SynonymGroup",
+    "load_lexicon",
+]

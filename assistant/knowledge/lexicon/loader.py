@@ -85,12 +85,20 @@ class SynonymGroup(Frozen):
         return (self.term, *self.synonyms)
 
 
+class Association(Frozen):
+    """A word of a question, and the words of the texts that answer it, most probable first."""
+
+    word: Term
+    associates: tuple[Term, ...]
+
+
 class Lexicon(Frozen):
-    """The three tables, in the order of their rows."""
+    """The four tables, in the order of their rows."""
 
     plain_expressions: tuple[PlainExpression, ...]
     acronyms: tuple[Acronym, ...]
     synonym_groups: tuple[SynonymGroup, ...]
+    associations: tuple[Association, ...]
 
 
 @cache
@@ -104,6 +112,10 @@ def load_lexicon() -> Lexicon:
         acronyms=tuple(Acronym.model_validate(row) for row in _rows("acronyms.csv")),
         synonym_groups=tuple(
             SynonymGroup.model_validate(row | {"synonyms": row["synonyms"].split("|")}) for row in _rows("synonyms.csv")
+        ),
+        associations=tuple(
+            Association.model_validate(row | {"associates": row["associates"].split("|")})
+            for row in _rows("associations.csv")
         ),
     )
 
