@@ -169,7 +169,7 @@ def records(base: Base, *lines: object) -> None:
 
 
 def aids(services: Services) -> list[str]:
-    request = understand(FULL_AID["name"], territories=services.territories, on=NOON.date(), include_closed=True)
+    request = understand(str(FULL_AID["name"]), territories=services.territories, on=NOON.date(), include_closed=True)
     answer = search_aids(request, knowledge=services.knowledge, store=services.store, territories=services.territories)
     return [match.aid.slug for match in answer.results]
 
@@ -178,7 +178,7 @@ def test_a_removed_record_is_gone_from_every_answer_before_the_indexes_know_it(b
     """As when an ingestion is killed between the documents and the indexes."""
     records(base, FULL_AID, OPERATION)
     base.sync()
-    operation, aid = base.found(OPERATION["intitule"])[0], base.found(FULL_AID["name"])[0]
+    operation, aid = base.found(OPERATION["intitule"])[0], base.found(str(FULL_AID["name"]))[0]
     with open_services(base.settings) as services:
         assert aids(services) == [FULL_AID["slug"]]
         assert services.store.operations([operation.document_id])
