@@ -25,7 +25,7 @@ def shown_progress() -> Iterator[Progress]:
 
 
 class PlainLines:
-    """Steps as lines: the first at once, then at most one a second."""
+    """Steps as lines: the first at once, then at most one a second; a notice at once."""
 
     def __init__(self, write: Callable[[str], None], *, clock: Callable[[], float] = time.monotonic) -> None:
         self._write = write
@@ -37,9 +37,11 @@ class PlainLines:
     def __call__(self, step: Step) -> None:
         """Show a step, if it is time for a line."""
         now = self._clock()
-        if step.stage != self._stage:
+        is_new = step.stage != self._stage
+        if is_new:
             self._stage, self._started = step.stage, now
-        if self._last is None or now - self._last >= SECONDS_BETWEEN_LINES:
+        is_notice = is_new and not step.unit
+        if is_notice or self._last is None or now - self._last >= SECONDS_BETWEEN_LINES:
             self._last = now
             self._write(line(step, seconds=now - self._started))
 

@@ -41,7 +41,7 @@ def search_aids(
             eligibility=judge(aids[hit.passage.document_id], request, territories),
         )
         for hit in hits
-        if hit.passage.document_id in aids
+        if hit.passage.document_id in aids and records[hit.passage.document_id]  # an ingestion may remove it meanwhile
     ]
     best = max((match.relevance for match in found), default=0.0)
     if best < NO_MATCH_BELOW:

@@ -9,7 +9,6 @@ import os
 import secrets
 import shutil
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 
 from filelock import ReadWriteLock, Timeout
@@ -21,7 +20,6 @@ FORMAT = 1
 CURRENT = "CURRENT"
 MANIFEST = "manifest.json"
 LOCK = "readers.db"
-REWRITTEN = ("meta.json", ".managed.json", ".tantivy-meta.lock", ".tantivy-writer.lock")  # all else is never changed
 ATTEMPTS = 20  # a reader meets a publication at most a few times
 
 
@@ -124,9 +122,11 @@ class Generations:
         # No name is used twice, not even after the folder was deleted: a server may still have the old one open.
         generation = Generation(self._folder / f"gen-{secrets.token_hex(8)}")
         if base:
-            left_out = shutil.ignore_patterns(f"{LOCK}*", ".filelock-*", MANIFEST, base.lexical.name)
-            shutil.copytree(base.folder, generation.folder, ignore=left_out)
-            shutil.copytree(base.lexical, generation.lexical, copy_function=_share)
+            left_out = shutil.ignore_patterns(f"{LOCK}*", ".filelock-*", MANIFEST)
+            try:
+                shutil.copytree(base.folder, generation.folder, ignore=left_out)
+            except shutil.Error as error:  # which lists every file; the reason is the same for all
+                raise OSError(error.args[0][0][-1]) from error
         else:
             generation.folder.mkdir()
         return generation
@@ -163,15 +163,6 @@ def _hold(generation: Generation) -> HeldGeneration | None:
         lock.close()
         return None
     return HeldGeneration(generation, manifest, lock)
-
-
-def _share(source: str, target: str) -> None:
-    """Share a file that Tantivy never changes, which saves its copy; copy the others."""
-    if Path(source).name not in REWRITTEN:
-        with suppress(OSError):  # a disk without hard links
-            os.link(source, target)
-            return
-    shutil.copy2(source, target)
 
 
 def _flush(path: Path) -> None:

@@ -106,8 +106,8 @@ class _Update:
         """A generation to fill, published at the end; an error deletes it and leaves the current one as it was."""
         from chromadb.errors import ChromaError
 
-        generation = self._generations.prepare(base)
         try:
+            generation = self._generations.prepare(base)
             yield generation
             self._generations.publish(generation, manifest)
         except (OSError, ValueError, ChromaError) as error:  # Tantivy's errors, the disk's ones too, are ValueError

@@ -82,7 +82,7 @@ def check_kills(place: Path, folder: Path, *, start: Path | None, kills: int, se
         assert sum(pool.map(killed_then_finished, range(kills))) > kills / 2
 
 
-@pytest.mark.parametrize(("samples", "kills"), [(PARSED_HERE, 32), (PARSED_HERE + PARSED_APART, 8)])
+@pytest.mark.parametrize(("samples", "kills"), [(PARSED_HERE, 24), (PARSED_HERE + PARSED_APART, 6)])
 def test_a_first_ingestion_killed_at_any_moment_is_finished_by_the_next(
     tmp_path: Path, samples: Sequence[str], kills: int
 ) -> None:

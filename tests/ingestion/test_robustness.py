@@ -5,11 +5,8 @@ import json
 import os
 import resource
 import signal
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -18,25 +15,10 @@ from assistant.services import open_services
 from assistant.settings import Settings
 from ingestion import ingest
 from ingestion.locking import writer_lock
-from tests.conftest import REPOSITORY
+from tests.processes import finish, start
 
-COMMAND = [sys.executable, "-c", "from assistant.cli import main; main()"]
 SKIPPED = 77
-PR_CAPBSET_DROP, CAP_DAC_OVERRIDE, CAP_FOWNER = 24, 1, 3  # linux/prctl.h, linux/capability.h
-
-
-def start(home: Path, *arguments: str, **options: Any) -> subprocess.Popen[str]:
-    environment = {**os.environ, "PYTHONPATH": str(REPOSITORY), **options.pop("env", {})}
-    return subprocess.Popen(
-        [*COMMAND, "--home", str(home), *arguments],
-        env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **options,
-    )  # fmt: skip
-
-
-def finish(process: subprocess.Popen[str]) -> tuple[int, str, str]:
-    out, err = process.communicate(timeout=120)
-    assert "Traceback" not in err
-    return process.returncode, out, err
+PR_CAPBSET_DROP, CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH, CAP_FOWNER = 24, 1, 2, 3  # linux/prctl.h, linux/capability.h
 
 
 @pytest.fixture
@@ -75,6 +57,23 @@ def test_a_second_ingestion_that_cannot_wait_says_who_holds_the_place(tmp_path: 
     assert f"processus {os.getpid()}" in err
 
 
+def test_an_ingestion_that_waits_says_at_once_for_whom(tmp_path: Path, folder: Path) -> None:
+    home = tmp_path / "home"
+    with writer_lock(home, timeout_seconds=1):
+        process = start(home, "ingest", str(folder))
+        assert process.stderr is not None
+        assert f"processus {os.getpid()}" in process.stderr.readline()
+    assert finish(process)[0] == 0
+
+
+def test_the_trace_of_a_killed_holder_hinders_nobody(tmp_path: Path, folder: Path) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    (home / "ingest.pid").write_text("1", encoding="utf-8")
+    assert ingest([folder], settings=Settings(home=home)).added == 12
+    assert not (home / "ingest.pid").exists()
+
+
 def test_a_search_answers_during_an_ingestion(tmp_path: Path, folder: Path) -> None:
     home = tmp_path / "home"
     ingest([folder], settings=Settings(home=home))
@@ -99,10 +98,29 @@ def test_a_full_disk_is_told_and_the_next_run_ends_the_job(tmp_path: Path, folde
     home = tmp_path / "home"
     code, _, err = finish(start(home, "ingest", str(folder), preexec_fn=limited_file_size(size)))
     assert code == 1
-    assert "Erreur" in err
+    assert "Erreur : " in err
     code, out, _ = finish(start(home, "ingest", str(folder), "--json"))
     assert code == 0
     assert json.loads(out)["passages"] == 12
+    assert len(sources(home)) == 12
+
+
+def test_a_disk_that_fills_up_while_the_index_is_written_leaves_the_old_one_in_use(
+    tmp_path: Path, folder: Path
+) -> None:
+    home = tmp_path / "home"
+    ingest([folder], settings=Settings(home=home))
+    (folder / "note-0.txt").write_text("La note 0 a changé : éclairage, toujours.", encoding="utf-8")
+    largest_of_sql = max(path.stat().st_size for path in home.glob("jalon.sqlite*"))
+    largest_of_index = max(path.stat().st_size for path in (home / "index").rglob("*") if path.is_file())
+    assert largest_of_sql < largest_of_index
+    limit = limited_file_size((largest_of_sql + largest_of_index) // 2)
+    code, _, err = finish(start(home, "ingest", str(folder), preexec_fn=limit))
+    assert code == 1
+    assert "Les documents sont enregistrés" in err
+    assert len(list((home / "index").glob("gen-*"))) == 1
+    assert len(sources(home)) == 11  # not the text that is no longer there, not yet the new one
+    assert ingest([folder], settings=Settings(home=home)).unchanged == 12
     assert len(sources(home)) == 12
 
 
@@ -119,7 +137,7 @@ def read_only(settings: Settings) -> Iterator[Path]:
 
 def without_root_privileges() -> None:
     """Make the permissions of files count for the superuser too, in a child process."""
-    for capability in (CAP_DAC_OVERRIDE, CAP_FOWNER):
+    for capability in (CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH, CAP_FOWNER):
         if os.getuid() == 0 and ctypes.CDLL(None).prctl(PR_CAPBSET_DROP, capability, 0, 0, 0):
             os._exit(SKIPPED)
 
@@ -131,3 +149,18 @@ def test_a_read_only_home_is_told(read_only: Path, folder: Path, arguments: list
         pytest.skip("this process may not drop the privileges of the superuser")
     assert (code, out) == (1, "")
     assert "écriture" in err
+
+
+def test_a_folder_that_may_not_be_listed_is_told_and_keeps_its_documents(tmp_path: Path, folder: Path) -> None:
+    home, closed = tmp_path / "home", folder / "fermé"
+    closed.mkdir()
+    (closed / "note.txt").write_text("La note du dossier fermé : éclairage.", encoding="utf-8")
+    ingest([folder], settings=Settings(home=home))
+    closed.chmod(0)
+    code, out, _ = finish(start(home, "ingest", str(folder), "--json", preexec_fn=without_root_privileges))
+    closed.chmod(0o755)
+    if code == SKIPPED:
+        pytest.skip("this process may not drop the privileges of the superuser")
+    report = json.loads(out)
+    assert (code, report["deleted"], len(report["failed"])) == (1, 0, 1)
+    assert "fermé/note.txt" in sources(home)

@@ -178,7 +178,7 @@ def test_a_removed_record_is_gone_from_every_answer_before_the_indexes_know_it(b
     """As when an ingestion is killed between the documents and the indexes."""
     records(base, FULL_AID, OPERATION)
     base.sync()
-    operation, aid = base.found(OPERATION["intitule"])[0], base.found(str(FULL_AID["name"]))[0]
+    operation, aid = base.found(str(OPERATION["intitule"]))[0], base.found(str(FULL_AID["name"]))[0]
     with open_services(base.settings) as services:
         assert aids(services) == [FULL_AID["slug"]]
         assert services.store.operations([operation.document_id])
