@@ -149,6 +149,15 @@ class Generations:
         return (Generation(path) for path in sorted(self._folder.glob("gen-*")))
 
 
+def damage_errors() -> tuple[type[Exception], ...]:
+    """What the libraries raise over a damaged index, or when the disk refuses: Tantivy has ValueError for all."""
+    from zipfile import BadZipFile
+
+    from chromadb.errors import ChromaError
+
+    return OSError, EOFError, ValueError, BadZipFile, ChromaError
+
+
 def _hold(generation: Generation) -> HeldGeneration | None:
     """The generation with a shared lock; None when it is being deleted."""
     try:

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from assistant.domain import Passage
 from assistant.errors import StorageError
 from assistant.knowledge.embedders import load_embedder, train_embedder
-from assistant.knowledge.generations import Generation, Generations, Manifest
+from assistant.knowledge.generations import Generation, Generations, Manifest, damage_errors
 from assistant.knowledge.lexical import update_lexical_index
 from assistant.knowledge.vectors import passage_text, update_vector_index
 from assistant.progress import Progress, Step, followed, silent
@@ -104,13 +104,11 @@ class _Update:
     @contextmanager
     def _publishing(self, base: Generation | None, manifest: Manifest) -> Iterator[Generation]:
         """A generation to fill, published at the end; an error deletes it and leaves the current one as it was."""
-        from chromadb.errors import ChromaError
-
         try:
             generation = self._generations.prepare(base)
             yield generation
             self._generations.publish(generation, manifest)
-        except (OSError, ValueError, ChromaError) as error:  # Tantivy's errors, the disk's ones too, are ValueError
+        except damage_errors() as error:
             raise _DamagedError(str(error)) from error
         finally:
             self._generations.sweep()

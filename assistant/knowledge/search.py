@@ -5,10 +5,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 
 from assistant.domain import DocumentKind, Frozen, Passage, SearchHit
-from assistant.errors import InputError
+from assistant.errors import InputError, StorageError
 from assistant.knowledge.embedders import load_embedder
 from assistant.knowledge.fusion import fuse
-from assistant.knowledge.generations import Generations, HeldGeneration
+from assistant.knowledge.generations import Generations, HeldGeneration, damage_errors
 from assistant.knowledge.lexical import open_lexical_indexes
 from assistant.knowledge.relevance import Relevance
 from assistant.knowledge.vectors import VectorIndex
@@ -73,7 +73,12 @@ class Knowledge:
             return self._open
         self._close()
         held = self._generations.hold_current()
-        self._open = _OpenGeneration(held, self._settings) if held else None
+        if held is None and self._store.passage_count():
+            raise StorageError(
+                "L'index de recherche n'existe pas encore. Si aucune ingestion n'est en cours, reconstruisez-le : "
+                "jalon reindex."
+            )
+        self._open = _opened(held, self._settings) if held else None
         return self._open
 
     def close(self) -> None:
@@ -110,6 +115,15 @@ class _Rankings(Frozen):
 
 def _ranks(names: Iterable[str]) -> dict[str, int]:
     return {name: rank for rank, name in enumerate(names, start=1)}
+
+
+def _opened(held: HeldGeneration, settings: Settings) -> "_OpenGeneration":
+    chroma_tried_again: tuple[type[Exception], ...] = (AttributeError,)
+    try:
+        return _OpenGeneration(held, settings)
+    except damage_errors() + chroma_tried_again as error:
+        held.close()
+        raise StorageError("L'index de recherche est endommagé. Reconstruisez-le : jalon reindex.") from error
 
 
 class _OpenGeneration:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from assistant.domain import DocumentKind, Passage
-from assistant.errors import InputError, NotFoundError
+from assistant.errors import InputError, NotFoundError, StorageError
 from assistant.funding import search_aids, understand
 from assistant.services import Services, open_services
 from assistant.settings import Settings
@@ -234,8 +234,12 @@ def test_an_index_that_is_damaged_or_deleted_is_built_again(base: Base, damage: 
             path.unlink()
         elif path.name not in {"CURRENT", "manifest.json"}:
             path.write_bytes(b"" if damage == "truncated" else b"?" * 5000)
-    assert reindex(base.settings).passages == 12
-    assert len(base.found("éclairage")) == 10
+    with open_services(base.settings) as services:
+        for _ in range(2):
+            with pytest.raises(StorageError, match="jalon reindex"):
+                services.knowledge.search("éclairage")
+        assert reindex(base.settings).passages == 12
+        assert len(services.knowledge.search("éclairage")) == 10
 
 
 @pytest.mark.parametrize("damaged", ["tantivy", "chroma", "embedder"])
