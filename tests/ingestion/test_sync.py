@@ -253,6 +253,14 @@ def test_an_update_over_a_damaged_index_builds_it_again(base: Base, damaged: str
     assert len(base.found("éclairage")) == 10
 
 
+def test_half_a_generation_left_by_a_killed_run_goes_even_when_nothing_has_changed(base: Base) -> None:
+    base.sync()
+    left = base.settings.index_path / "gen-half"
+    (left / "chroma").mkdir(parents=True)
+    base.sync()
+    assert not left.exists()
+
+
 def test_deletions_are_forgotten_once_the_index_knows_them(base: Base) -> None:
     base.sync()
     for number in range(12):
