@@ -21,15 +21,6 @@ SKIPPED = 77
 PR_CAPBSET_DROP, CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH, CAP_FOWNER = 24, 1, 2, 3  # linux/prctl.h, linux/capability.h
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    made = tmp_path / "docs"
-    made.mkdir()
-    for number in range(12):
-        (made / f"note-{number}.txt").write_text(f"La note {number} parle de l'éclairage public.", encoding="utf-8")
-    return made
-
-
 def sources(home: Path) -> set[str]:
     with open_services(Settings(home=home)) as services:
         hits = services.knowledge.search("éclairage", kind=DocumentKind.REGULATION, limit=50)

@@ -46,15 +46,6 @@ class Watcher:
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    made = tmp_path / "docs"
-    made.mkdir()
-    for number in range(12):
-        (made / f"note-{number}.txt").write_text(f"La note {number} parle de l'éclairage public.", encoding="utf-8")
-    return made
-
-
-@pytest.fixture
 def watcher(tmp_path: Path, folder: Path) -> Iterator[Watcher]:
     opened = Watcher(tmp_path / "home", folder)
     opened.wait_for("12 ajoutés")
