@@ -1,83 +1,89 @@
-"""Measure the search on the judged sets of ``../shared/data``: nDCG@10 and recall@20, ours and its parts.
+"""Measure the search on the judged sets of ``../shared/data``: ours, its parts taken away one by one, and its peers.
 
-Run: ``python -m benchmarks.retrieval`` (writes to a temporary home; about two minutes).
+Run: ``python -m benchmarks.retrieval [SET…]``; about five minutes. ``JALON_BENCH_POSTGRES``, the address of a server
+(``postgresql://…``), adds PostgreSQL to the peers.
 """
 
-import csv
-import json
-import math
 import sys
 import tempfile
-from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from unittest.mock import patch
 
 from assistant.domain import DocumentKind
-from assistant.knowledge import Knowledge
+from assistant.knowledge import Knowledge, expansion, lexical
+from assistant.knowledge import search as fusion
 from assistant.settings import Settings
 from assistant.storage import KnowledgeStore, open_database
+from benchmarks.judged import CUT, SETS, JudgedSet, Measured, Search, interval, measure
+from benchmarks.peers import available
 from ingestion import ingest
 
-DATA = Path(__file__).parents[2] / "shared" / "data"
-SETS: Mapping[str, tuple[Sequence[str], DocumentKind, int]] = {
-    "funding": (("funding/aides_api_2021.jsonl", "funding/aides_export_2022.jsonl"), DocumentKind.FUNDING, 2),
-    "crpa": (("regulation/code_relations_public_administration.jsonl",), DocumentKind.REGULATION, 1),
-    "cnil": (("judged/cnil/corpus.jsonl",), DocumentKind.REGULATION, 1),
+OURS = "Jalon"
+FIELDS, WEIGHTS = lexical.FIELDS, fusion.WEIGHTS
+# What is changed in a part of the search to measure what it brings: (module, name, value).
+WITHOUT: Mapping[str, tuple[object, str, object]] = {
+    "without the lexicon": (expansion, "WEIGHT", 0.0),
+    "without the title's field": (lexical, "FIELDS", {**FIELDS, "title": 0.0}),
+    "without the opening's field": (lexical, "FIELDS", {**FIELDS, "opening": 0.0}),
+    "without word families": (lexical, "FIELDS", {**FIELDS, "family": 0.0}),
+    "without whole documents": (fusion, "WEIGHTS", {**WEIGHTS, "documents": 0.0}),
+    "without vectors": (fusion, "WEIGHTS", {**WEIGHTS, "vectors": 0.0}),
 }
-Qrels = Mapping[str, Mapping[str, int]]
 
 
 def main() -> None:
-    """Print one line a judged set."""
-    for name in sys.argv[1:] or SETS:
-        files, kind, relevant = SETS[name]
-        with tempfile.TemporaryDirectory() as folder:
-            settings = Settings(home=Path(folder))
-            ingest([DATA / file for file in files], settings=settings, kind=kind)
-            store = KnowledgeStore(open_database(settings.database_path))
-            knowledge = Knowledge(settings, store)
-            evaluate(name, lambda query: ranked(knowledge, store, query, kind), relevant)  # noqa: B023 - used at once
+    """Print a table for each judged set."""
+    for judged in SETS:
+        if not sys.argv[1:] or judged.name in sys.argv[1:]:
+            _print(judged, _systems(judged))
+
+
+def _systems(judged: JudgedSet) -> dict[str, Measured]:
+    measured = {name: measure(judged, peer(judged)) for name, peer in available()}
+    with _jalon(judged) as search:
+        for name, (module, attribute, value) in WITHOUT.items():
+            with patch.object(module, attribute, value):
+                measured[name] = measure(judged, search)
+        measured[OURS] = measure(judged, search)
+    return measured
+
+
+@contextmanager
+def _jalon(judged: JudgedSet) -> Iterator[Search]:
+    with tempfile.TemporaryDirectory() as folder:
+        settings = Settings(home=Path(folder))
+        ingest(judged.paths, settings=settings, kind=judged.kind)
+        database = open_database(settings.database_path)
+        store = KnowledgeStore(database)
+        knowledge = Knowledge(settings, store)
+        on = date.today() if judged.kind is DocumentKind.REGULATION else None  # noqa: DTZ011
+
+        def search(query: str) -> Sequence[str]:
+            hits = knowledge.search(query, kind=judged.kind, limit=CUT, on=on, per_document=1)
+            return [store.document(hit.passage.document_id).reference or "" for hit in hits]
+
+        try:
+            yield search
+        finally:
             knowledge.close()
+            database.close()
 
 
-def ranked(knowledge: Knowledge, store: KnowledgeStore, query: str, kind: DocumentKind) -> list[str]:
-    """References of the documents found, best first."""
-    on = date.today() if kind is DocumentKind.REGULATION else None  # noqa: DTZ011
-    hits = knowledge.search(query, kind=kind, limit=20, on=on, per_document=1)
-    return [store.document(hit.passage.document_id).reference or "" for hit in hits]
-
-
-def evaluate(name: str, search: Callable[[str], list[str]], relevant: int) -> None:
-    """Print the mean figures of a judged set."""
-    queries = [json.loads(line) for line in (DATA / "judged" / name / "queries.jsonl").open(encoding="utf-8")]
-    qrels = _qrels(DATA / "judged" / name / "qrels.tsv")
-    gains, recalls = [], []
-    for query in queries:
-        grades = {key: grade for key, grade in qrels[query["_id"]].items() if grade > 0}
-        if not grades:
-            continue
-        found = search(query["text"])
-        gains.append(ndcg(found, grades, 10))
-        wanted = {key for key, grade in grades.items() if grade >= relevant}
-        recalls.append(len(wanted & set(found[:20])) / len(wanted) if wanted else 1.0)
-    print(
-        f"{name:8s} nDCG@10 {sum(gains) / len(gains):.3f}  recall@20 {sum(recalls) / len(recalls):.3f}  n={len(gains)}"
-    )
-
-
-def ndcg(found: Sequence[str], grades: Mapping[str, int], cut: int) -> float:
-    """Normalised discounted cumulative gain, gain = grade."""
-    gain = sum(grades.get(key, 0) / math.log2(rank + 2) for rank, key in enumerate(found[:cut]))
-    best = sum(grade / math.log2(rank + 2) for rank, grade in enumerate(sorted(grades.values(), reverse=True)[:cut]))
-    return gain / best
-
-
-def _qrels(path: Path) -> Qrels:
-    found: dict[str, dict[str, int]] = defaultdict(dict)
-    for row in csv.DictReader(path.open(encoding="utf-8"), delimiter="\t"):
-        found[row["query-id"]][row["corpus-id"]] = int(row["score"])
-    return found
+def _print(judged: JudgedSet, measured: Mapping[str, Measured]) -> None:
+    """One line a system: its means with their intervals, and how far it stands from ours, query by query."""
+    ours = measured[OURS]
+    print(f"\n{judged.name}: {len(ours.ndcg)} queries\n")
+    print("| system | nDCG@10 (95 %) | recall@20 | difference with ours, nDCG@10 (95 %) |\n|---|---|---|---|")
+    for name, system in measured.items():
+        low, high = interval(system.ndcg)
+        less, more = interval(system.ndcg - ours.ndcg)
+        difference = "" if system is ours else f"{(system.ndcg - ours.ndcg).mean():+.3f} ({less:+.3f} to {more:+.3f})"
+        print(
+            f"| {name} | {system.ndcg.mean():.3f} ({low:.3f} to {high:.3f}) | {system.recall.mean():.3f} | {difference} |"
+        )
 
 
 if __name__ == "__main__":

@@ -19,7 +19,9 @@ class Document(Frozen):
 
     ``source`` is what the user recognises: a file path relative to the ingested folder, or a URL. A file of
     records gives one document a record. ``reference`` is the document's own number («L231-1», «Art. 2»).
-    ``text`` is the whole extracted text; passages are spans of it.
+    ``text`` is the whole extracted text; passages are spans of it. ``territory`` is the code of the territory that it
+    concerns (None: all of them, or not said), ``themes`` what its source files it under, ``collection`` the name under
+    which the user has put it.
     """
 
     document_id: str
@@ -32,6 +34,9 @@ class Document(Frozen):
     valid_from: date | None = None
     valid_to: date | None = None
     verified_on: date | None = None
+    territory: str | None = None
+    themes: tuple[str, ...] = ()
+    collection: str | None = None
 
 
 class Passage(Frozen):
@@ -55,6 +60,9 @@ class Passage(Frozen):
     valid_from: date | None = None
     valid_to: date | None = None
     verified_on: date | None = None
+    territory: str | None = None
+    themes: tuple[str, ...] = ()
+    collection: str | None = None
 
     @property
     def heading(self) -> str:

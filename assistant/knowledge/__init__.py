@@ -1,6 +1,7 @@
 """The knowledge index (Tantivy and Chroma) derived from the database, and the hybrid search over it."""
 
+from assistant.knowledge.filters import SearchFilter
 from assistant.knowledge.indexing import update_index
 from assistant.knowledge.search import Knowledge
 
-__all__ = ["Knowledge", "update_index"]
+__all__ = ["Knowledge", "SearchFilter", "update_index"]

@@ -8,7 +8,7 @@ from assistant.errors import StorageError
 from assistant.knowledge.embedders import load_embedder, train_embedder
 from assistant.knowledge.generations import Generation, Generations, Manifest, damage_errors
 from assistant.knowledge.lexical import update_lexical_index
-from assistant.knowledge.vectors import passage_text, update_vector_index
+from assistant.knowledge.vectors import update_vector_index
 from assistant.progress import Progress, Step, followed, silent
 from assistant.settings import Settings
 from assistant.storage import KnowledgeStore, KnowledgeWriter, open_database
@@ -91,7 +91,9 @@ class _Update:
         manifest = Manifest(revision=self._revision, embedder=self._settings.embedder, trained_passages=count)
         try:
             with self._publishing(None, manifest) as generation:
-                embedder = train_embedder(self._settings, lambda: map(passage_text, self._passages(TRAINING, count)))
+                embedder = train_embedder(
+                    self._settings, lambda: (passage.in_context for passage in self._passages(TRAINING, count))
+                )
                 embedder.save(generation.embedder)
                 update_lexical_index(generation.lexical, self._passages(INDEXING_WORDS, count), ())
                 update_vector_index(generation.vectors, self._passages(INDEXING_VECTORS, count), (), embedder)

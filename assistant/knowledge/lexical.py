@@ -1,13 +1,13 @@
 """The lexical index: Tantivy's BM25 over French words without elision, accent, ending or stop word.
 
 Passages and whole documents are indexed side by side: the first find the place, the second the right document, whose
-words are spread over its passages. Titles and headings are part of the indexed text; that of an aid, which names what
-it pays for, counts three times, which on the judged sets beats a field of its own
-(``docs/decisions/0002-retrieval.md``).
+words are spread over its passages. A text stands in four fields, each with its own statistics: all its words, its title
+and headings, its opening, and its words cut to their first letters, which unites the families that a stemmer parts
+(«payer», «paiement»). What each brings is in ``docs/retrieval.md``.
 """
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import groupby
 from pathlib import Path
@@ -15,26 +15,20 @@ from pathlib import Path
 import tantivy
 
 from assistant.domain import DocumentKind, Passage
-from assistant.language import NumberKind, read_numbers, stop_words
+from assistant.knowledge.expansion import expander
+from assistant.knowledge.filters import SearchFilter, add_filter_fields, filter_fields
+from assistant.knowledge.spelling import nearest_word
+from assistant.language import NumberKind, content_words, read_numbers, stem_words
 
 WRITER_MEMORY = 64_000_000
 TITLE_WEIGHTS = {DocumentKind.FUNDING: 3, DocumentKind.REGULATION: 1, DocumentKind.PROJECT: 1}
+# An aid opens with its financer and its dates, which do not tell what it pays for.
+OPENING_WORDS = {DocumentKind.FUNDING: 0, DocumentKind.REGULATION: 40, DocumentKind.PROJECT: 40}
+FAMILY_LETTERS = 5
+FIELDS: Mapping[str, float] = {"text": 1.0, "title": 0.4, "opening": 0.3, "family": 0.3}
 REFERENCE_BOOST = 20.0
-FRENCH = "french"
-
-
-@cache
-def _analyzer() -> tantivy.TextAnalyzer:
-    builder = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple()).filter(tantivy.Filter.remove_long(60))
-    filters = (
-        tantivy.Filter.lowercase(),
-        tantivy.Filter.ascii_fold(),
-        tantivy.Filter.custom_stopword(sorted(stop_words())),
-        tantivy.Filter.stemmer("french"),
-    )
-    for one in filters:
-        builder = builder.filter(one)
-    return builder.build()
+MENTION_BOOST = 4.0
+NAMED = {NumberKind.REFERENCE, NumberKind.DATE}
 
 
 @cache
@@ -42,9 +36,11 @@ def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("document_id", stored=True, tokenizer_name="raw", index_option="basic")
-    builder.add_text_field("kind", tokenizer_name="raw", index_option="basic")
     builder.add_text_field("reference", tokenizer_name="raw", index_option="basic")
-    builder.add_text_field("text", tokenizer_name=FRENCH, index_option="freq")
+    builder.add_text_field("mention", tokenizer_name="raw", index_option="basic")
+    for name in FIELDS:
+        builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
+    add_filter_fields(builder)
     return builder.build()
 
 
@@ -77,27 +73,36 @@ def update_lexical_index(folder: Path, added: Iterable[Passage], deleted: Sequen
 def _open(folder: Path) -> tantivy.Index:
     folder.mkdir(parents=True, exist_ok=True)
     index = tantivy.Index(_schema(), path=str(folder))
-    index.register_tokenizer(FRENCH, _analyzer())
+    index.register_tokenizer("whitespace", tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build())
     return index
 
 
 def _entry(identity: str, parts: Sequence[Passage]) -> tantivy.Document:
     first = parts[0]
-    headings = tuple(dict.fromkeys(heading for part in parts for heading in part.heading_path))
+    headings = list(dict.fromkeys(heading for part in parts for heading in part.heading_path))
+    title, body = content_words(first.title), content_words("\n".join(part.text for part in parts))
+    head = title + content_words("\n".join(headings))
+    words = title * (TITLE_WEIGHTS[first.kind] - 1) + head + body
     entry = tantivy.Document(
         id=identity,
         document_id=first.document_id,
-        kind=first.kind.value,
-        text="\n".join(([first.title] * TITLE_WEIGHTS[first.kind]) + [*headings, *(part.text for part in parts)]),
+        text=" ".join(stem_words(words)),
+        title=" ".join(stem_words(head)),
+        opening=" ".join(stem_words(body[: OPENING_WORDS[first.kind]])),
+        family=" ".join(word[:FAMILY_LETTERS] for word in words),
+        **filter_fields(first),
     )
-    for key in references(" ; ".join((first.title, *headings))):
+    own = references(" ; ".join((first.title, *headings)))
+    for key in own:
         entry.add_text("reference", key)
+    for key in {key for part in parts for key in references(part.text)}.difference(own):
+        entry.add_text("mention", key)
     return entry
 
 
 def references(text: str) -> tuple[str, ...]:
-    """The legal references named by a text, as compared («l231-1»)."""
-    return tuple(number.key for number in read_numbers(text) if number.kind is NumberKind.REFERENCE)
+    """The legal references and the dates that a text names, as compared («l231-1», «2018-12-27»)."""
+    return tuple(dict.fromkeys(number.key for number in read_numbers(text) if number.kind in NAMED))
 
 
 def open_lexical_indexes(folder: Path) -> tuple["LexicalIndex", "LexicalIndex"]:
@@ -111,24 +116,44 @@ class LexicalIndex:
     def __init__(self, index: tantivy.Index) -> None:
         index.reload()
         self._searcher = index.searcher()
+        self._rarities: dict[str, float] = {}
+        self._passing: dict[SearchFilter, float] = {}
 
-    def search(self, query: str, *, kind: DocumentKind | None, limit: int) -> list[str]:
-        """Ids by BM25 score, best first, ties by id. The text is never read as a query language."""
-        clauses = self._clauses(query)
+    def search(self, query: str, *, within: SearchFilter, limit: int) -> dict[str, float]:
+        """BM25 scores by id, best first, ties by id. The text is never read as a query language."""
+        clauses = list(self._clauses(query))
         if not clauses:
-            return []
+            return {}
         wanted = tantivy.Query.boolean_query([(tantivy.Occur.Should, clause) for clause in clauses])
-        if kind:
-            only = tantivy.Query.const_score_query(tantivy.Query.term_query(_schema(), "kind", kind.value), 0.0)
-            wanted = tantivy.Query.boolean_query([(tantivy.Occur.Must, wanted), (tantivy.Occur.Must, only)])
-        hits = self._searcher.search(wanted, limit).hits
-        found = [(-float(score), self._stored(address, "id")) for score, address in hits]
-        return [identity for _, identity in sorted(found)]
+        conditions = within.lexical_conditions(_schema())
+        if conditions:
+            asked = [wanted, *(tantivy.Query.const_score_query(condition, 0.0) for condition in conditions)]
+            wanted = tantivy.Query.boolean_query([(tantivy.Occur.Must, clause) for clause in asked])
+        hits = self._searcher.search(wanted, limit, count=False).hits
+        found = sorted((-float(score), self._stored(address, "id")) for score, address in hits)
+        return {identity: -score for score, identity in found}
+
+    def passing(self, within: SearchFilter) -> float:
+        """The share of the texts of its kind that a filter lets through, from 0 to 1."""
+        if within not in self._passing:
+            kind = SearchFilter(kind=within.kind)
+            asked, through = (self._count(one.lexical_conditions(_schema())) for one in (kind, within))
+            self._passing[within] = through / asked if asked else 0.0
+        return self._passing[within]
+
+    def _count(self, conditions: Sequence[tantivy.Query]) -> int:
+        if not conditions:
+            return self._searcher.num_docs
+        wanted = tantivy.Query.boolean_query([(tantivy.Occur.Must, condition) for condition in conditions])
+        found: int = self._searcher.search(wanted, 1).count  # type: ignore[attr-defined] # absent from its stubs
+        return found
 
     def rarity(self, stem: str) -> float:
         """The weight of a word as BM25 has it: the fewer documents hold it, the more it tells."""
-        count, holding = self._searcher.num_docs, max(1, self._searcher.doc_freq("text", stem))
-        return math.log(1 + (max(count, holding) - holding + 0.5) / (holding + 0.5))
+        if stem not in self._rarities:
+            count, holding = self._searcher.num_docs, max(1, self._searcher.doc_freq("text", stem))
+            self._rarities[stem] = math.log(1 + (max(count, holding) - holding + 0.5) / (holding + 0.5))
+        return self._rarities[stem]
 
     def documents_of(self, passage_ids: Sequence[str]) -> set[str]:
         """The documents of the passages of this index among those given."""
@@ -139,8 +164,32 @@ class LexicalIndex:
     def _stored(self, address: tantivy.DocAddress, field: str) -> str:
         return str(self._searcher.doc(address)[field][0])
 
-    def _clauses(self, query: str) -> list[tantivy.Query]:
-        schema = _schema()
-        words = [tantivy.Query.term_query(schema, "text", word) for word in dict.fromkeys(_analyzer().analyze(query))]
-        named = (tantivy.Query.term_query(schema, "reference", key) for key in references(query))
-        return words + [tantivy.Query.boost_query(term, REFERENCE_BOOST) for term in named]
+    def _clauses(self, query: str) -> Iterator[tantivy.Query]:
+        words = content_words(query)
+        stems = self._known(stem_words(words))
+        families = dict.fromkeys(word[:FAMILY_LETTERS] for word in words)
+        for field, boost in FIELDS.items():
+            for term in families if field == "family" else stems:
+                yield _term(field, (term,), boost)
+        for expansion in expander().expand(query, list(stems), self.rarity):
+            yield tantivy.Query.disjunction_max_query([_term("text", *found) for found in expansion.terms])
+        for key in references(query):
+            yield _term("reference", (key,), REFERENCE_BOOST)
+            yield _term("mention", (key,), MENTION_BOOST)
+
+    def _known(self, stems: Sequence[str]) -> dict[str, None]:
+        """The stems, once each; in the place of one that no text holds, its nearest known neighbour, if any."""
+        return dict.fromkeys(
+            stem if self._searcher.doc_freq("text", stem) else nearest_word(stem, self._vocabulary) or stem
+            for stem in stems
+        )
+
+    def _vocabulary(self, beginning: str) -> list[tuple[str, int]]:
+        return self._searcher.terms_with_prefix("text", beginning)
+
+
+def _term(field: str, words: Sequence[str], boost: float) -> tantivy.Query:
+    """All the words of a term, in any order."""
+    queries = [tantivy.Query.term_query(_schema(), field, word) for word in words]
+    clauses = [(tantivy.Occur.Must, query) for query in queries]
+    return tantivy.Query.boost_query(tantivy.Query.boolean_query(clauses) if len(words) > 1 else queries[0], boost)

@@ -1,29 +1,50 @@
 """How much of what a query asks a text speaks of: an absolute measure, where a search score only orders its results."""
 
 import math
+import re
 from collections.abc import Callable, Collection
 
-from assistant.language import content_stems
+from assistant.knowledge.expansion import Expansion, expander
+from assistant.language import content_words, stem_words
 
 LONG_QUERY = 3  # content words, from which one word in common proves nothing
+OTHER_WORDS = 0.7  # of a word's weight, when a text says it by a term of the lexicon
+PROPER_NAME = re.compile(r"(?<=[^\W\d_][ ’'])[A-ZÀ-Ý][a-zà-ÿ]+")  # a capital inside a sentence
 
 
 class Relevance:
     """Measures texts against one query; ``ignored`` are words that do not tell what the query is about."""
 
     def __init__(self, query: str, rarity: Callable[[str], float], ignored: Collection[str] = ()) -> None:
-        wanted = {stem for stem in content_stems(query) if not stem.isdigit()} - set(ignored)
+        words = [word for word in content_words(query) if not word.isdigit()]
+        wanted = {stem: word for stem, word in zip(stem_words(words), words, strict=True) if stem not in ignored}
         self._weights = {stem: rarity(stem) for stem in sorted(wanted)}
+        names = {word for name in PROPER_NAME.findall(query) for word in content_words(name)}
+        self._names = {stem: word for stem, word in wanted.items() if word in names}
+        self._expansions = expander().expand(query, list(self._weights), rarity)
 
     def of(self, text: str) -> float:
         """The share of the query's words found in a text, from 0 to 1, rare words weighing more.
 
-        A text that shares a single word with a longer query is worth 0; any text is worth 1 for a query without words.
+        A proper name counts as it is written, without its stem. A text that shares a single word with a longer query is
+        worth 0; any text is worth 1 for a query without words.
         """
         total = math.fsum(self._weights.values())
         if not total:
             return 1.0
-        shared = self._weights.keys() & set(content_stems(text))
-        if len(shared) < 2 and len(self._weights) >= LONG_QUERY:
+        words = content_words(text)
+        stems = set(stem_words(words))
+        said = {stem for stem in self._weights if stem in stems and self._is_named(stem, words)}
+        meant = {stem for one in self._expansions if _stands_in(one, stems) for stem in one.words} - said
+        if len(said | meant) < 2 and len(self._weights) >= LONG_QUERY:
             return 0.0
-        return round(math.fsum(self._weights[stem] for stem in shared) / total, 4)
+        found = [self._weights[stem] for stem in sorted(said)]
+        found += [OTHER_WORDS * self._weights[stem] for stem in sorted(meant & self._weights.keys())]
+        return round(math.fsum(found) / total, 4)
+
+    def _is_named(self, stem: str, words: Collection[str]) -> bool:
+        return stem not in self._names or self._names[stem] in words
+
+
+def _stands_in(expansion: Expansion, stems: Collection[str]) -> bool:
+    return any(all(word in stems for word in term) for term, _ in expansion.terms)

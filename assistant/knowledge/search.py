@@ -1,12 +1,13 @@
 """Search the knowledge: words and vectors, fused; passages come from the database: a removed one never comes back."""
 
 import threading
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from datetime import date
 
 from assistant.domain import DocumentKind, Frozen, Passage, SearchHit
 from assistant.errors import InputError, StorageError
 from assistant.knowledge.embedders import load_embedder
+from assistant.knowledge.filters import SearchFilter
 from assistant.knowledge.fusion import fuse
 from assistant.knowledge.generations import Generations, HeldGeneration, damage_errors
 from assistant.knowledge.lexical import open_lexical_indexes
@@ -17,7 +18,8 @@ from assistant.settings import Settings
 from assistant.storage import KnowledgeStore
 
 CANDIDATES = 100
-WEIGHTS: Mapping[str, float] = {"passages": 1.0, "documents": 1.0, "vectors": 0.4}
+VECTOR_CANDIDATES = 60
+WEIGHTS: Mapping[str, float] = {"passages": 1.0, "documents": 1.0, "vectors": 0.15}
 PER_DOCUMENT = 3
 
 
@@ -36,13 +38,17 @@ class Knowledge:
         query: str,
         *,
         kind: DocumentKind | None = None,
-        limit: int = 10,
         on: date | None = None,
+        territories: Collection[str] = (),
+        theme: str | None = None,
+        collection: str | None = None,
+        limit: int = 10,
         per_document: int = PER_DOCUMENT,
     ) -> tuple[SearchHit, ...]:
         """The passages nearest to a query, best first, at most ``per_document`` of each document.
 
-        With ``on``, passages that are not in force on that date are left out. Raises InputError for an empty query.
+        With ``on``, only passages in force on that date; with ``territories`` (codes), only those that concern one of
+        them or say no territory. Raises InputError for an empty query.
         """
         if not normalise(query):
             raise InputError("La question est vide. Écrivez ce que vous cherchez.", field="query")
@@ -50,12 +56,15 @@ class Knowledge:
             indexes = self._current()
             if indexes is None:
                 return ()
-            rankings = indexes.rankings(query, kind, max(CANDIDATES, 3 * limit))
+            within = SearchFilter(
+                kind=kind, on=on, territories=frozenset(territories), theme=theme, collection=collection
+            )
+            rankings = indexes.rankings(query, within, max(CANDIDATES, 3 * limit))
             relevance = indexes.relevance(query)
-        passages = self._store.passages([*rankings.passages, *rankings.vectors])
+        found = self._store.passages([*rankings.passages, *rankings.vectors])
+        passages = {identity: passage for identity, passage in found.items() if within.admits(passage)}
         fused = fuse(rankings.by_passage(passages), WEIGHTS)
-        ranked = ((passages[identity], score) for identity, score in fused if identity in passages)
-        kept = _spread(((p, score) for p, score in ranked if on is None or _in_force(p, on)), per_document)
+        kept = _spread(((passages[identity], score) for identity, score in fused), per_document)
         return tuple(
             SearchHit(rank=rank, score=round(score, 6), relevance=relevance.of(passage.in_context), passage=passage)
             for rank, (passage, score) in enumerate(_take(kept, limit), start=1)
@@ -93,28 +102,27 @@ class Knowledge:
 
 
 class _Rankings(Frozen):
-    """What each index answers: passage ids, document ids, passage ids; best first."""
+    """The scores that each index gives, by passage id, document id and passage id; best first."""
 
-    passages: tuple[str, ...]
-    documents: tuple[str, ...]
-    vectors: tuple[str, ...]
+    passages: Mapping[str, float]
+    documents: Mapping[str, float]
+    vectors: Mapping[str, float]
 
-    def by_passage(self, known: Mapping[str, Passage]) -> dict[str, dict[str, int]]:
-        """The rank of each passage that still exists in each ranking; it shares that of its document."""
-        document_ranks = _ranks(self.documents)
+    def by_passage(self, known: Mapping[str, Passage]) -> dict[str, dict[str, float]]:
+        """The score of each passage that still exists in each ranking; it shares that of its document."""
         return {
-            "passages": _ranks(name for name in self.passages if name in known),
+            "passages": _of_known(self.passages, known),
             "documents": {
-                name: document_ranks[passage.document_id]
+                name: self.documents[passage.document_id]
                 for name, passage in known.items()
-                if passage.document_id in document_ranks
+                if passage.document_id in self.documents
             },
-            "vectors": _ranks(name for name in self.vectors if name in known),
+            "vectors": _of_known(self.vectors, known),
         }
 
 
-def _ranks(names: Iterable[str]) -> dict[str, int]:
-    return {name: rank for rank, name in enumerate(names, start=1)}
+def _of_known(scores: Mapping[str, float], known: Container[str]) -> dict[str, float]:
+    return {name: score for name, score in scores.items() if name in known}
 
 
 def _opened(held: HeldGeneration, settings: Settings) -> "_OpenGeneration":
@@ -135,11 +143,13 @@ class _OpenGeneration:
         self._passages, self._documents = open_lexical_indexes(generation.lexical)
         self._vectors = VectorIndex(generation.vectors, embedder)
 
-    def rankings(self, query: str, kind: DocumentKind | None, limit: int) -> "_Rankings":
+    def rankings(self, query: str, within: SearchFilter, limit: int) -> "_Rankings":
         return _Rankings(
-            passages=tuple(self._passages.search(query, kind=kind, limit=limit)),
-            documents=tuple(self._documents.search(query, kind=kind, limit=limit)),
-            vectors=tuple(self._vectors.search(query, kind=kind, limit=limit)),
+            passages=self._passages.search(query, within=within, limit=limit),
+            documents=self._documents.search(query, within=within, limit=limit),
+            vectors=self._vectors.search(
+                query, within=within, passing=self._passages.passing(within), limit=VECTOR_CANDIDATES
+            ),
         )
 
     def relevance(self, query: str, ignored: Collection[str] = ()) -> Relevance:
@@ -148,11 +158,6 @@ class _OpenGeneration:
     def close(self) -> None:
         self._vectors.close()
         self._held.close()
-
-
-def _in_force(passage: Passage, on: date) -> bool:
-    started = passage.valid_from is None or passage.valid_from <= on
-    return started and (passage.valid_to is None or on < passage.valid_to)
 
 
 def _spread(ranked: Iterable[tuple[Passage, float]], per_document: int) -> Iterator[tuple[Passage, float]]:

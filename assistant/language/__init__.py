@@ -6,7 +6,16 @@ What grounding, the offline planner, the funding search and the calculators' fac
 from assistant.language.numbers import NumberKind, NumberMention, read_numbers
 from assistant.language.people import read_beneficiary, read_population
 from assistant.language.quantities import Amount, Quantity, read_amounts, read_quantities
-from assistant.language.text import content_stems, fold, normalise, sentence_spans, split_sentences, stop_words
+from assistant.language.text import (
+    content_stems,
+    content_words,
+    fold,
+    normalise,
+    sentence_spans,
+    split_sentences,
+    stem_words,
+    stop_words,
+)
 
 __all__ = [
     "Amount",
@@ -14,6 +23,7 @@ __all__ = [
     "NumberMention",
     "Quantity",
     "content_stems",
+    "content_words",
     "fold",
     "normalise",
     "read_amounts",
@@ -23,5 +33,6 @@ __all__ = [
     "read_quantities",
     "sentence_spans",
     "split_sentences",
+    "stem_words",
     "stop_words",
 ]

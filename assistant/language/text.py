@@ -3,10 +3,12 @@
 import re
 import threading
 import unicodedata
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from importlib.resources import files
 
 WORD = re.compile(r"[^\W_]+")
+LATIN_MARKS = re.compile("[\u0300-\u036f]+")
 ABBREVIATIONS = r"(?<!\bart)(?<!\bn)(?<!\bal)(?<!\bex)(?<!\b[A-Z])(?<!\bhab)(?<!\bp)(?<!\bcf)(?<!\bSt)"
 SENTENCE_END = re.compile(
     rf"{ABBREVIATIONS}[.!?…](?=\s+[«\"(A-ZÀÂÇÉÈÊËÎÏÔÙÛÜ0-9-])\s*|\s*\n\s*\n\s*|\n(?=\s*(?:[-•*|]|\d+[.)]) ?)"
@@ -16,7 +18,10 @@ SENTENCE_END = re.compile(
 def fold(text: str) -> str:
     """Lower case without accents; ligatures are spelled out."""
     decomposed = unicodedata.normalize("NFKD", text).lower().replace("œ", "oe").replace("æ", "ae")
-    return "".join(character for character in decomposed if not unicodedata.combining(character))
+    if decomposed.isascii():
+        return decomposed
+    bare = LATIN_MARKS.sub("", decomposed)
+    return bare if bare.isascii() else "".join(c for c in bare if not unicodedata.combining(c))
 
 
 def normalise(text: str) -> str:
@@ -27,8 +32,18 @@ def normalise(text: str) -> str:
 @lru_cache(maxsize=8192)
 def content_stems(text: str) -> tuple[str, ...]:
     """The stems of the content words of a text, in order: no stop word, no accent, Snowball French."""
-    words = [word for word in normalise(text).split() if len(word) > 1 and word not in stop_words()]
-    return tuple(_stem(word) for word in words)
+    return tuple(stem_words(content_words(text)))
+
+
+def content_words(text: str) -> list[str]:
+    """The content words of a text, folded, in order: no stop word, no single character."""
+    ignored = stop_words()
+    return [word for word in WORD.findall(fold(text)) if len(word) > 1 and word not in ignored]
+
+
+def stem_words(words: Iterable[str]) -> list[str]:
+    """The Snowball French stems of folded words."""
+    return [_stem(word) for word in words]
 
 
 @cache

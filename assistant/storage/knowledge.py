@@ -21,6 +21,9 @@ _PASSAGE_COLUMNS = (
     documents.c.valid_from,
     documents.c.valid_to,
     documents.c.verified_on,
+    documents.c.territory,
+    documents.c.themes,
+    documents.c.collection,
     func.substr(documents.c.text, passages.c.start + 1, passages.c.end - passages.c.start).label("text"),
 )
 
@@ -126,7 +129,9 @@ class KnowledgeStore:
             row = connection.execute(select(documents).where(documents.c.document_id == document_id)).one_or_none()
         if row is None:
             raise NotFoundError(f"Le document « {document_id} » n'existe pas ou plus.")
-        return Document.model_validate({name: getattr(row, name) for name in Document.model_fields})
+        return Document.model_validate(
+            {name: getattr(row, name) for name in Document.model_fields} | {"themes": row.themes or ()}
+        )
 
     def aids_of(self, document_ids: Sequence[str]) -> dict[str, Aid]:
         """The aids that documents describe, by document id."""
@@ -180,6 +185,9 @@ def _passage(row: Row[Any]) -> Passage:
         valid_from=row.valid_from,
         valid_to=row.valid_to,
         verified_on=row.verified_on,
+        territory=row.territory,
+        themes=tuple(row.themes or ()),
+        collection=row.collection,
     )
 
 

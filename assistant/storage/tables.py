@@ -39,6 +39,9 @@ documents = Table(
     Column("valid_from", Date),
     Column("valid_to", Date),
     Column("verified_on", Date),
+    Column("territory", String),
+    Column("themes", JSON),
+    Column("collection", String),
     Column("content_hash", String, nullable=False),
 )
 

@@ -184,7 +184,8 @@ def _remove(connection: Connection, document_ids: Sequence[str], revision: _Revi
 
 
 def _document_row(document: Document, path: str, digest: str) -> dict[str, Any]:
-    return {**document.model_dump(), "kind": document.kind.value, "path": path, "content_hash": digest}
+    told = {"kind": document.kind.value, "themes": list(document.themes), "path": path, "content_hash": digest}
+    return {**document.model_dump(), **told}
 
 
 def _passage_row(passage: Passage, ordinal: int, revision: int) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""DOCX: headings, paragraphs, lists and tables in the order of the document."""
+"""DOCX: headings, paragraphs, lists, tables and footnotes in the order of the document."""
 
 import io
 import re
@@ -13,6 +13,7 @@ from ingestion.parsers.properties import keyword_metadata
 
 CONTENTS_STYLE = re.compile(r"(?:toc|tm) \d", re.IGNORECASE)
 HEADING_STYLE = re.compile(r"(?:heading|titre)\s*(\d)", re.IGNORECASE)
+FOOTNOTES = "/footnotes"
 
 
 def parse(data: bytes, path: Path) -> ParsedText:
@@ -24,9 +25,10 @@ def parse(data: bytes, path: Path) -> ParsedText:
     check_archive(data)
     try:
         document = docx.Document(io.BytesIO(data))
+        _unwrap(document.element.body)
+        _inline_footnotes(document)
     except (PackageNotFoundError, XMLSyntaxError, KeyError, ValueError, zipfile.BadZipFile) as error:
         raise ParseError("document Word endommagé ou d'un autre format") from error
-    _unwrap(document.element.body)
     builder = TextBuilder()
     builder.metadata = keyword_metadata(document.core_properties.keywords or "")
     items: list[str] = []
@@ -52,6 +54,24 @@ def _unwrap(body: Any) -> None:
         for child in list(content if content is not None else ()):
             wrapper.addprevious(child)
         wrapper.getparent().remove(wrapper)
+
+
+def _inline_footnotes(document: Any) -> None:
+    """Put each footnote in parentheses where the text calls it: python-docx passes over them."""
+    from docx.oxml import parse_xml
+    from docx.oxml.ns import qn
+
+    parts = [rel.target_part for rel in document.part.rels.values() if rel.reltype.endswith(FOOTNOTES)]
+    notes = {
+        note.get(qn("w:id")): " ".join("".join(part.text or "" for part in note.iter(qn("w:t"))).split())
+        for part in parts
+        for note in parse_xml(part.blob).iter(qn("w:footnote"))
+    }
+    for call in list(document.element.body.iter(qn("w:footnoteReference"))):
+        if text := notes.get(call.get(qn("w:id"))):
+            written = call.makeelement(qn("w:t"))
+            written.text = f" ({text})"
+            call.addprevious(written)
 
 
 def _paragraph(paragraph: Any, builder: TextBuilder) -> None:

@@ -3,7 +3,7 @@
 import csv
 import io
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
@@ -12,6 +12,7 @@ from assistant.errors import ParseError
 from ingestion.parsers.model import BlockKind, ParsedText, TextBuilder
 from ingestion.parsers.office import check_archive
 from ingestion.parsers.plain import decode
+from ingestion.parsers.properties import keyword_metadata
 
 MAX_ROWS = 200_000
 ROWS_PER_BLOCK = 20
@@ -21,13 +22,15 @@ HEADER_SCAN = 12
 def parse(data: bytes, path: Path) -> ParsedText:
     """The rows of a table file; raises ParseError when it is damaged or too long."""
     builder = TextBuilder()
+    title = ""
     if path.suffix.lower() == ".xlsx":
-        for name, rows in _sheets(data):
+        title, builder.metadata, sheets = _workbook(data)
+        for name, rows in sheets:
             builder.heading(name, 1)
             _add_rows(builder, rows)
     else:
         _add_rows(builder, _csv_rows(decode(data)))
-    return builder.build(title=path.stem)
+    return builder.build(title=title or path.stem)
 
 
 def _csv_rows(text: str) -> list[list[str]]:
@@ -41,16 +44,19 @@ def _csv_rows(text: str) -> list[list[str]]:
         raise ParseError(f"table CSV mal formée ({error})") from error
 
 
-def _sheets(data: bytes) -> Iterable[tuple[str, list[list[str]]]]:
+def _workbook(data: bytes) -> tuple[str, dict[str, str], list[tuple[str, list[list[str]]]]]:
+    """The title of a workbook, what its keywords tell, and the rows of each sheet."""
     from openpyxl import load_workbook
     from openpyxl.utils.exceptions import InvalidFileException
 
     check_archive(data)
     try:
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        return [(sheet.title, [_cells(row) for row in sheet.iter_rows(values_only=True)]) for sheet in book.worksheets]
+        read = book.worksheets
+        sheets = [(sheet.title, [_cells(row) for row in sheet.iter_rows(values_only=True)]) for sheet in read]
     except (InvalidFileException, KeyError, ValueError, TypeError, AttributeError, zipfile.BadZipFile) as error:
         raise ParseError("classeur endommagé ou d'un autre format") from error
+    return book.properties.title or "", keyword_metadata(book.properties.keywords or ""), sheets
 
 
 def _cells(row: Sequence[object]) -> list[str]:

@@ -1,0 +1,85 @@
+"""Widen a query with what official texts call what people say: the lexicon's terms, each worth less than a word said.
+
+A row speaks for a query as far as the query holds its words, rare ones counting more; what an acronym stands for must
+be there whole. A term must be found with all its words, and is never worth more than the words that brought it. The
+weights were chosen on the judged sets (``docs/retrieval.md``).
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
+
+from assistant.domain import Frozen
+from assistant.knowledge.lexicon import Lexicon, load_lexicon
+from assistant.language import content_stems
+
+WEIGHT = 0.4  # of a term against the words that brought it
+SPOKEN = 0.5  # share of a row's words, by rarity, that the query must hold; of what an acronym stands for, all
+CAPITALS = re.compile(r"\b[A-ZÀ-Ý][A-ZÀ-Ý0-9]+\b")
+
+Term = tuple[str, ...]
+Rarity = Callable[[str], float]
+Pair = tuple[str, str]
+
+
+class Expansion(Frozen):
+    """Terms for the same words of a query, of which the best in a text counts; each with the boost of its score."""
+
+    words: Term
+    terms: tuple[tuple[Term, float], ...]
+
+
+class Expander:
+    """The pairs of a lexicon (said, official), found by any word of what is said."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._rows: dict[str, dict[Term, dict[Term, None]]] = defaultdict(dict)
+        for said, official in _pairs(lexicon):
+            words, term = _words(said), _words(official)
+            if term and not set(term) <= set(words):
+                for word in words:
+                    self._rows[word].setdefault(words, {})[term] = None
+        self._names = {_words(one.expansion) for one in lexicon.acronyms}
+        self._common = {_words(one.acronym) for one in lexicon.acronyms if one.is_common_word}
+
+    def expand(self, query: str, stems: Sequence[str], rarity: Rarity) -> list[Expansion]:
+        """What the lexicon adds to a query; ``stems`` are its words as searched."""
+        asked = frozenset(stems)
+        capitals = {_words(word) for word in CAPITALS.findall(query)}
+        found: dict[Term, dict[Term, float]] = defaultdict(dict)
+        for words in self._rows_of(asked):
+            shared = tuple(word for word in words if word in asked)
+            told, total = sum(map(rarity, shared)), sum(map(rarity, words))
+            if not total or told / total < (1.0 if words in self._names else SPOKEN):
+                continue
+            if words in self._common and words not in capitals:
+                continue
+            for term in self._rows[words[0]][words]:
+                boost = WEIGHT * told / total * min(1.0, told / (sum(map(rarity, term)) or 1.0))
+                if not asked.issuperset(term) and boost > found[shared].get(term, 0.0):
+                    found[shared][term] = boost
+        return [Expansion(words=words, terms=tuple(terms.items())) for words, terms in found.items() if terms]
+
+    def _rows_of(self, asked: frozenset[str]) -> Iterable[Term]:
+        return dict.fromkeys(words for stem in sorted(asked) for words in self._rows.get(stem, ()))
+
+
+def _words(text: str) -> Term:
+    return tuple(dict.fromkeys(content_stems(text)))
+
+
+def _pairs(lexicon: Lexicon) -> Iterator[Pair]:
+    for row in lexicon.plain_expressions:
+        yield from ((row.plain, official) for official in row.administrative)
+    for acronym in lexicon.acronyms:
+        yield acronym.acronym, acronym.expansion
+        yield acronym.expansion, acronym.acronym
+    for group in lexicon.synonym_groups:
+        yield from ((said, other) for said in group.members for other in group.members if other != said)
+
+
+@cache
+def expander() -> Expander:
+    """The expander over the lexicon that ships."""
+    return Expander(load_lexicon())

@@ -1,0 +1,106 @@
+"""The judged sets of ``../shared/data`` and the measures of a ranking, with bootstrap intervals."""
+
+import csv
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import ir_measures
+import numpy as np
+from ir_measures import R, nDCG
+from numpy.typing import NDArray
+
+from assistant.domain import DocumentKind
+from ingestion.records import RecordError, read_records
+
+DATA = Path(__file__).parents[2] / "shared" / "data"
+RESAMPLES = 5000
+CUT = 20
+
+Search = Callable[[str], Sequence[str]]
+Scores = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class JudgedSet:
+    """Queries on a collection, and the grade from which a document counts as found."""
+
+    name: str
+    files: tuple[str, ...]
+    kind: DocumentKind
+    relevant: int
+
+    @property
+    def paths(self) -> list[Path]:
+        """The files of the collection."""
+        return [DATA / file for file in self.files]
+
+    def queries(self) -> dict[str, str]:
+        """The queries that have a relevant document, by id."""
+        lines = (DATA / "judged" / self.name / "queries.jsonl").read_text(encoding="utf-8").splitlines()
+        judged = self.qrels()
+        return {row["_id"]: row["text"] for row in map(json.loads, lines) if any(judged[row["_id"]].values())}
+
+    def qrels(self) -> Mapping[str, dict[str, int]]:
+        """The grade of each judged document, by query id and document reference."""
+        found: dict[str, dict[str, int]] = defaultdict(dict)
+        with (DATA / "judged" / self.name / "qrels.tsv").open(encoding="utf-8") as stream:
+            for row in csv.DictReader(stream, delimiter="\t"):
+                found[row["query-id"]][row["corpus-id"]] = int(row["score"])
+        return found
+
+    def documents(self) -> Iterator[tuple[str, str, str]]:
+        """Reference, title with headings, and text of each document in force, as a plain pipeline would take them."""
+        for path in self.paths:
+            for record in read_records(path, self.kind):
+                if isinstance(record, RecordError) or (record.valid_to and record.valid_to < _today()):
+                    continue
+                headings = dict.fromkeys(heading for block in record.parsed.blocks for heading in block.heading_path)
+                yield record.reference or record.key, " ".join((record.parsed.title, *headings)), record.parsed.text
+
+
+SETS = (
+    JudgedSet("funding", ("funding/aides_api_2021.jsonl", "funding/aides_export_2022.jsonl"), DocumentKind.FUNDING, 2),
+    JudgedSet("crpa", ("regulation/code_relations_public_administration.jsonl",), DocumentKind.REGULATION, 1),
+    JudgedSet("cnil", ("judged/cnil/corpus.jsonl",), DocumentKind.REGULATION, 1),
+)
+
+
+@cache
+def _today() -> date:
+    return date.today()  # noqa: DTZ011 - the day of the person who measures
+
+
+@dataclass(frozen=True)
+class Measured:
+    """nDCG@10 and recall@20 of a system, query by query, in the order of the queries."""
+
+    ndcg: Scores
+    recall: Scores
+
+
+def measure(judged: JudgedSet, search: Search) -> Measured:
+    """Run a system over the queries of a set."""
+    queries, qrels = judged.queries(), judged.qrels()
+    run = {
+        identity: {reference: float(CUT - rank) for rank, reference in enumerate(list(search(text))[:CUT])}
+        for identity, text in queries.items()
+    }
+    asked = {identity: qrels[identity] for identity in queries}
+    measures = (nDCG @ 10, R(rel=judged.relevant) @ CUT)
+    values: dict[str, dict[str, float]] = {str(one): dict.fromkeys(queries, 0.0) for one in measures}
+    for metric in ir_measures.iter_calc(measures, asked, run):
+        values[str(metric.measure)][metric.query_id] = metric.value
+    found = [np.array([values[str(one)][identity] for identity in queries]) for one in measures]
+    return Measured(ndcg=found[0], recall=found[1])
+
+
+def interval(values: Scores) -> tuple[float, float]:
+    """The 95 % bootstrap interval of a mean over queries."""
+    draws = np.random.default_rng(0).integers(0, len(values), size=(RESAMPLES, len(values)))
+    low, high = np.percentile(values[draws].mean(axis=1), [2.5, 97.5])
+    return float(low), float(high)

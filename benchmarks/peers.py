@@ -1,0 +1,147 @@
+"""The plain pipelines that a team would otherwise use, over the same documents."""
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+
+import numpy as np
+
+from benchmarks.judged import CUT, JudgedSet, Search
+
+POSTGRES = "JALON_BENCH_POSTGRES"
+
+
+def bm25s_plain(judged: JudgedSet) -> Search:
+    """bm25s without any analysis."""
+    return _bm25s(judged, titles=1, options={"stopwords": None, "stemmer": None})
+
+
+def bm25s_french(judged: JudgedSet) -> Search:
+    """bm25s with the French stemmer and stop words."""
+    return _bm25s(judged, titles=1, options=_french())
+
+
+def bm25s_titles(judged: JudgedSet) -> Search:
+    """The same, the title counted three times."""
+    return _bm25s(judged, titles=3, options=_french())
+
+
+def _french() -> dict[str, object]:
+    import Stemmer
+
+    return {"stopwords": "fr", "stemmer": Stemmer.Stemmer("french")}
+
+
+def _bm25s(judged: JudgedSet, *, titles: int, options: dict[str, object]) -> Search:
+    import bm25s
+
+    references, texts = _texts(judged, titles=titles)
+    index = bm25s.BM25()
+    index.index(bm25s.tokenize(texts, show_progress=False, **options), show_progress=False)
+
+    def search(query: str) -> Sequence[str]:
+        tokens = bm25s.tokenize([query], show_progress=False, **options)
+        found, _ = index.retrieve(tokens, k=min(CUT, len(texts)), show_progress=False)
+        return [references[row] for row in found[0]]
+
+    return search
+
+
+def tantivy_french(judged: JudgedSet) -> Search:
+    """Tantivy with its French stemmer and stop words and accent folding, one field."""
+    import tantivy
+
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("row", stored=True, tokenizer_name="raw")
+    builder.add_text_field("text", tokenizer_name="french")
+    index = tantivy.Index(builder.build())
+    analyzer = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
+    for one in (
+        tantivy.Filter.lowercase(),
+        tantivy.Filter.stopword("french"),
+        tantivy.Filter.stemmer("french"),
+        tantivy.Filter.ascii_fold(),
+    ):
+        analyzer = analyzer.filter(one)
+    built = analyzer.build()
+    index.register_tokenizer("french", built)
+    references, texts = _texts(judged)
+    writer = index.writer()
+    for row, text in enumerate(texts):
+        writer.add_document(tantivy.Document(row=str(row), text=text))
+    writer.commit()
+    writer.wait_merging_threads()
+    index.reload()
+    searcher = index.searcher()
+
+    def search(query: str) -> Sequence[str]:
+        terms = [tantivy.Query.term_query(index.schema, "text", word) for word in built.analyze(query)]
+        wanted = tantivy.Query.boolean_query([(tantivy.Occur.Should, term) for term in terms])
+        return [references[int(searcher.doc(address)["row"][0])] for _, address in searcher.search(wanted, CUT).hits]
+
+    return search
+
+
+def chroma_alone(judged: JudgedSet) -> Search:
+    """Chroma over whole documents, with the vectors that Jalon trains on the corpus."""
+    import chromadb
+
+    from assistant.knowledge.embedders.corpus import CorpusEmbedder
+
+    references, texts = _texts(judged)
+    embedder = CorpusEmbedder.train(texts)
+    collection = chromadb.EphemeralClient().get_or_create_collection(
+        f"peer-{judged.name}", embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
+    )
+    ids = [str(row) for row in range(len(texts))]
+    collection.upsert(ids=ids, embeddings=list(embedder.embed_passages(texts)), metadatas=[{"row": 0}] * len(ids))
+
+    def search(query: str) -> Sequence[str]:
+        vector = np.asarray(embedder.embed_query(query))
+        return [references[int(row)] for row in collection.query(query_embeddings=[vector], n_results=CUT)["ids"][0]]
+
+    return search
+
+
+def postgresql_french(judged: JudgedSet) -> Search:
+    """PostgreSQL full text, French configuration, any word, ``ts_rank_cd`` normalised by length."""
+    import psycopg
+
+    references, texts = _texts(judged)
+    connection = psycopg.connect(os.environ[POSTGRES], autocommit=True)
+    connection.execute("CREATE TEMP TABLE passages (id int, words tsvector)")
+    with connection.cursor() as cursor:
+        rows = [(row, text.replace("\0", "")) for row, text in enumerate(texts)]
+        cursor.executemany("INSERT INTO passages VALUES (%s, to_tsvector('french', %s))", rows)
+    connection.execute("CREATE INDEX ON passages USING gin (words)")
+
+    def search(query: str) -> Sequence[str]:
+        found = connection.execute(
+            "WITH asked AS (SELECT replace(plainto_tsquery('french', %s)::text, '&', '|')::tsquery AS q) "
+            "SELECT id FROM passages, asked WHERE words @@ q ORDER BY ts_rank_cd(words, q, 1) DESC, id LIMIT %s",
+            (query, CUT),
+        )
+        return [references[int(row[0])] for row in found]
+
+    return search
+
+
+def _texts(judged: JudgedSet, *, titles: int = 1) -> tuple[list[str], list[str]]:
+    rows = list(judged.documents())
+    return [row[0] for row in rows], ["\n".join((*[row[1]] * titles, row[2])) for row in rows]
+
+
+PEERS: dict[str, Callable[[JudgedSet], Search]] = {
+    "bm25s, no analysis": bm25s_plain,
+    "bm25s, French": bm25s_french,
+    "bm25s, French, title three times": bm25s_titles,
+    "Tantivy, French": tantivy_french,
+    "Chroma alone, corpus vectors": chroma_alone,
+    "PostgreSQL, French full text": postgresql_french,
+}
+
+
+def available() -> Iterator[tuple[str, Callable[[JudgedSet], Search]]]:
+    """The peers that can run here; PostgreSQL needs a server, named by ``JALON_BENCH_POSTGRES``."""
+    for name, peer in PEERS.items():
+        if peer is not postgresql_french or POSTGRES in os.environ:
+            yield name, peer
