@@ -168,8 +168,8 @@ def differences(settings: Settings) -> list[str]:
     generation = Generations(settings.index_path).current()
     if generation is None:
         return ["there is no index"]
-    collection = chromadb.PersistentClient(path=str(generation.vectors)).get_collection("passages")
-    held = {"vectors": set(collection.get(include=[])["ids"])}
+    collections = chromadb.PersistentClient(path=str(generation.vectors)).list_collections()
+    held = {"vectors": {name for collection in collections for name in collection.get(include=[])["ids"]}}
     for name in ("passages", "documents"):
         searcher = tantivy.Index.open(str(generation.lexical / name)).searcher()
         hits = searcher.search(tantivy.Query.all_query(), max(1, searcher.num_docs)).hits
