@@ -83,7 +83,9 @@ class _Update:
                 words = self._passages(INDEXING_WORDS, added, after_revision=known.revision)
                 update_lexical_index(generation.lexical, words, deleted)
                 meanings = self._passages(INDEXING_VECTORS, added, after_revision=known.revision)
-                update_vector_index(generation.vectors, meanings, deleted, embedder)
+                written = (passage.passage_id for passage in self._store.iter_passages(after_revision=known.revision))
+                replaced = [*deleted, *written]  # a passage whose kind has changed leaves the collection of the old one
+                update_vector_index(generation.vectors, meanings, replaced, embedder)
         except _DamagedError:
             self._progress(Step("L'index n'a pas pu être mis à jour : il est reconstruit"))
             self._rebuild()

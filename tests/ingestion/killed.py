@@ -18,7 +18,7 @@ from assistant.settings import Settings
 from ingestion import ingest
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
-STEMS = ("eclairag", "commun", "bois", "not")
+STEMS = ("commun", "bois", "not")
 WORKERS_LINGER_SECONDS = 20
 
 # The server of forks imports all of this once; nothing in it starts a thread, which would not outlive a fork.
@@ -100,17 +100,19 @@ def _rows(path: Path) -> State:
         return {f"sql {name}": sorted(connection.execute(f"SELECT * FROM {name}"), key=repr) for name in tables}
 
 
-def _vectors(folder: Path) -> list[tuple[str, Any, list[float]]]:
+def _vectors(folder: Path) -> list[tuple[str, str, Any, list[float]]]:
     import chromadb
 
-    found: list[tuple[str, Any, list[float]]] = []
+    found = []
     for collection in chromadb.PersistentClient(path=str(folder)).list_collections():
         held = collection.get(include=["embeddings", "metadatas"])
         metadatas, embeddings = held["metadatas"], held["embeddings"]
         assert metadatas is not None
         assert embeddings is not None
-        found += zip(held["ids"], metadatas, [list(map(float, row)) for row in embeddings], strict=True)
-    return sorted(found, key=lambda row: row[0])
+        for name, metadata, vector in zip(held["ids"], metadatas, embeddings, strict=True):
+            found.append((collection.name, name, metadata, list(map(float, vector))))
+    assert found
+    return sorted(found, key=lambda one: one[:2])
 
 
 def _words(folder: Path) -> State:
@@ -118,7 +120,9 @@ def _words(folder: Path) -> State:
     schema = tantivy.Index.open(str(folder)).schema
     queries = {stem: tantivy.Query.term_query(schema, "text", stem) for stem in STEMS}
     found = {"all": tantivy.Query.all_query(), **queries}
-    return {
+    words = {
         name: sorted((searcher.doc(address)["id"][0], score) for score, address in searcher.search(query, 1000).hits)
         for name, query in found.items()
     }
+    assert all(words.values())
+    return words

@@ -60,6 +60,9 @@ def test_a_file_moved_to_a_folder_of_another_kind_keeps_its_passages(base: Base)
     assert counts(base.sync()) == {"updated": 1, "unchanged": 12}
     (after,) = base.found("marais")
     assert (after.passage_id, after.kind) == (before.passage_id, DocumentKind.PROJECT)
+    with open_services(base.settings) as services:
+        regulation = services.knowledge.search("marais", kind=DocumentKind.REGULATION)
+    assert after.passage_id not in {hit.passage.passage_id for hit in regulation}
 
 
 def test_a_file_moved_between_two_ingested_folders_keeps_its_passages(base: Base, tmp_path: Path) -> None:
