@@ -1,0 +1,139 @@
+"""The pages that pdfium could not read, read again by pypdf, else by character recognition, else named."""
+
+import io
+import logging
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+from typing import Any
+
+from ingestion.parsers import pdf_ocr
+from ingestion.parsers.lines import Element, Line, PageTable
+from ingestion.parsers.model import TextBuilder
+from ingestion.parsers.pdf_glyphs import MARK, Glyphs, is_garbage
+from ingestion.parsers.pdf_reading import MIN_CHARACTERS, PageReading, PageState, elements_of
+
+OCR_SECONDS = 600
+GLYPH_PAGES = 4
+UNREAD = {
+    PageState.EMPTY: "sans texte lisible (image ou numérisation)",
+    PageState.GARBAGE: "illisible, sa police ne dit pas quelles lettres elle dessine",
+    PageState.DAMAGED: "endommagée, elle n'a pas pu être lue",
+}
+
+
+def recover(document: Any, data: bytes, pages: Sequence[PageReading], glyphs: Glyphs, builder: TextBuilder) -> None:
+    """Complete the pages in place; what was done and what stays unread is in the warnings."""
+    _read_by_pypdf(data, pages)
+    _read_by_recognition(document, pages, builder)
+    _explain_glyphs(document, data, pages, glyphs, builder)
+    for state, reason in UNREAD.items():
+        unread = [page.number for page in pages if page.state == state]
+        if len(unread) < len(pages):
+            builder.warnings += [f"{span} : {reason}" for span in spans(unread)]
+
+
+def spans(numbers: Iterable[int]) -> Iterator[str]:
+    """«page 3» or «pages 5 à 9», for each run of pages that follow one another."""
+    for _, run in groupby(enumerate(sorted(numbers)), key=lambda pair: pair[1] - pair[0]):
+        first, *others = [number for _, number in run]
+        yield f"pages {first} à {others[-1]}" if others else f"page {first}"
+
+
+def _read_by_pypdf(data: bytes, pages: Sequence[PageReading]) -> None:
+    doubtful = [page for page in pages if page.state in {PageState.EMPTY, PageState.GARBAGE, PageState.DAMAGED}]
+    texts = _pypdf_texts(data, [page.number - 1 for page in doubtful]) if doubtful else {}
+    for page in doubtful:
+        text = texts.get(page.number - 1, "").replace("\x00", "")
+        if len(text.strip()) >= MIN_CHARACTERS and not is_garbage(text):
+            page.elements = [Line(text=line.strip(), page=page.number) for line in text.splitlines() if line.strip()]
+            page.state = PageState.READ
+
+
+def _pypdf_texts(data: bytes, indexes: Sequence[int]) -> dict[int, str]:
+    from pypdf import PdfReader
+    from pypdf.errors import PyPdfError
+
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what it cannot read is told in the warnings
+    texts: dict[int, str] = {}
+    errors = (PyPdfError, ValueError, KeyError, IndexError, TypeError, RecursionError, AttributeError, OSError)
+    try:
+        reader = PdfReader(io.BytesIO(data))
+        for index in indexes:
+            try:
+                texts[index] = reader.pages[index].extract_text()
+            except errors:
+                continue  # the page is then named as unread
+    except errors:
+        pass  # all of them are
+    return texts
+
+
+def _read_by_recognition(document: Any, pages: Sequence[PageReading], builder: TextBuilder) -> None:
+    scanned = {PageState.EMPTY, PageState.STAMPED, PageState.GARBAGE}
+    waiting = {page.number - 1: page for page in pages if page.state in scanned}
+    if not waiting or not pdf_ocr.is_installed():
+        return
+    deadline = time.monotonic() + OCR_SECONDS
+    read: list[int] = []
+    for text, rules in pdf_ocr.recognise(document, list(waiting)):
+        page = waiting.pop(text.number - 1)
+        elements = elements_of(text, rules)
+        if len(" ".join(element.text for element in elements)) > len(page.text) or page.state == PageState.GARBAGE:
+            page.elements, page.state = elements, PageState.READ
+            read.append(page.number)
+        if time.monotonic() > deadline:
+            left = [page.number for page in waiting.values()]
+            builder.warnings += [
+                f"{span} : reconnaissance de caractères non faite, faute de temps" for span in spans(left)
+            ]
+            break
+    builder.warnings += [
+        f"{span} : {'lues' if span.startswith('pages') else 'lue'} par reconnaissance de caractères"
+        for span in spans(read)
+    ]
+
+
+def _explain_glyphs(
+    document: Any, data: bytes, pages: Sequence[PageReading], glyphs: Glyphs, builder: TextBuilder
+) -> None:
+    """Give their letters to the glyphs that a font does not map, from other readings of the same words."""
+    marked = [page for page in pages if MARK.search(page.text)]
+    if not marked:
+        return
+    glyphs.learn_from_words([page.text for page in marked], {word for page in pages for word in page.text.split()})
+    _learn_from(glyphs, marked, _pypdf_texts(data, [page.number - 1 for page in _with_unknown(marked, glyphs)]))
+    _learn_by_recognition(document, _with_unknown(marked, glyphs), glyphs)
+    doubtful = [page.number for page in marked if any(mark in page.text for mark in glyphs.unknown)]
+    builder.warnings += [f"{span} : des caractères dont la police ne dit pas la lettre" for span in spans(doubtful)]
+    for page in marked:
+        page.elements = [_explained(element, glyphs) for element in page.elements]
+
+
+def _learn_by_recognition(document: Any, pages: Sequence[PageReading], glyphs: Glyphs) -> None:
+    if not pages or not pdf_ocr.is_installed():
+        return
+    texts = {page.number: page.text for page in pages}
+    for text, _ in pdf_ocr.recognise(document, [number - 1 for number in texts]):
+        glyphs.learn(texts[text.number], " ".join(word.text for line in text.lines for word in line))
+        if not _with_unknown(pages, glyphs):
+            break
+
+
+def _with_unknown(pages: Sequence[PageReading], glyphs: Glyphs) -> list[PageReading]:
+    """The first pages on which glyphs are still unknown."""
+    unknown = glyphs.unknown
+    return [page for page in pages if any(mark in page.text for mark in unknown)][:GLYPH_PAGES]
+
+
+def _learn_from(glyphs: Glyphs, pages: Sequence[PageReading], texts: dict[int, str]) -> None:
+    for page in pages:
+        if page.number - 1 in texts:
+            glyphs.learn(page.text, texts[page.number - 1])
+
+
+def _explained(element: Element, glyphs: Glyphs) -> Element:
+    if isinstance(element, PageTable):
+        return replace(element, rows=tuple(tuple(map(glyphs.explained, row)) for row in element.rows))
+    return replace(element, text=glyphs.explained(element.text))
