@@ -9,7 +9,14 @@ FIRST_MARK = 0xF0000  # a private plane of Unicode, which no font of a document 
 MARK = re.compile("[\U000f0000-\U000ffffd]")
 TOKEN = re.compile("[^\\W\\d_]*(?:[\U000f0000-\U000ffffd][^\\W\\d_]*)+")
 LIGATURE_WORDS = frozenset(  # words of any administrative text with the letters that fonts draw as one
-    ["action", "administration", "application", "article", "attention", "attente", "atteint", "atteinte", "attribution", "attribuer", "certification", "collectivité", "condition", "convention", "direction", "effectif", "effectuer", "financement", "fiche", "gestion", "justifier", "lettre", "mettre", "nationale", "notification", "officiel", "partie", "permettre", "planification", "politique", "préfecture", "question", "réflexion", "relatif", "situation", "soumettre", "spécifique", "subvention", "territoire", "vérification", "attestation", "chiffre", "différent", "coefficient"]
+    re.findall(
+        r"\w+",
+        """action administration application article attention attente atteint atteinte attestation attribution
+        attribuer certification chiffre coefficient collectivité condition convention différent direction effectif
+        effectuer financement fiche gestion justifier lettre mettre nationale notification officiel partie permettre
+        planification politique préfecture question réflexion relatif situation soumettre spécifique subvention
+        territoire vérification""",
+    )
 )
 CONTEXT = 4
 MAX_LETTERS = 3

@@ -165,7 +165,7 @@ class _Reader:
         letters = [match.start() for match in re.finditer(r"[^\W_]", self.text)]
         sample = letters[:: max(1, len(letters) // ANGLE_SAMPLES)]
         angles = [self._raw.FPDFText_GetCharAngle(self._page, place) for place in sample]
-        turns = [round(angle / (math.pi / 2)) % 4 for angle in angles if angle >= 0]
+        turns = [-round(angle / (math.pi / 2)) % 4 for angle in angles if angle >= 0]
         return max(set(turns), key=turns.count) if turns else 0
 
 

@@ -12,6 +12,7 @@ from ingestion.parsers import pdf_ocr
 from ingestion.parsers.lines import Element, Line, PageTable
 from ingestion.parsers.model import TextBuilder
 from ingestion.parsers.pdf_glyphs import MARK, Glyphs, is_garbage
+from ingestion.parsers.pdf_page import PageText
 from ingestion.parsers.pdf_reading import MIN_CHARACTERS, PageReading, PageState, elements_of
 
 OCR_SECONDS = 600
@@ -43,7 +44,7 @@ def spans(numbers: Iterable[int]) -> Iterator[str]:
 
 def _read_by_pypdf(data: bytes, pages: Sequence[PageReading]) -> None:
     doubtful = [page for page in pages if page.state in {PageState.EMPTY, PageState.GARBAGE, PageState.DAMAGED}]
-    texts = _pypdf_texts(data, [page.number - 1 for page in doubtful]) if doubtful else {}
+    texts = dict(_pypdf_texts(data, [page.number - 1 for page in doubtful])) if doubtful else {}
     for page in doubtful:
         text = texts.get(page.number - 1, "").replace("\x00", "")
         if len(text.strip()) >= MIN_CHARACTERS and not is_garbage(text):
@@ -51,23 +52,23 @@ def _read_by_pypdf(data: bytes, pages: Sequence[PageReading]) -> None:
             page.state = PageState.READ
 
 
-def _pypdf_texts(data: bytes, indexes: Sequence[int]) -> dict[int, str]:
+def _pypdf_texts(data: bytes, indexes: Sequence[int]) -> Iterator[tuple[int, str]]:
+    """The texts of the pages that pypdf can read."""
     from pypdf import PdfReader
     from pypdf.errors import PyPdfError
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what it cannot read is told in the warnings
-    texts: dict[int, str] = {}
     errors = (PyPdfError, ValueError, KeyError, IndexError, TypeError, RecursionError, AttributeError, OSError)
     try:
         reader = PdfReader(io.BytesIO(data))
-        for index in indexes:
-            try:
-                texts[index] = reader.pages[index].extract_text()
-            except errors:
-                continue  # the page is then named as unread
     except errors:
-        pass  # all of them are
-    return texts
+        return
+    for index in indexes:
+        try:
+            text = reader.pages[index].extract_text()
+        except errors:
+            continue
+        yield index, text
 
 
 def _read_by_recognition(document: Any, pages: Sequence[PageReading], builder: TextBuilder) -> None:
@@ -103,22 +104,16 @@ def _explain_glyphs(
     if not marked:
         return
     glyphs.learn_from_words([page.text for page in marked], {word for page in pages for word in page.text.split()})
-    _learn_from(glyphs, marked, _pypdf_texts(data, [page.number - 1 for page in _with_unknown(marked, glyphs)]))
-    _learn_by_recognition(document, _with_unknown(marked, glyphs), glyphs)
-    doubtful = [page.number for page in marked if any(mark in page.text for mark in glyphs.unknown)]
-    builder.warnings += [f"{span} : des caractères dont la police ne dit pas la lettre" for span in spans(doubtful)]
+    doubtful = _with_unknown(marked, glyphs)
+    _learn(glyphs, doubtful, _pypdf_texts(data, [page.number - 1 for page in doubtful]))
+    doubtful = _with_unknown(marked, glyphs)
+    if doubtful and pdf_ocr.is_installed():
+        readings = pdf_ocr.recognise(document, [page.number - 1 for page in doubtful])
+        _learn(glyphs, doubtful, ((text.number - 1, _plain(text)) for text, _ in readings))
+    unread = [page.number for page in marked if any(mark in page.text for mark in glyphs.unknown)]
+    builder.warnings += [f"{span} : des caractères dont la police ne dit pas la lettre" for span in spans(unread)]
     for page in marked:
         page.elements = [_explained(element, glyphs) for element in page.elements]
-
-
-def _learn_by_recognition(document: Any, pages: Sequence[PageReading], glyphs: Glyphs) -> None:
-    if not pages or not pdf_ocr.is_installed():
-        return
-    texts = {page.number: page.text for page in pages}
-    for text, _ in pdf_ocr.recognise(document, [number - 1 for number in texts]):
-        glyphs.learn(texts[text.number], " ".join(word.text for line in text.lines for word in line))
-        if not _with_unknown(pages, glyphs):
-            break
 
 
 def _with_unknown(pages: Sequence[PageReading], glyphs: Glyphs) -> list[PageReading]:
@@ -127,10 +122,17 @@ def _with_unknown(pages: Sequence[PageReading], glyphs: Glyphs) -> list[PageRead
     return [page for page in pages if any(mark in page.text for mark in unknown)][:GLYPH_PAGES]
 
 
-def _learn_from(glyphs: Glyphs, pages: Sequence[PageReading], texts: dict[int, str]) -> None:
-    for page in pages:
-        if page.number - 1 in texts:
-            glyphs.learn(page.text, texts[page.number - 1])
+def _learn(glyphs: Glyphs, pages: Sequence[PageReading], readings: Iterable[tuple[int, str]]) -> None:
+    """Learn from other readings of pages, until nothing is unknown."""
+    texts = {page.number - 1: page.text for page in pages}
+    for index, reading in readings:
+        glyphs.learn(texts[index], reading)
+        if not _with_unknown(pages, glyphs):
+            return
+
+
+def _plain(text: PageText) -> str:
+    return " ".join(word.text for line in text.lines for word in line)
 
 
 def _explained(element: Element, glyphs: Glyphs) -> Element:
