@@ -57,11 +57,12 @@ def parse(data: bytes, path: Path) -> ParsedText:
 def _read_in_time(document: Any, glyphs: Glyphs, builder: TextBuilder) -> list[PageReading]:
     deadline = time.monotonic() + TEXT_SECONDS
     pages: list[PageReading] = []
-    for index in range(len(document)):
-        if time.monotonic() > deadline:
+    count = len(document)
+    for index in range(count):
+        pages.append(read(document, index, glyphs))
+        if time.monotonic() > deadline and len(pages) < count:
             builder.warnings.append(
-                f"pages {index + 1} à {len(document)} : non lues, document trop long ; scindez-le pour les ajouter"
+                f"pages {len(pages) + 1} à {count} : non lues, document trop long ; scindez-le pour les ajouter"
             )
             break
-        pages.append(read(document, index, glyphs))
     return pages

@@ -3,7 +3,6 @@
 import csv
 import io
 import os
-import re
 import shutil
 import subprocess
 from collections.abc import Iterator, Sequence
@@ -18,13 +17,11 @@ from ingestion.parsers.pdf_rules import Rule
 DPI = 300
 MAX_PIXELS = 6000
 SECONDS_PER_PAGE = 40
-MIN_CONFIDENCE = 30
-MIN_SIGN_CONFIDENCE = 70
+MIN_CONFIDENCE = 45  # the mean of a line, out of 100
+WORD_LEVEL = "5"
 FRAMES = " |[]"  # the rules of a table are taken for these
-MIN_MEAN_CONFIDENCE = 45
 POINTS_PER_INCH = 72
 FULL_HEIGHT = 1.4  # of a line, against the letters that tesseract measures
-WRITTEN = re.compile(r"\w")
 DARK = 140
 RULE_PIXELS = 100
 RULE_FILL = 0.98
@@ -102,27 +99,32 @@ def _result(number: int, drawing: Drawing, future: Future[str]) -> tuple[PageTex
 
 
 def _lines(table: str, scale: float) -> list[list[Word]]:
-    """The words of a table of tesseract, all of one height: recognised sizes are too rough to tell a heading."""
+    """The words of a table of tesseract, all of one height: recognised sizes are too rough to tell a heading.
+
+    A line is kept or left as a whole, for a sentence that lacks a word is worse than one with a doubtful word.
+    """
     rows = [
         row
         for row in csv.DictReader(io.StringIO(table), delimiter="\t", quoting=csv.QUOTE_NONE)
-        if row["level"] == "5"
-        and (text := row["text"].strip(FRAMES))
-        and float(row["conf"]) >= (MIN_CONFIDENCE if WRITTEN.search(text) else MIN_SIGN_CONFIDENCE)
+        if row["level"] == WORD_LEVEL and row["text"].strip(FRAMES)
     ]
-    if not rows or sum(float(row["conf"]) for row in rows) / len(rows) < MIN_MEAN_CONFIDENCE:
+    if not rows:
         return []
-    height = median(int(row["height"]) for row in rows) * FULL_HEIGHT * scale
-    lines: dict[tuple[str, str, str], list[Word]] = {}
+    lines: dict[tuple[str, str, str], list[dict[str, str]]] = {}
     for row in rows:
-        line = lines.setdefault((row["block_num"], row["par_num"], row["line_num"]), [])
-        line.append(_word(row, scale, height, line[0].bottom if line else None))
-    return list(lines.values())
+        lines.setdefault((row["block_num"], row["par_num"], row["line_num"]), []).append(row)
+    height = median(int(row["height"]) for row in rows) * FULL_HEIGHT * scale
+    return [
+        [_word(row, scale, height, line[0]) for row in line]
+        for line in lines.values()
+        if sum(float(row["conf"]) for row in line) >= MIN_CONFIDENCE * len(line)
+    ]
 
 
-def _word(row: dict[str, str], scale: float, height: float, base: float | None) -> Word:
-    left, top = int(row["left"]), int(row["top"])
-    bottom = -(top + int(row["height"])) * scale if base is None else base
+def _word(row: dict[str, str], scale: float, height: float, first: dict[str, str]) -> Word:
+    """A word on the base of the first of its line."""
+    left = int(row["left"])
+    bottom = -(int(first["top"]) + int(first["height"])) * scale
     return Word(
         row["text"].strip(FRAMES), left * scale, bottom, (left + int(row["width"])) * scale, bottom + height, False
     )

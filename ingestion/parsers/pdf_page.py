@@ -17,7 +17,8 @@ PLAIN_NAME = re.compile(rb"regular|light|book|medium|roman|italic|oblique|thin",
 FONT_NAME_BYTES = 128
 GLUED_SIGN = re.compile(r"(?<=[^\W\d_])@(?=[^\W\d_]+(?![\w.-]*\.\w))")  # «a@eint», no address: a font lies there too
 ANGLE_SAMPLES = 15
-RAISED_SIZE = 0.82
+RAISED_SHARE = 0.22
+CLOSING = ".,;:!?)»"
 SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 UNITS_WITH_POWER = re.compile(r"(?:^|[^\W\d_]|/)m$|10$")
 
@@ -81,6 +82,7 @@ class _Reader:
         self._raw = raw
         self._page = text_page.raw
         self._box = raw.FS_RECTF()
+        self._edges = tuple(ctypes.c_double() for _ in range(4))
         self._name = ctypes.create_string_buffer(FONT_NAME_BYTES)
         self._bold_fonts: dict[bytes, bool] = {}
         self._count = text_page.count_chars()
@@ -122,8 +124,7 @@ class _Reader:
         if len(text) > 1:
             last = self._char_box(start + len(text) - 1)
             right = max(right, last[2])
-            if any(map(str.isdigit, text)):
-                text = self._with_powers(text, start, bottom, top)
+            text = self._with_powers(text, start, top - bottom)
         return Word(text, left, bottom, right, top, self._is_bold(start + len(text) // 2))
 
     def _is_bold(self, place: int) -> bool:
@@ -143,22 +144,27 @@ class _Reader:
         self._raw.FPDFText_GetLooseCharBox(self._page, place, box)
         return turned((box.left, box.bottom, box.right, box.top), self.quarter_turns)
 
-    def _with_powers(self, text: str, start: int, bottom: float, top: float) -> str:
+    def _with_powers(self, text: str, start: int, height: float) -> str:
         """A word whose raised digits are no longer glued to it: «m²», «2015 (1)» for the call of a note."""
-        raised = len(text)
-        while raised > 1 and text[raised - 1].isdigit() and self._is_raised(start + raised - 1, bottom, top):
-            raised -= 1
-        if raised == len(text):
+        end = len(text.rstrip(CLOSING))
+        if end < 2 or not text[end - 1].isdigit():
             return text
-        stem, digits = text[:raised], text[raised:]
+        floor = self._ink_bottom(start) + RAISED_SHARE * height
+        raised = end
+        while raised > 1 and text[raised - 1].isdigit() and self._ink_bottom(start + raised - 1) > floor:
+            raised -= 1
+        if raised == end:
+            return text
+        stem, digits, rest = text[:raised], text[raised:end], text[end:]
         if UNITS_WITH_POWER.search(stem):
-            return stem + digits.translate(SUPERSCRIPTS)
-        return f"{stem} ({digits})"
+            return stem + digits.translate(SUPERSCRIPTS) + rest
+        return f"{stem} ({digits}){rest}"
 
-    def _is_raised(self, place: int, bottom: float, top: float) -> bool:
-        box = self._char_box(place)
-        height = top - bottom
-        return box[3] - box[1] < RAISED_SIZE * height and box[1] > bottom + 0.1 * height
+    def _ink_bottom(self, place: int) -> float:
+        """The lowest point of what a character draws."""
+        left, right, bottom, top = self._edges
+        self._raw.FPDFText_GetCharBox(self._page, place, left, right, bottom, top)
+        return turned((left.value, bottom.value, right.value, top.value), self.quarter_turns)[1]
 
     def _quarter_turns(self) -> int:
         """How many quarter turns clockwise make most of the text upright."""

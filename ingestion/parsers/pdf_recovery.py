@@ -8,6 +8,8 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
+from pypdf.errors import PyPdfError
+
 from ingestion.parsers import pdf_ocr
 from ingestion.parsers.lines import Element, Line, PageTable
 from ingestion.parsers.model import TextBuilder
@@ -17,8 +19,11 @@ from ingestion.parsers.pdf_reading import MIN_CHARACTERS, PageReading, PageState
 
 OCR_SECONDS = 600
 GLYPH_PAGES = 4
+EMPTY_STREAM_BYTES = 64  # a compressed stream with nothing in it
+PYPDF_ERRORS = (PyPdfError, ValueError, KeyError, IndexError, TypeError, RecursionError, AttributeError, OSError)
 UNREAD = {
     PageState.EMPTY: "sans texte lisible (image ou numérisation)",
+    PageState.STAMPED: "numérisée, seul le texte ajouté par-dessus a pu être lu",
     PageState.GARBAGE: "illisible, sa police ne dit pas quelles lettres elle dessine",
     PageState.DAMAGED: "endommagée, elle n'a pas pu être lue",
 }
@@ -26,12 +31,13 @@ UNREAD = {
 
 def recover(document: Any, data: bytes, pages: Sequence[PageReading], glyphs: Glyphs, builder: TextBuilder) -> None:
     """Complete the pages in place; what was done and what stays unread is in the warnings."""
+    _tell_damage(data, pages)
     _read_by_pypdf(data, pages)
     _read_by_recognition(document, pages, builder)
     _explain_glyphs(document, data, pages, glyphs, builder)
     for state, reason in UNREAD.items():
         unread = [page.number for page in pages if page.state == state]
-        if len(unread) < len(pages):
+        if len(unread) < len(pages) or state == PageState.STAMPED:
             builder.warnings += [f"{span} : {reason}" for span in spans(unread)]
 
 
@@ -40,6 +46,39 @@ def spans(numbers: Iterable[int]) -> Iterator[str]:
     for _, run in groupby(enumerate(sorted(numbers)), key=lambda pair: pair[1] - pair[0]):
         first, *others = [number for _, number in run]
         yield f"pages {first} à {others[-1]}" if others else f"page {first}"
+
+
+def _tell_damage(data: bytes, pages: Sequence[PageReading]) -> None:
+    """Tell the pages that are blank from those whose drawing is there and cannot be read: pdfium shows both alike."""
+    blank = [page for page in pages if page.state == PageState.BLANK]
+    if not blank:
+        return
+    from pypdf import PdfReader
+
+    try:
+        reader = PdfReader(io.BytesIO(data))
+    except PYPDF_ERRORS:
+        return
+    for page in blank:
+        if not _is_decoded(reader, page.number - 1):
+            page.state = PageState.DAMAGED
+
+
+def _is_decoded(reader: Any, index: int) -> bool:
+    """Whether the drawing of a page, if it has one, can be decoded."""
+    try:
+        drawing = reader.pages[index].get("/Contents")
+        parts = drawing.get_object() if drawing is not None else []
+        streams = [part.get_object() for part in parts] if isinstance(parts, list) else [parts]
+        return all(stream.get_data() or _encoded_length(stream) < EMPTY_STREAM_BYTES for stream in streams)
+    except PYPDF_ERRORS:
+        return False
+
+
+def _encoded_length(stream: Any) -> int:
+    written = io.BytesIO()
+    stream.write_to_stream(written)
+    return len(written.getvalue().partition(b"stream")[2])
 
 
 def _read_by_pypdf(data: bytes, pages: Sequence[PageReading]) -> None:
@@ -55,18 +94,16 @@ def _read_by_pypdf(data: bytes, pages: Sequence[PageReading]) -> None:
 def _pypdf_texts(data: bytes, indexes: Sequence[int]) -> Iterator[tuple[int, str]]:
     """The texts of the pages that pypdf can read."""
     from pypdf import PdfReader
-    from pypdf.errors import PyPdfError
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what it cannot read is told in the warnings
-    errors = (PyPdfError, ValueError, KeyError, IndexError, TypeError, RecursionError, AttributeError, OSError)
     try:
         reader = PdfReader(io.BytesIO(data))
-    except errors:
+    except PYPDF_ERRORS:
         return
     for index in indexes:
         try:
             text = reader.pages[index].extract_text()
-        except errors:
+        except PYPDF_ERRORS:
             continue
         yield index, text
 

@@ -12,10 +12,12 @@ EDGE = 5
 NUMBER_EDGE = 2
 MIN_REPETITIONS = 3
 SAME_PLACE = 12.0
+MARGIN_SHARE = 0.15
 MIN_CONTENTS = 3
 NUMBERS = re.compile(r"\d+")
 PAGE_NUMBER = re.compile(r"(?:page|p\.)?\s*[-–—]?\s*(\d{1,4})(?:\s*(?:/|sur|\|)\s*\d{1,4})?\s*[-–—]?", re.IGNORECASE)
 LEADER = re.compile(r"(?:\.\s?){4,}\s*(\d{1,4})$|…\s*(\d{1,4})$")
+CONTENTS_TITLE = re.compile(r"sommaire|table des matières|contents", re.IGNORECASE)
 
 Place = tuple[int, int]  # page and element, from 0
 
@@ -33,9 +35,12 @@ def drop_running_lines(pages: Sequence[Sequence[Element]]) -> list[list[Element]
 def _running(pages: Sequence[Sequence[Element]]) -> set[Place]:
     """What stands at an edge of many pages, at the same place and with the same words, numbers apart."""
     found: dict[str, list[tuple[Place, float]]] = defaultdict(list)
+    low, high = _extent(pages)
     for number, page in enumerate(pages):
         for rank in _edge(page, EDGE):
-            found[_key(page[rank])].append(((number, rank), page[rank].bottom))
+            bottom = page[rank].bottom
+            if min(bottom - low, high - bottom) <= MARGIN_SHARE * (high - low):
+                found[_key(page[rank])].append(((number, rank), bottom))
     limit = max(MIN_REPETITIONS, len(pages) // 3)
     running: set[Place] = set()
     for places in found.values():
@@ -44,6 +49,12 @@ def _running(pages: Sequence[Sequence[Element]]) -> set[Place]:
         if len({number for number, _ in here}) >= limit:
             running |= here
     return running
+
+
+def _extent(pages: Sequence[Sequence[Element]]) -> tuple[float, float]:
+    """The lowest and the highest place of the pages."""
+    heights = [element.bottom for page in pages for element in page]
+    return min(heights, default=0.0), max(heights, default=0.0)
 
 
 def _key(element: Element) -> str:
@@ -76,4 +87,6 @@ def _without_contents(page: list[Element]) -> list[Element]:
     contents = page[first : last + 1]
     if 3 * len(entries) < len(contents) or not all(isinstance(element, Line) for element in contents):
         return page
+    if first and CONTENTS_TITLE.fullmatch(page[first - 1].text.strip()):
+        first -= 1
     return page[:first] + page[last + 1 :]
