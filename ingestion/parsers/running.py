@@ -41,7 +41,7 @@ def _running(pages: Sequence[Sequence[Element]]) -> set[Place]:
             bottom = page[rank].bottom
             if min(bottom - low, high - bottom) <= MARGIN_SHARE * (high - low):
                 found[_key(page[rank])].append(((number, rank), bottom))
-    limit = max(MIN_REPETITIONS, len(pages) // 3)
+    limit = max(min(MIN_REPETITIONS, len(pages)), len(pages) // 3, 2)
     running: set[Place] = set()
     for places in found.values():
         usual = median(bottom for _, bottom in places)
