@@ -86,8 +86,10 @@ def _one_side(side: str, folder: Path, home: Path) -> None:
     started = time.monotonic()
     passages = {"jalon": _jalon, "langchain": _langchain}[side](folder, home)
     seconds = time.monotonic() - started
-    own, worker = (resource.getrusage(who).ru_maxrss / 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    print(json.dumps({"seconds": seconds, "passages": passages, "own": own, "worker": worker}))
+    usages = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    own, worker = (usage.ru_maxrss / 1024 for usage in usages)
+    cpu = sum(usage.ru_utime + usage.ru_stime for usage in usages)
+    print(json.dumps({"seconds": seconds, "cpu": cpu, "passages": passages, "own": own, "worker": worker}))
 
 
 def _jalon(folder: Path, home: Path) -> int:
