@@ -28,7 +28,7 @@ RULE_FILL = 0.98
 
 
 class Drawing(NamedTuple):
-    """A page drawn for the recognition: a PNG, its scale in points a pixel, and its straight lines."""
+    """A page drawn for the recognition: a grey map (PGM), its scale in points a pixel, and its straight lines."""
 
     image: bytes
     scale: float
@@ -66,16 +66,17 @@ def recognise(document: Any, indexes: Sequence[int]) -> Iterator[tuple[PageText,
 
 
 def _draw(document: Any, index: int) -> Drawing:
-    """A page as a grey PNG, with the long straight lines of the picture."""
+    """A page as a grey picture, with its long straight lines."""
     page = document[index]
     try:
         scale = min(DPI / POINTS_PER_INCH, MAX_PIXELS / max(page.get_size()))
-        picture = page.render(scale=scale, grayscale=True).to_pil()
+        pixels = page.render(scale=scale, grayscale=True).to_numpy()
+        height, width = pixels.shape[:2]
+        grey = pixels.reshape(height, width)
+        image = f"P5 {width} {height} 255\n".encode() + grey.tobytes()
+        return Drawing(image, 1 / scale, picture_rules(grey, 1 / scale))
     finally:
         page.close()
-    encoded = io.BytesIO()
-    picture.save(encoded, "PNG", compress_level=1)
-    return Drawing(encoded.getvalue(), 1 / scale, picture_rules(picture, 1 / scale))
 
 
 def _tesseract(image: bytes) -> str:
@@ -130,11 +131,9 @@ def _word(row: dict[str, str], scale: float, height: float, first: dict[str, str
     )
 
 
-def picture_rules(picture: Any, scale: float) -> list[Rule]:
-    """The straight dark lines of a grey picture, ``scale`` points a pixel."""
-    import numpy as np
-
-    dark = np.asarray(picture) < DARK
+def picture_rules(grey: Any, scale: float) -> list[Rule]:
+    """The straight dark lines of a grey picture, an array of rows of pixels, ``scale`` points a pixel."""
+    dark = grey < DARK
     across = [Rule(False, -at * scale, start * scale, end * scale) for at, start, end in _runs(dark)]
     down = [Rule(True, at * scale, -end * scale, -start * scale) for at, start, end in _runs(dark.T)]
     return across + down

@@ -2,7 +2,9 @@
 
 import io
 import logging
+import struct
 import time
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -20,7 +22,19 @@ from ingestion.parsers.pdf_reading import MIN_CHARACTERS, PageReading, PageState
 OCR_SECONDS = 600
 GLYPH_PAGES = 4
 EMPTY_STREAM_BYTES = 64  # a compressed stream with nothing in it
-PYPDF_ERRORS = (PyPdfError, ValueError, KeyError, IndexError, TypeError, RecursionError, AttributeError, OSError)
+PYPDF_ERRORS = (  # what pypdf raises on damaged files, besides its own errors
+    PyPdfError,
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    OSError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+    struct.error,
+    zlib.error,
+)
 UNREAD = {
     PageState.EMPTY: "sans texte lisible (image ou numérisation)",
     PageState.STAMPED: "numérisée, seul le texte ajouté par-dessus a pu être lu",

@@ -1,5 +1,6 @@
 """PDF: what is damaged, too long or written in glyphs without letters is told page by page; the rest is kept."""
 
+import random
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,20 @@ def test_a_blank_page_is_no_warning(tmp_path: Path, writer: PdfWriter) -> None:
     parsed = parse_file(tmp_path / "verso.pdf")
     assert [block.page for block in parsed.blocks] == [1, 3, 4]
     assert parsed.warnings == ()
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_any_damage_gives_a_text_or_a_reason(tmp_path: Path, writer: PdfWriter, seed: int) -> None:
+    writer.write(tmp_path / "trois.pdf")
+    damaged = bytearray((tmp_path / "trois.pdf").read_bytes())
+    chance = random.Random(seed)
+    for _ in range(chance.choice([1, 5, 40])):
+        damaged[chance.randrange(20, len(damaged))] = chance.randrange(256)
+    (tmp_path / "abime.pdf").write_bytes(damaged)
+    try:
+        assert parse_file(tmp_path / "abime.pdf").text
+    except ParseError as error:
+        assert str(error)
 
 
 def test_a_document_cut_short_is_told(tmp_path: Path, writer: PdfWriter) -> None:
