@@ -43,7 +43,7 @@ def parse(data: bytes, path: Path) -> ParsedText:
         glyphs = Glyphs()
         pages = _read_in_time(document, glyphs, builder)
         recover(document, data, pages, glyphs, builder)
-        properties = document.get_metadata_dict(skip_empty=True)
+        properties = _properties(document)
     finally:
         document.close()
     builder.metadata = keyword_metadata(properties.get("Keywords", ""))
@@ -52,6 +52,14 @@ def parse(data: bytes, path: Path) -> ParsedText:
         raise ParseError(BROKEN if pages and all(page.state == PageState.DAMAGED for page in pages) else NO_TEXT)
     title = properties.get("Title", "")
     return builder.build(title=builder.first_heading or path.stem if UNTITLED.search(title) else title)
+
+
+def _properties(document: Any) -> dict[str, str]:
+    """The metadata; none when they are damaged."""
+    try:
+        return dict(document.get_metadata_dict(skip_empty=True))
+    except UnicodeDecodeError:
+        return {}
 
 
 def _read_in_time(document: Any, glyphs: Glyphs, builder: TextBuilder) -> list[PageReading]:

@@ -3,6 +3,7 @@
 import ctypes
 import math
 import re
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -88,7 +89,7 @@ class _Reader:
         self._count = text_page.count_chars()
         text = text_page.get_text_range()
         if len(text) != self._count:  # characters that pdfium leaves out of the text would shift the places
-            text = "".join(chr(raw.FPDFText_GetUnicode(self._page, place)) for place in range(self._count))
+            text = "".join(_character(raw.FPDFText_GetUnicode(self._page, place)) for place in range(self._count))
         self.text = self._marked(text, glyphs)
         self.quarter_turns = self._quarter_turns()
 
@@ -173,6 +174,11 @@ class _Reader:
         angles = [self._raw.FPDFText_GetCharAngle(self._page, place) for place in sample]
         turns = [-round(angle / (math.pi / 2)) % 4 for angle in angles if angle >= 0]
         return max(set(turns), key=turns.count) if turns else 0
+
+
+def _character(code: int) -> str:
+    """A character; half of a surrogate pair is none."""
+    return "\ufffd" if 0xD800 <= code <= 0xDFFF or code > sys.maxunicode else chr(code)
 
 
 def _whole_lines(lines: Iterator[list[Word]]) -> list[list[Word]]:
