@@ -32,7 +32,7 @@ from ingestion.reading import read_files
 from ingestion.records import RecordError, count_lines, is_record_file, read_records
 from ingestion.report import IngestFailure, IngestReport
 
-READERS_VERSION = "3"  # raise it when a reader or the chunking gives another text for the same file
+READERS_VERSION = "4"  # raise it when a reader or the chunking gives another text for the same file
 
 Clock = Callable[[], datetime]
 

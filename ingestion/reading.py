@@ -10,6 +10,7 @@ from ingestion.discovery import FoundFile
 from ingestion.parsers import ParsedText, parse_file
 
 SECONDS_PER_FILE = 120
+SECONDS_PER_PDF = 900  # the recognition of scanned pages has a bound of its own, and keeps what it read
 FILES_PER_WORKER = 200
 IN_PROCESS_SUFFIXES = frozenset({".md", ".markdown", ".txt"})
 
@@ -26,7 +27,7 @@ def read_files(files: Sequence[FoundFile]) -> Iterator[tuple[FoundFile, ReadResu
 
     workers = min(os.cpu_count() or 1, len(apart))
     with ProcessPool(max_workers=workers, max_tasks=FILES_PER_WORKER, context=get_context("spawn")) as pool:
-        futures = {file.path: pool.schedule(_read, args=[file], timeout=SECONDS_PER_FILE) for file in apart}
+        futures = {file.path: pool.schedule(_read, args=[file], timeout=_seconds(file)) for file in apart}
         for file in files:
             if file.path not in futures:
                 yield file, _read(file)
@@ -34,9 +35,13 @@ def read_files(files: Sequence[FoundFile]) -> Iterator[tuple[FoundFile, ReadResu
             try:
                 yield file, futures.pop(file.path).result()
             except FutureTimeout:
-                yield file, ParseError(f"lecture abandonnée après {SECONDS_PER_FILE} secondes")
+                yield file, ParseError(f"lecture abandonnée après {_seconds(file)} secondes")
             except (ProcessExpired, MemoryError):
                 yield file, ParseError("le fichier a fait échouer le lecteur : il est sans doute endommagé")
+
+
+def _seconds(file: FoundFile) -> int:
+    return SECONDS_PER_PDF if file.path.suffix.lower() == ".pdf" else SECONDS_PER_FILE
 
 
 def _read(file: FoundFile) -> ReadResult:

@@ -1,67 +1,58 @@
-"""From the lines of pages to headings and paragraphs."""
+"""From the lines and tables of pages to headings, paragraphs, lists and tables."""
 
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
+from ingestion.parsers.lines import Element, Line, PageTable
 from ingestion.parsers.model import BlockKind, TextBuilder
+from ingestion.parsers.table_blocks import TableBlocks
 
 LARGER = 1.12
-SAME_SIZE = 0.96
+SAME_SIZE = 0.93
 HEADING_MAX_CHARACTERS = 160
-EDGE_LINES = 2
-MIN_REPETITIONS = 3
-BULLET = re.compile(r"^(?:[•●▪◦‣⁃–—-]|\d{1,2}[.)]|[a-z]\)|[oO])\s+\S")
+HEADING_MAX_LINES = 6
+SENTENCE_ENDS = (".", "!", "?", ":", ";")
+SYMBOL_BULLET = re.compile(r"^[•●▪◦‣⁃■–—-]\s*(?=\S)|^[oO]\s+(?=\S)")
+BULLET = re.compile(SYMBOL_BULLET.pattern + r"|^(?:\d{1,2}[.)]|[a-z]\))\s+\S")
 LINE_HYPHEN = re.compile(r"[\x02\u00ad\ufffe]$|(?<=[^\W\d_])-$")
-NUMBERS = re.compile(r"\d+")
+LETTERS = re.compile(r"[^\W\d_]+")
+
+Levels = dict[tuple[float, bool], int]
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of a page: its text, the place of its first character (points from the bottom left), its height."""
-
-    text: str
-    page: int
-    left: float = 0.0
-    bottom: float = 0.0
-    height: float = 0.0
-    is_bold: bool = False
-
-
-def drop_running_lines(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
-    """The pages without their running headers, footers and page numbers."""
-    edges = Counter(key for lines in pages for key in {_running_key(line) for line in _edge(lines)})
-    limit = max(MIN_REPETITIONS, len(pages) // 3)
-    running = {key for key, count in edges.items() if count >= limit}
-    return [
-        [line for line in lines if not (line in _edge(lines) and (_running_key(line) in running))] for lines in pages
-    ]
-
-
-def _edge(lines: Sequence[Line]) -> list[Line]:
-    by_height = sorted(lines, key=lambda line: line.bottom)
-    return [*by_height[:EDGE_LINES], *by_height[-EDGE_LINES:]]
-
-
-def _running_key(line: Line) -> str:
-    return NUMBERS.sub("#", line.text).lower()
-
-
-def add_lines(builder: TextBuilder, pages: Sequence[Sequence[Line]]) -> None:
-    """Add the lines of pages as headings, lists and paragraphs."""
-    lines = [line for page in pages for line in page]
-    body = _body_height(lines)
-    levels = _heading_levels(lines, body)
-    words = set(re.findall(r"[^\W\d_]+", " ".join(line.text for line in lines).lower()))
+def add_elements(builder: TextBuilder, pages: Sequence[Sequence[Element]]) -> None:
+    """Add what pages hold as headings, lists, paragraphs and tables."""
+    lines = [element for page in pages for element in page if isinstance(element, Line)]
+    levels = _heading_levels(lines, _body_height(lines))
+    words = _whole_words(lines)
+    tables = TableBlocks(builder)
     group: list[Line] = []
-    for line in lines:
-        if group and not _continues(group[-1], line, levels):
+    goes_on = False
+    for element in (element for page in pages for element in page):
+        if group and (isinstance(element, PageTable) or not _continues(group[-1], element, levels)):
             _flush(builder, group, levels, words)
             group = []
-        group.append(line)
+        if isinstance(element, PageTable):
+            rows = [tuple(join_lines(cell.split("\n"), words) for cell in row) for row in element.rows]
+            tables.add(element, rows, goes_on=goes_on)
+        else:
+            group.append(element)
+        goes_on = isinstance(element, PageTable)
     if group:
         _flush(builder, group, levels, words)
+
+
+def _whole_words(lines: Sequence[Line]) -> set[str]:
+    """The words of a document, in lower case, without the two halves of those that a line end cuts."""
+    words: set[str] = set()
+    after_cut = False
+    for line in lines:
+        found = LETTERS.findall(line.text.lower())
+        is_cut = LINE_HYPHEN.search(line.text) is not None
+        words.update(found[after_cut : len(found) - is_cut])
+        after_cut = is_cut
+    return words
 
 
 def _body_height(lines: Sequence[Line]) -> float:
@@ -69,9 +60,6 @@ def _body_height(lines: Sequence[Line]) -> float:
     for line in lines:
         heights[line.height] += len(line.text)
     return heights.most_common(1)[0][0] if heights else 0.0
-
-
-Levels = dict[tuple[float, bool], int]
 
 
 def _heading_levels(lines: Sequence[Line], body: float) -> Levels:
@@ -100,7 +88,9 @@ def _distinct_sizes(heights: Iterable[float]) -> list[float]:
 
 
 def _level(line: Line, levels: Levels) -> int | None:
-    if len(line.text) > HEADING_MAX_CHARACTERS or not re.search(r"[^\W\d_]{2}", line.text):
+    if len(line.text) > HEADING_MAX_CHARACTERS or SYMBOL_BULLET.match(line.text):
+        return None
+    if not re.search(r"[^\W\d_]{2}", line.text):
         return None
     return levels.get((line.height, line.is_bold))
 
@@ -108,17 +98,20 @@ def _level(line: Line, levels: Levels) -> int | None:
 def _continues(previous: Line, line: Line, levels: Levels) -> bool:
     if previous.page != line.page or _level(previous, levels) != _level(line, levels):
         return False
+    drop = previous.bottom - line.bottom
     if _level(line, levels) is not None:
-        return 0 < previous.bottom - line.bottom < 1.8 * line.height
+        return 0 < drop < 1.8 * line.height
     if BULLET.match(line.text):
         return False
-    drop = previous.bottom - line.bottom
-    return drop <= 1.65 * max(line.height, previous.height, 1.0) or previous.height == 0.0
+    height = max(line.height, previous.height, 1.0)
+    if drop < -height:  # the text goes on at the top of another column, unless it had come to an end
+        return not previous.text.endswith(SENTENCE_ENDS)
+    return drop <= 1.65 * height or previous.height == 0.0
 
 
 def _flush(builder: TextBuilder, group: Sequence[Line], levels: Levels, words: set[str]) -> None:
     text = join_lines([line.text for line in group], words)
-    level = _level(group[0], levels)
+    level = _level(group[0], levels) if len(group) <= HEADING_MAX_LINES else None
     if level is not None and not text.endswith((".", ";", ",")):
         builder.heading(text, level, page=group[0].page)
     else:
@@ -129,7 +122,8 @@ def _flush(builder: TextBuilder, group: Sequence[Line], levels: Levels, words: s
 def join_lines(lines: Sequence[str], words: set[str]) -> str:
     """One text of the lines of a paragraph; a word cut by a hyphen is joined unless its hyphen is its own.
 
-    ``words`` are those of the document, in lower case: «peut-être» keeps its hyphen because «peutêtre» is not one.
+    ``words`` are those of the document, in lower case: «peut-être» keeps its hyphen because «peutêtre» is not one, and
+    so does «LANGUEDOC-ROUSSILLON» since capitals are not cut.
     """
     text = lines[0]
     for line in lines[1:]:
@@ -138,8 +132,17 @@ def join_lines(lines: Sequence[str], words: set[str]) -> str:
             text = f"{text} {line}"
             continue
         stem = text[: hyphen.start()]
-        head = re.findall(r"[^\W\d_]*$", stem)[0].lower()
-        tail = re.findall(r"^[^\W\d_]*", line)[0].lower()
-        own_hyphen = text.endswith("-") and f"{head}{tail}" not in words and head in words and tail in words
-        text = f"{text}{line}" if own_hyphen or not tail else f"{stem}{line}"
+        head = re.findall(r"[^\W\d_]*$", stem)[0]
+        tail = re.findall(r"^[^\W\d_]*", line)[0]
+        text = f"{stem}-{line}" if _keeps_hyphen(head, tail, words) else f"{stem}{line}"
     return text.replace("\x02", "").replace("\ufffe", "")
+
+
+def _keeps_hyphen(head: str, tail: str, words: set[str]) -> bool:
+    if not tail:
+        return True
+    if f"{head}{tail}".lower() in words:
+        return False
+    capitals = len(head) > 1 and head.isupper() and tail[0].isupper()
+    proper = tail[0].isupper() and not head.isupper()
+    return capitals or proper or (head.lower() in words and tail.lower() in words)

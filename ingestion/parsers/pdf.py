@@ -1,108 +1,76 @@
-"""PDF: text by pypdfium2, page by page; pypdf reads the pages that pdfium cannot.
+"""PDF: text and ruled tables by pdfium, page by page; pypdf, then character recognition, for the pages it cannot read.
 
-Headings are told by their size or weight against the body, running headers and footers are dropped, words cut at a
-line end are joined. A page without text is named in the warnings, never silently empty.
+Columns are read one after the other, headings told by their size or weight against the body, running headers and
+footers dropped, words cut at a line end joined. A page without text is named in the warnings, never silently empty.
 """
 
+import re
+import time
 from pathlib import Path
 from typing import Any
 
 from assistant.errors import ParseError
-from ingestion.parsers.layout import Line, add_lines, drop_running_lines
+from ingestion.parsers.layout import add_elements
 from ingestion.parsers.model import ParsedText, TextBuilder
+from ingestion.parsers.pdf_glyphs import Glyphs
+from ingestion.parsers.pdf_reading import PageReading, PageState, read
+from ingestion.parsers.pdf_recovery import recover
 from ingestion.parsers.properties import keyword_metadata
+from ingestion.parsers.running import drop_running_lines
 
-MAX_PAGES = 5000
-MIN_CHARACTERS = 4
+TEXT_SECONDS = 240
+UNTITLED = re.compile(
+    r"^\s*$|^microsoft \w+ - |^(?:untitled|sans titre)|\.\w{3,4}$", re.IGNORECASE
+)  # a tool's, no title
 NO_TEXT = "document numérisé sans texte : passez-le à la reconnaissance de caractères (OCR) puis ajoutez-le de nouveau"
+PROTECTED = "PDF protégé par un mot de passe : enregistrez-en une copie sans protection"
+BROKEN = "PDF endommagé ou illisible"
 
 
 def parse(data: bytes, path: Path) -> ParsedText:
-    """The text of a PDF; raises ParseError when it is encrypted, damaged or without any text."""
+    """The text of a PDF; raises ParseError when it is encrypted, damaged or without any text.
+
+    A document too long to be read in TEXT_SECONDS is given as far as it was read, with a warning.
+    """
     import pypdfium2
 
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
-        raise ParseError(_reason(str(error))) from error
+        raise ParseError(PROTECTED if "password" in str(error).lower() else BROKEN) from error
+    builder = TextBuilder()
     try:
-        if len(document) > MAX_PAGES:
-            raise ParseError(f"PDF de {len(document)} pages : {MAX_PAGES} au plus")
-        pages = [_page_lines(document, index) for index in range(len(document))]
-        properties = document.get_metadata_dict(skip_empty=True)
+        glyphs = Glyphs()
+        pages = _read_in_time(document, glyphs, builder)
+        recover(document, data, pages, glyphs, builder)
+        properties = _properties(document)
     finally:
         document.close()
-    builder = TextBuilder()
     builder.metadata = keyword_metadata(properties.get("Keywords", ""))
-    _recover(data, pages, builder)
-    add_lines(builder, drop_running_lines(pages))
+    add_elements(builder, drop_running_lines([page.elements for page in pages]))
     if builder.is_empty:
-        raise ParseError(NO_TEXT)
-    return builder.build(title=properties.get("Title") or builder.first_heading or path.stem)
+        raise ParseError(BROKEN if pages and all(page.state == PageState.DAMAGED for page in pages) else NO_TEXT)
+    title = properties.get("Title", "")
+    return builder.build(title=builder.first_heading or path.stem if UNTITLED.search(title) else title)
 
 
-def _reason(message: str) -> str:
-    if "password" in message.lower():
-        return "PDF protégé par un mot de passe : enregistrez-en une copie sans protection"
-    return "PDF endommagé ou illisible"
-
-
-def _page_lines(document: Any, index: int) -> list[Line]:
-    import pypdfium2
-    from pypdfium2 import raw
-
+def _properties(document: Any) -> dict[str, str]:
+    """The metadata; none when they are damaged."""
     try:
-        page = document[index]
-        text_page = page.get_textpage()
-    except pypdfium2.PdfiumError:
-        return []
-    lines: list[Line] = []
-    offset = 0
-    for text in text_page.get_text_range().split("\r\n"):
-        first = offset + len(text) - len(text.lstrip())
-        if text.strip() and first < text_page.count_chars():
-            left, bottom, _, top = text_page.get_charbox(first, loose=True)
-            weight = raw.FPDFText_GetFontWeight(text_page.raw, first)
-            lines.append(
-                Line(
-                    text=text.strip(),
-                    page=index + 1,
-                    left=left,
-                    bottom=bottom,
-                    height=round(top - bottom, 1),
-                    is_bold=weight >= 600,
-                )
+        return dict(document.get_metadata_dict(skip_empty=True))
+    except UnicodeDecodeError:
+        return {}
+
+
+def _read_in_time(document: Any, glyphs: Glyphs, builder: TextBuilder) -> list[PageReading]:
+    deadline = time.monotonic() + TEXT_SECONDS
+    pages: list[PageReading] = []
+    count = len(document)
+    for index in range(count):
+        pages.append(read(document, index, glyphs))
+        if time.monotonic() > deadline and len(pages) < count:
+            builder.warnings.append(
+                f"pages {len(pages) + 1} à {count} : non lues, document trop long ; scindez-le pour les ajouter"
             )
-        offset += len(text) + 2
-    text_page.close()
-    page.close()
-    return lines
-
-
-def _recover(data: bytes, pages: list[list[Line]], builder: TextBuilder) -> None:
-    """Read again, with pypdf, the pages where pdfium found nothing or NULs; name those that stay empty."""
-    doubtful = [index for index, lines in enumerate(pages) if _is_doubtful(lines)]
-    texts = _pypdf_texts(data, doubtful) if doubtful else {}
-    for index in doubtful:
-        text = texts.get(index, "").replace("\x00", "")
-        if len(text.strip()) >= MIN_CHARACTERS:
-            pages[index] = [Line(text=line.strip(), page=index + 1) for line in text.splitlines() if line.strip()]
-        elif len(pages) > 1:
-            builder.warnings.append(f"page {index + 1} : sans texte lisible (image ou numérisation)")
-
-
-def _is_doubtful(lines: list[Line]) -> bool:
-    return sum(len(line.text) for line in lines) < MIN_CHARACTERS or any("\x00" in line.text for line in lines)
-
-
-def _pypdf_texts(data: bytes, indexes: list[int]) -> dict[int, str]:
-    import io
-
-    from pypdf import PdfReader
-    from pypdf.errors import PyPdfError
-
-    try:
-        reader = PdfReader(io.BytesIO(data))
-        return {index: reader.pages[index].extract_text() for index in indexes}
-    except (PyPdfError, ValueError, KeyError, IndexError, TypeError, RecursionError, AttributeError):
-        return {}  # the pages are then named as unreadable
+            break
+    return pages
