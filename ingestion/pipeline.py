@@ -18,15 +18,15 @@ from assistant.storage import (
     LedgerEntry,
     open_database,
 )
+from ingestion.collections import RecordError, is_collection, read_collection
 from ingestion.discovery import FoundFile, announced_kind, discover
 from ingestion.documents import document_of_record, document_of_text
 from ingestion.locking import writer_lock
 from ingestion.parsers import ParsedText
-from ingestion.reading import read_files
-from ingestion.records import RecordError, is_record_file, read_records
+from ingestion.reading import read_files, workers
 from ingestion.report import IngestFailure, IngestReport
 
-READERS_VERSION = "3"  # raise it when a reader or the chunking gives another text for the same file
+READERS_VERSION = "4"  # raise it when a reader or the chunking gives another text for the same file
 HASH_BLOCK = 1024 * 1024
 
 Progress = Callable[[str], None]
@@ -50,7 +50,8 @@ def ingest(
         database = open_database(settings.database_path)
         try:
             run = _Run(KnowledgeWriter(database), Ledger(database), kind, progress or _silent)
-            run.synchronise(run.nameable(files), paths)
+            with workers():
+                run.synchronise(run.nameable(files), paths)
             passages = KnowledgeStore(database).passage_count()
         finally:
             database.close()
@@ -93,10 +94,10 @@ class _Run:
         known = {entry.path: entry for entry in self._ledger.entries()}
         self._remove_vanished(known, files, paths)
         stale = [pair for file in files if (pair := self._stale(file, known.get(str(file.path))))]
-        texts = [file for file, _ in stale if not is_record_file(file.path)]
+        texts = [file for file, _ in stale if not is_collection(file.path)]
         entries = {file.path: entry for file, entry in stale}
         for file, entry in stale:
-            if is_record_file(file.path):
+            if is_collection(file.path):
                 self._progress(f"Lecture de {file.source}")
                 self._store_records(file, entry)
         for number, (file, result) in enumerate(read_files(texts), start=1):
@@ -152,11 +153,13 @@ class _Run:
         def documents() -> Iterator[DocumentRecord]:
             seen: set[str] = set()
             try:
-                for record in read_records(file.path, self._kind):
+                for record in read_collection(file, self._kind):
                     if isinstance(record, RecordError):
-                        failures.append(IngestFailure(source=f"{file.source}:{record.line}", error=record.reason))
+                        failures.append(IngestFailure(source=record.source_in(file.source), error=record.reason))
                     elif record.key not in seen:
                         seen.add(record.key)
+                        warned = ((record.source_in(file.source), warning) for warning in record.parsed.warnings)
+                        self._warnings += [IngestFailure(source=source, error=warning) for source, warning in warned]
                         yield document_of_record(file, record)
             except ParseError as error:
                 failures.append(IngestFailure(source=file.source, error=str(error)))

@@ -19,7 +19,9 @@ class Document(Frozen):
 
     ``source`` is what the user recognises: a file path relative to the ingested folder, or a URL. A file of
     records gives one document a record. ``reference`` is the document's own number («L231-1», «Art. 2»).
-    ``text`` is the whole extracted text; passages are spans of it.
+    ``text`` is the whole extracted text; passages are spans of it. ``legal_status`` is the state of a legal text as
+    Légifrance publishes it (VIGUEUR, ABROGE, MODIFIE, VIGUEUR_DIFF…): shown as it is, never used to decide what is in
+    force, which the dates do alone.
     """
 
     document_id: str
@@ -31,6 +33,7 @@ class Document(Frozen):
     reference: str | None = None
     valid_from: date | None = None
     valid_to: date | None = None
+    legal_status: str | None = None
     verified_on: date | None = None
 
 
@@ -54,6 +57,7 @@ class Passage(Frozen):
     url: str | None = None
     valid_from: date | None = None
     valid_to: date | None = None
+    legal_status: str | None = None
     verified_on: date | None = None
 
     @property

@@ -20,6 +20,7 @@ _PASSAGE_COLUMNS = (
     documents.c.url,
     documents.c.valid_from,
     documents.c.valid_to,
+    documents.c.legal_status,
     documents.c.verified_on,
     func.substr(documents.c.text, passages.c.start + 1, passages.c.end - passages.c.start).label("text"),
 )
@@ -173,6 +174,7 @@ def _passage(row: Row[Any]) -> Passage:
         url=row.url,
         valid_from=row.valid_from,
         valid_to=row.valid_to,
+        legal_status=row.legal_status,
         verified_on=row.verified_on,
     )
 

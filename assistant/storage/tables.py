@@ -31,6 +31,7 @@ documents = Table(
     Column("reference", String),
     Column("valid_from", Date),
     Column("valid_to", Date),
+    Column("legal_status", String),
     Column("verified_on", Date),
     Column("content_hash", String, nullable=False),
 )

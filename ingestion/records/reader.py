@@ -11,9 +11,9 @@ from typing import Any, BinaryIO, cast
 from assistant.domain import DocumentKind
 from assistant.errors import ParseError
 from ingestion.records import aids, articles, generic, operations
+from ingestion.records.aid_export import read_rows
 from ingestion.records.shape import RawRecord, Record, RecordError
 
-RECORD_SUFFIXES = (".jsonl", ".jsonl.gz", ".ndjson", ".json", ".json.gz")
 MAX_LINE = 8 * 1024 * 1024
 MAX_UNPACKED = 2 * 1024 * 1024 * 1024
 SURROGATE = re.compile(rb"\\ud[89a-f]", re.IGNORECASE)
@@ -30,11 +30,6 @@ SHAPES: tuple[tuple[frozenset[str], ReadRecord], ...] = (
     (frozenset({"insee", "y", "d", "t"}), operations.read_compact),
     (frozenset({"_id", "text"}), generic.read_text),
 )
-
-
-def is_record_file(path: Path) -> bool:
-    """Whether a file holds records, by its name."""
-    return path.name.lower().endswith(RECORD_SUFFIXES)
 
 
 def read_records(path: Path, kind: DocumentKind | None) -> Iterator[Record | RecordError]:
@@ -69,8 +64,11 @@ def _raw_records(path: Path) -> Iterator[tuple[int, RawRecord | str]]:
     """Each record with its line, or the reason why the line is none."""
     try:
         with _open(path) as stream:
-            if path.name.lower().removesuffix(".gz").endswith(".json"):
+            name = path.name.lower().removesuffix(".gz")
+            if name.endswith(".json"):
                 yield from _whole(stream.read(MAX_UNPACKED))
+            elif name.endswith(".csv"):
+                yield from read_rows(stream.read(MAX_UNPACKED))
             else:
                 yield from _lines(stream)
     except (OSError, EOFError, zlib.error) as error:

@@ -1,0 +1,122 @@
+"""ZIP archives: every member is unpacked in a temporary folder, under a name of ours, and read as a file.
+
+What is refused is named and the rest is read: encrypted members, links, names that point outside, and whatever would
+unpack to far more than it weighs. Sizes are counted while unpacking, since an archive may lie about them.
+"""
+
+import lzma
+import stat
+import tempfile
+import zipfile
+import zlib
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+
+from assistant.errors import ParseError
+from ingestion.collections.members import Member, disk_name, read_members, shown_name
+from ingestion.collections.scope import Budget, Scope
+from ingestion.discovery import HIDDEN
+from ingestion.parsers.dispatch import MAX_BYTES
+from ingestion.reading import run_apart
+from ingestion.records import Record, RecordError
+
+MAX_RATIO = 200
+BLOCK = 1024 * 1024
+SYSTEM_NAMES = frozenset({"__macosx", "thumbs.db", "desktop.ini"})
+UNPACK_ERRORS = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, ValueError, OSError)
+
+
+def read(path: Path, scope: Scope) -> Iterator[Record | RecordError]:
+    """The documents of an archive; raises ParseError when it is damaged."""
+    with tempfile.TemporaryDirectory(prefix="jalon-") as folder:
+        members, refused, budget = run_apart(unpack, path, Path(folder), scope.budget)
+        scope.budget.members, scope.budget.size = budget.members, budget.size
+        yield from refused
+        yield from read_members(members, scope)
+
+
+def unpack(path: Path, folder: Path, budget: Budget) -> tuple[list[Member], list[RecordError], Budget]:
+    """The members written under ``folder``, those refused with the reason, and what is left of the budget.
+
+    Raises ParseError when the archive is damaged or holds too many members.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            wanted = [info for info in archive.infolist() if not info.is_dir() and not _is_hidden(_name(info))]
+            if len(wanted) > budget.members:
+                raise ParseError(f"archive de {len(wanted)} fichiers : {budget.members} au plus. Divisez-la")
+            budget.members -= len(wanted)
+            return *_unpack_all(archive, wanted, folder, budget), budget
+    except UNPACK_ERRORS as error:
+        raise ParseError("archive ZIP endommagée ou d'un autre format") from error
+
+
+def _unpack_all(
+    archive: zipfile.ZipFile, wanted: list[zipfile.ZipInfo], folder: Path, budget: Budget
+) -> tuple[list[Member], list[RecordError]]:
+    members: list[Member] = []
+    refused: list[RecordError] = []
+    seen: set[str] = set()
+    for number, info in enumerate(wanted):
+        name = _name(info)
+        try:
+            _check(info, name, seen)
+            path = folder / str(number) / disk_name(name)
+            path.parent.mkdir()
+            _unpack_one(archive, info, path, budget)
+            members.append(Member(path=path, name=name))
+        except ParseError as error:
+            refused.append(RecordError(member=shown_name(name), reason=str(error)))
+        seen.add(name)
+    return members, refused
+
+
+def _name(info: zipfile.ZipInfo) -> str:
+    """The name of a member: one that does not say its encoding is in UTF-8 (macOS) or in the DOS one (Windows)."""
+    if info.flag_bits & 0x800:
+        return info.filename
+    raw = info.filename.encode("cp437", errors="replace")
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return raw.decode("cp850")
+
+
+def _is_hidden(name: str) -> bool:
+    parts = PurePosixPath(name).parts
+    return any(part.lower() in SYSTEM_NAMES or (part.startswith(HIDDEN) and part.strip(".") != "") for part in parts)
+
+
+def _check(info: zipfile.ZipInfo, name: str, seen: set[str]) -> None:
+    """Raise ParseError for a member that must not be unpacked."""
+    parts = PurePosixPath(name.replace("\\", "/")).parts
+    if ".." in parts or name.startswith(("/", "\\")) or ":" in name[:2] or "\0" in name:
+        raise ParseError("nom de fichier refusé : il désigne un emplacement hors de l'archive")
+    if not name.isprintable():
+        raise ParseError("nom de fichier refusé : il contient des caractères de contrôle")
+    if name in seen:
+        raise ParseError("deux fichiers de l'archive portent ce nom : seul le premier est lu")
+    if stat.S_ISLNK(info.external_attr >> 16):
+        raise ParseError("lien symbolique : non suivi")
+    if info.flag_bits & 0x1:
+        raise ParseError("fichier protégé par un mot de passe : refaites l'archive sans protection")
+
+
+def _unpack_one(archive: zipfile.ZipFile, info: zipfile.ZipInfo, path: Path, budget: Budget) -> None:
+    """Write a member, at the cost of the budget; raises ParseError when it is damaged or swells."""
+    limit = min(MAX_BYTES, MAX_RATIO * max(info.compress_size, 4096))
+    size = 0
+    try:
+        with archive.open(info) as source, path.open("wb") as target:
+            while block := source.read(BLOCK):
+                size += len(block)
+                budget.size -= len(block)
+                if size > limit or budget.size < 0:
+                    raise ParseError("fichier refusé : son contenu décompressé est démesuré")
+                target.write(block)
+    except (*UNPACK_ERRORS, RuntimeError) as error:
+        path.unlink(missing_ok=True)
+        raise ParseError("fichier endommagé dans l'archive") from error
+    except ParseError:
+        path.unlink()
+        raise

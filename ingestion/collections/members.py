@@ -1,0 +1,65 @@
+"""The files that were unpacked from a collection: each is parsed in a process of its own, like any other file."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from assistant.errors import ParseError
+from ingestion.collections.scope import MAX_DEPTH, Scope
+from ingestion.discovery import FoundFile
+from ingestion.reading import read_files
+from ingestion.records import Record, RecordError
+from ingestion.records.shape import MEMBER
+from ingestion.records.text import record_of_text
+
+
+@dataclass(frozen=True)
+class Member:
+    """A file unpacked in a temporary folder; ``name`` is its own, with its folders in the collection."""
+
+    path: Path
+    name: str
+
+
+def disk_name(name: str) -> str:
+    """The last part of a name, as any file system takes it: short, without control characters; its suffix stays."""
+    last = PurePosixPath(shown_name(name.replace("\\", "/")))
+    return last.name if len(last.name.encode()) <= 200 else f"{last.name[:40]}{''.join(last.suffixes[-2:])[-20:]}"
+
+
+def shown_name(name: str) -> str:
+    """A name that is safe to show and to store."""
+    shown = "".join(character if character.isprintable() else "�" for character in name)
+    return shown if len(shown) <= 300 else f"{shown[:150]}…{shown[-149:]}"
+
+
+def read_members(members: Sequence[Member], scope: Scope) -> Iterator[Record | RecordError]:
+    """The documents of unpacked files, those that are collections included."""
+    from ingestion.collections.door import is_collection
+
+    nested = [member for member in members if is_collection(member.path)]
+    for member in nested:
+        yield from _read_nested(member, scope)
+    plain = {member.path: member for member in members if member not in nested}
+    files = [FoundFile(path=path, root=path.parent, source=member.name) for path, member in plain.items()]
+    for file, result in read_files(files):
+        name = plain[file.path].name
+        if isinstance(result, ParseError):
+            yield RecordError(member=name, reason=str(result))
+        else:
+            yield record_of_text(result, kind=scope.kind, announced=scope.announced_kind(name), member=name)
+
+
+def _read_nested(member: Member, scope: Scope) -> Iterator[Record | RecordError]:
+    from ingestion.collections.door import read_path
+
+    if scope.depth >= MAX_DEPTH:
+        yield RecordError(member=member.name, reason=f"archive imbriquée à plus de {MAX_DEPTH} niveaux : non lue")
+        return
+    try:
+        for found in read_path(member.path, scope.inside(member.name)):
+            inner = {"member": MEMBER.join(filter(None, (member.name, found.member)))}
+            key = {"key": f"{member.name}{MEMBER}{found.key}"} if isinstance(found, Record) else {}
+            yield found.model_copy(update=inner | key)
+    except ParseError as error:
+        yield RecordError(member=member.name, reason=str(error))
