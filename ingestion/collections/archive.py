@@ -42,7 +42,7 @@ def unpack(path: Path, folder: Path, budget: Budget) -> tuple[list[Member], list
     """
     try:
         with zipfile.ZipFile(path) as archive:
-            wanted = [info for info in archive.infolist() if not info.is_dir() and not _is_hidden(_name(info))]
+            wanted = [info for info in archive.infolist() if _is_wanted(info)]
             if len(wanted) > budget.members:
                 raise ParseError(f"archive de {len(wanted)} fichiers : {budget.members} au plus. Divisez-la")
             budget.members -= len(wanted)
@@ -73,24 +73,32 @@ def _unpack_all(
 
 def _name(info: zipfile.ZipInfo) -> str:
     """The name of a member: one that does not say its encoding is in UTF-8 (macOS) or in the DOS one (Windows)."""
-    if info.flag_bits & 0x800:
-        return info.filename
-    raw = info.filename.encode("cp437", errors="replace")
-    try:
-        return raw.decode("utf-8")
-    except UnicodeDecodeError:
-        return raw.decode("cp850")
+    name = info.filename
+    if not info.flag_bits & 0x800:
+        raw = name.encode("cp437", errors="replace")
+        try:
+            name = raw.decode("utf-8")
+        except UnicodeDecodeError:
+            name = raw.decode("cp850")
+    return name.replace("\\", "/")
 
 
-def _is_hidden(name: str) -> bool:
+def _is_wanted(info: zipfile.ZipInfo) -> bool:
+    """Whether a member is a file that a person put there; one that points outside is, so that it is named."""
+    name = _name(info)
     parts = PurePosixPath(name).parts
-    return any(part.lower() in SYSTEM_NAMES or (part.startswith(HIDDEN) and part.strip(".") != "") for part in parts)
+    if not parts or name.endswith("/"):
+        return False
+    return _points_outside(name) or not any(part.lower() in SYSTEM_NAMES or part.startswith(HIDDEN) for part in parts)
+
+
+def _points_outside(name: str) -> bool:
+    return ".." in PurePosixPath(name).parts or name.startswith("/") or name[1:3] == ":/"
 
 
 def _check(info: zipfile.ZipInfo, name: str, seen: set[str]) -> None:
     """Raise ParseError for a member that must not be unpacked."""
-    parts = PurePosixPath(name.replace("\\", "/")).parts
-    if ".." in parts or name.startswith(("/", "\\")) or ":" in name[:2] or "\0" in name:
+    if _points_outside(name):
         raise ParseError("nom de fichier refusé : il désigne un emplacement hors de l'archive")
     if not name.isprintable():
         raise ParseError("nom de fichier refusé : il contient des caractères de contrôle")

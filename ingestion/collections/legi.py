@@ -68,7 +68,7 @@ class _Unzipped(gzip.GzipFile):
 
 def _members(path: Path, *, wanted: Callable[[str], bool], limit: int) -> Iterator[tuple[str, bytes | None]]:
     """The wanted files of an archive with their content, None for one beyond ``limit`` bytes."""
-    allowed = MAX_RATIO * path.stat().st_size + MAX_LIST
+    allowed = MAX_RATIO * max(path.stat().st_size, 4096)
     with _Unzipped(path) as unzipped, tarfile.open(fileobj=unzipped, mode="r:") as archive:
         while (member := archive.next()) is not None:
             archive.members.clear()  # type: ignore[attr-defined] # or millions of them would stay in memory

@@ -64,7 +64,8 @@ def _note_structure(sheet: Sheet, data: bytes, part: str) -> None:
         for _, element in events:
             if element.tag == f"{NAMESPACE}c":
                 has_formula = element.find(f"{NAMESPACE}f") is not None
-                sheet.unvalued_formulas += has_formula and element.find(f"{NAMESPACE}v") is None
+                has_value = element.get("t") == "str" or element.findtext(f"{NAMESPACE}v")
+                sheet.unvalued_formulas += has_formula and not has_value
             elif element.tag == f"{NAMESPACE}mergeCell" and len(sheet.merges) < MAX_MERGES:
                 sheet.merges.append(_merge(element.get("ref", "")))
             else:
