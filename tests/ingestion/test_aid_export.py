@@ -22,7 +22,7 @@ COLUMNS = [
     "Instructeurs", "Programmes",
 ]  # fmt: skip
 ROW = [
-    "https://aides-territoires.beta.gouv.fr/aides/3d9e-velo/", "Pistes cyclables", "<p>Des pistes ;<br>partout.</p>", "",
+    "https://aides-territoires.beta.gouv.fr/aides/3d9e-velo/", "Pistes cyclables", "<p>Des pistes.</p>", "",
     "Réflexion / conception", "Subvention, Ingénierie technique", "Investissement", "01/02/2026", "31/12/2026",
     "Min : 20 Max : 80", "Selon la strate", "", "50000", "Bonus de 5 %", "<p>velo@region.fr</p>", "Ponctuelle", "Oui",
     "Mobilité douce", "Région Bretagne, Établissements publics (écoles, bibliothèques…)", "", "Plan vélo",

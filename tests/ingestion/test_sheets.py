@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -18,8 +19,10 @@ from ingestion.parsers import BlockKind, ParsedText, parse_file
 from ingestion.parsers.cells import shown
 from ingestion.parsers.csv_table import parse as parse_csv
 
+Rows = Sequence[Sequence[object]]
 
-def workbook(folder: Path, rows: Sequence[Sequence[object]], *merged: str) -> ParsedText:
+
+def workbook(folder: Path, rows: Rows, *merged: str) -> ParsedText:
     book = openpyxl.Workbook()
     sheet = book.worksheets[0]
     sheet.title = "Feuille"
@@ -40,19 +43,19 @@ def tables(parsed: ParsedText) -> list[str]:
 
 
 def test_headings_over_two_rows_are_joined(tmp_path: Path) -> None:
-    rows = [["Commune", "Dépenses", None], [None, "HT", "TTC"], ["Raray", 100, 120]]
+    rows: Rows = [["Commune", "Dépenses", None], [None, "HT", "TTC"], ["Raray", 100, 120]]
     assert tables(workbook(tmp_path, rows, "A1:A2", "B1:C1")) == [
         "Commune : Raray ; Dépenses – HT : 100 ; Dépenses – TTC : 120"
     ]
 
 
 def test_a_cell_merged_over_rows_is_read_in_each(tmp_path: Path) -> None:
-    rows = [["Thème", "Action"], ["Eau", "Fuites"], [None, "Puits"]]
+    rows: Rows = [["Thème", "Action"], ["Eau", "Fuites"], [None, "Puits"]]
     assert tables(workbook(tmp_path, rows, "A2:A3")) == ["Thème : Eau ; Action : Fuites\nThème : Eau ; Action : Puits"]
 
 
 def test_each_table_of_a_sheet_has_its_own_headings_and_title(tmp_path: Path) -> None:
-    rows: list[list[object]] = [
+    rows: Rows = [
         ["Dépenses"], ["Poste", "Montant"], ["Travaux", 100], [], ["Études", 10],
         [], ["Recettes"], ["Financeur", "Part"], ["État", 50], ["Région", 60],
     ]  # fmt: skip
@@ -66,7 +69,7 @@ def test_each_table_of_a_sheet_has_its_own_headings_and_title(tmp_path: Path) ->
 
 
 def test_an_empty_row_does_not_cut_a_table_of_words(tmp_path: Path) -> None:
-    rows = [["Élu", "Délégation"], ["Anne", "Eau"], [], ["Luc", "Air"], ["Zoé", "Sol"]]
+    rows: Rows = [["Élu", "Délégation"], ["Anne", "Eau"], [], ["Luc", "Air"], ["Zoé", "Sol"]]
     assert tables(workbook(tmp_path, rows)) == [
         "Élu : Anne ; Délégation : Eau\nÉlu : Luc ; Délégation : Air\nÉlu : Zoé ; Délégation : Sol"
     ]
@@ -78,12 +81,12 @@ def test_a_title_merged_over_the_table_is_no_heading_of_column(tmp_path: Path) -
 
 
 def test_headings_repeated_at_each_printed_page_are_read_once(tmp_path: Path) -> None:
-    rows = [["Poste", "Montant"], ["Travaux", 100], ["Poste", "Montant"], ["Études", 10]]
+    rows: Rows = [["Poste", "Montant"], ["Travaux", 100], ["Poste", "Montant"], ["Études", 10]]
     assert tables(workbook(tmp_path, rows)) == ["Poste : Travaux ; Montant : 100\nPoste : Études ; Montant : 10"]
 
 
 def test_a_passage_is_a_group_of_whole_rows(tmp_path: Path) -> None:
-    rows = [["Commune", "Montant"], *([f"Commune {number}", number] for number in range(400))]
+    rows: Rows = [["Commune", "Montant"], *([f"Commune {number}", number] for number in range(400))]
     parsed = workbook(tmp_path, rows)
     passages = [parsed.text[part.start : part.end] for part in chunk(parsed)]
     assert all(line.startswith("Commune : Commune ") for passage in passages for line in passage.split("\n"))
@@ -169,11 +172,12 @@ def test_an_opendocument_workbook_is_read_as_it_is_displayed(tmp_path: Path) -> 
     invisible.addElement(style.TableProperties(display="false"))
     document.automaticstyles.addElement(invisible)
     sheet, hidden = table.Table(name="Budget"), table.Table(name="Barème", stylename=invisible)
-    for cells in (
+    rows: list[list[tuple[str, dict[str, Any]]]] = [
         [("Commune", {"numberrowsspanned": 2}), ("Dépenses", {"numbercolumnsspanned": 2})],
         [("", {}), ("HT", {}), ("TTC", {})],
         [("Raray", {}), ("1 200,50 €", {"valuetype": "float", "value": "1200.5"}), ("", {"formula": "of:=[.B3]*1.2"})],
-    ):
+    ]
+    for cells in rows:
         row = table.TableRow()
         for said, attributes in cells:
             cell = table.TableCell(**attributes)
