@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 SECONDS_PER_FILE = 120
 FILES_PER_WORKER = 200
 MEMORY_PER_WORKER = 6 * 1024**3  # bytes of address space
-IN_PROCESS_SUFFIXES = frozenset({".md", ".markdown", ".txt"})
+IN_PROCESS_SUFFIXES = frozenset({".md", ".markdown", ".txt"})  # starting a process would take longer
+IN_PROCESS_BYTES = 64 * 1024  # even the worst text of that size is read at once
 
 ReadResult = ParsedText | ParseError
 Result = TypeVar("Result")
@@ -66,7 +67,7 @@ def workers() -> Iterator[None]:
 
 def read_files(files: Sequence[FoundFile]) -> Iterator[tuple[FoundFile, ReadResult]]:
     """The parsed text of each file, or why it could not be read, in the order given."""
-    apart = [file for file in files if file.path.suffix.lower() not in IN_PROCESS_SUFFIXES]
+    apart = [file for file in files if not _is_quick(file)]
     with _some_workers() as at_work:
         futures = {file.path: _schedule(at_work, _read, file) for file in apart}
         for file in files:
@@ -108,6 +109,14 @@ def _outcome(future: Future[Result]) -> Result:
         raise ParseError(f"lecture abandonnée après {SECONDS_PER_FILE} secondes") from error
     except (ProcessExpired, MemoryError) as error:
         raise ParseError("le fichier a fait échouer le lecteur : il est sans doute endommagé") from error
+
+
+def _is_quick(file: FoundFile) -> bool:
+    try:
+        is_small = file.path.stat().st_size <= IN_PROCESS_BYTES
+    except OSError:
+        return True  # it has gone: the reader says so
+    return is_small and file.path.suffix.lower() in IN_PROCESS_SUFFIXES
 
 
 def _read(file: FoundFile) -> ReadResult:

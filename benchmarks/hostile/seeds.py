@@ -6,6 +6,7 @@ import tarfile
 import zipfile
 from collections.abc import Mapping
 from email.message import EmailMessage
+from functools import cache
 from pathlib import Path
 
 import openpyxl
@@ -24,6 +25,7 @@ ARTICLE = (
 )
 
 
+@cache
 def seeds() -> dict[str, list[bytes]]:
     """Sound files by suffix."""
     found: dict[str, list[bytes]] = {}

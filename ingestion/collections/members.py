@@ -12,6 +12,8 @@ from ingestion.records import Record, RecordError
 from ingestion.records.shape import MEMBER
 from ingestion.records.text import record_of_text
 
+NAMELESS = "sans nom"
+
 
 @dataclass(frozen=True)
 class Member:
@@ -24,6 +26,8 @@ class Member:
 def disk_name(name: str) -> str:
     """The last part of a name, as any file system takes it: short, without control characters; its suffix stays."""
     last = PurePosixPath(shown_name(name.replace("\\", "/")))
+    if last.name in {"", ".."}:
+        return NAMELESS
     return last.name if len(last.name.encode()) <= 200 else f"{last.name[:40]}{''.join(last.suffixes[-2:])[-20:]}"
 
 

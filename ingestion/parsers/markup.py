@@ -14,6 +14,7 @@ BLOCKS = frozenset({
 })  # fmt: skip
 DROPPED = frozenset({"head", "script", "style", "noscript", "template", "title"})
 MAX_SPAN = 200
+MAX_REPEATED = 20_000  # cells that the spans of a table may add
 
 
 def add_element(element: Any, builder: TextBuilder) -> None:
@@ -143,15 +144,18 @@ def grid_of(table: Any) -> Grid:
     """The cells of a table; a cell that spans several rows or columns is repeated in each."""
     rows: list[list[str]] = []
     pending: dict[tuple[int, int], str] = {}
-    header_rows = 0
+    header_rows = repeated = 0
     for number, row in enumerate(table.iter("tr")):
         cells: list[str] = []
         found = [cell for cell in row if tag(cell) in {"td", "th"}]
         for cell in found:
             _fill(cells, pending, number)
-            text, across = line_of(cell), _span(cell, "colspan")
+            text, across, down = line_of(cell), _span(cell, "colspan"), _span(cell, "rowspan")
+            repeated += across * down - 1
+            if repeated > MAX_REPEATED:
+                across = down = 1
             for offset in range(across):
-                for below in range(1, _span(cell, "rowspan")):
+                for below in range(1, down):
                     pending[number + below, len(cells) + offset] = text
             cells += [text] * across
         _fill(cells, pending, number)

@@ -15,6 +15,7 @@ from ingestion.records.aid_export import read_rows
 from ingestion.records.shape import RawRecord, Record, RecordError
 
 MAX_LINE = 8 * 1024 * 1024
+MAX_WHOLE = 200 * 1024 * 1024  # of a file that cannot be read line by line
 MAX_UNPACKED = 2 * 1024 * 1024 * 1024
 SURROGATE = re.compile(rb"\\ud[89a-f]", re.IGNORECASE)
 
@@ -66,9 +67,9 @@ def _raw_records(path: Path) -> Iterator[tuple[int, RawRecord | str]]:
         with _open(path) as stream:
             name = path.name.lower().removesuffix(".gz")
             if name.endswith(".json"):
-                yield from _whole(stream.read(MAX_UNPACKED))
+                yield from _whole(_read(stream))
             elif name.endswith(".csv"):
-                yield from read_rows(stream.read(MAX_UNPACKED))
+                yield from read_rows(_read(stream))
             else:
                 yield from _lines(stream)
     except (OSError, EOFError, zlib.error) as error:
@@ -79,6 +80,13 @@ def _open(path: Path) -> BinaryIO:
     if path.name.lower().endswith(".gz"):
         return cast(BinaryIO, gzip.open(path, "rb"))
     return path.open("rb")
+
+
+def _read(stream: BinaryIO) -> bytes:
+    data = stream.read(MAX_WHOLE + 1)
+    if len(data) > MAX_WHOLE:
+        raise ParseError(f"fichier de plus de {MAX_WHOLE // 1024 // 1024} Mo : divisez-le, ou passez au format JSONL")
+    return data
 
 
 def _whole(data: bytes) -> Iterator[tuple[int, RawRecord | str]]:
