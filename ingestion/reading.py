@@ -1,5 +1,6 @@
 """Read files on all cores, in processes of their own: one that hangs, crashes or swells costs only its own file."""
 
+import logging
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -23,6 +24,8 @@ MEMORY_PER_WORKER = 6 * 1024**3  # bytes of address space
 IN_PROCESS_SUFFIXES = frozenset({".md", ".markdown", ".txt"})  # starting a process would take longer
 IN_PROCESS_BYTES = 64 * 1024  # even the worst text of that size is read at once
 
+READER_FAILED = "le fichier a fait échouer le lecteur : il est sans doute endommagé"
+
 ReadResult = ParsedText | ParseError
 Result = TypeVar("Result")
 
@@ -42,7 +45,7 @@ class _Workers:
             self._pool = ProcessPool(
                 max_workers=os.cpu_count() or 1,
                 max_tasks=FILES_PER_WORKER,
-                initializer=_limit_memory,
+                initializer=_prepare_worker,
                 context=get_context("spawn"),
             )
         return self._pool
@@ -108,7 +111,11 @@ def _outcome(future: Future[Result]) -> Result:
     except FutureTimeout as error:
         raise ParseError(f"lecture abandonnée après {SECONDS_PER_FILE} secondes") from error
     except (ProcessExpired, MemoryError) as error:
-        raise ParseError("le fichier a fait échouer le lecteur : il est sans doute endommagé") from error
+        raise ParseError(READER_FAILED) from error
+    except ParseError:
+        raise
+    except Exception as error:  # a fault of a library, of whatever kind, costs its file and not the ingestion
+        raise ParseError(f"{READER_FAILED} ({type(error).__name__})") from error
 
 
 def _is_quick(file: FoundFile) -> bool:
@@ -128,7 +135,9 @@ def _read(file: FoundFile) -> ReadResult:
         return ParseError("structure trop imbriquée")
 
 
-def _limit_memory() -> None:
+def _prepare_worker() -> None:
+    """Bound the memory of a worker, and silence the libraries that tell in English what they repair."""
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     if sys.platform != "win32":
         import resource
 

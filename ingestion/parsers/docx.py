@@ -2,7 +2,6 @@
 
 import io
 import re
-import zipfile
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import Any
 from assistant.errors import ParseError
 from ingestion.parsers.grid import Grid, add_grid
 from ingestion.parsers.model import BlockKind, ParsedText, TextBuilder
-from ingestion.parsers.office import check_archive
+from ingestion.parsers.office import UNPACK_ERRORS, check_archive
 from ingestion.parsers.properties import keyword_metadata
 from ingestion.parsers.wordprocessing import flatten, name, value
 
@@ -36,9 +35,7 @@ def parse(data: bytes, path: Path) -> ParsedText:
         builder.metadata = keyword_metadata(document.core_properties.keywords or "")
         _Reader(builder, _styles(document)).add_all(document.element.body)
         title = document.core_properties.title
-    except (
-        PackageNotFoundError, XMLSyntaxError, KeyError, ValueError, AttributeError, TypeError, zipfile.BadZipFile,
-    ) as error:  # fmt: skip
+    except (PackageNotFoundError, XMLSyntaxError, KeyError, AttributeError, TypeError, *UNPACK_ERRORS) as error:
         raise ParseError("document Word endommagé ou d'un autre format") from error
     return builder.build(title=title or builder.first_heading or path.stem)
 

@@ -9,7 +9,7 @@ from typing import Any
 from assistant.errors import ParseError
 from ingestion.parsers.cells import shown
 from ingestion.parsers.model import ParsedText, TextBuilder
-from ingestion.parsers.office import check_archive
+from ingestion.parsers.office import UNPACK_ERRORS, check_archive
 from ingestion.parsers.sheets import Counter, Merge, Sheet, add_sheet
 
 NAMESPACE = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -31,8 +31,8 @@ def parse(data: bytes, path: Path) -> ParsedText:
             for source in book.worksheets:
                 add_sheet(builder, _sheet(source, data, counted))
     except (
-        InvalidFileException, XMLSyntaxError, KeyError, ValueError, TypeError, AttributeError, IndexError, SyntaxError,
-        OverflowError, zipfile.BadZipFile,
+        InvalidFileException, XMLSyntaxError, SyntaxError, LookupError, TypeError, AttributeError, OverflowError,
+        *UNPACK_ERRORS,
     ) as error:  # fmt: skip
         raise ParseError(DAMAGED) from error
     return builder.build(title=path.stem)
