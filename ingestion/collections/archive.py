@@ -6,18 +6,16 @@ unpack to far more than it weighs. Sizes are counted while unpacking, since an a
 
 import lzma
 import stat
-import tempfile
 import zipfile
 import zlib
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from assistant.errors import ParseError
-from ingestion.collections.members import Member, disk_name, read_members, shown_name
+from ingestion.collections.members import Member, Unpacked, disk_name, read_unpacked, shown_name
 from ingestion.collections.scope import Budget, Scope
 from ingestion.discovery import HIDDEN
 from ingestion.parsers.dispatch import MAX_BYTES
-from ingestion.reading import run_apart
 from ingestion.records import Record, RecordError
 
 MAX_RATIO = 200
@@ -28,14 +26,10 @@ UNPACK_ERRORS = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotIm
 
 def read(path: Path, scope: Scope) -> Iterator[Record | RecordError]:
     """The documents of an archive; raises ParseError when it is damaged."""
-    with tempfile.TemporaryDirectory(prefix="jalon-") as folder:
-        members, refused, budget = run_apart(unpack, path, Path(folder), scope.budget)
-        scope.budget.members, scope.budget.size = budget.members, budget.size
-        yield from refused
-        yield from read_members(members, scope)
+    return read_unpacked(unpack, path, scope)
 
 
-def unpack(path: Path, folder: Path, budget: Budget) -> tuple[list[Member], list[RecordError], Budget]:
+def unpack(path: Path, folder: Path, budget: Budget) -> Unpacked:
     """The members written under ``folder``, those refused with the reason, and what is left of the budget.
 
     Raises ParseError when the archive is damaged or holds too many members.

@@ -1,13 +1,14 @@
 """The files that were unpacked from a collection: each is parsed in a process of its own, like any other file."""
 
-from collections.abc import Iterator, Sequence
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from assistant.errors import ParseError
-from ingestion.collections.scope import MAX_DEPTH, Scope
+from ingestion.collections.scope import MAX_DEPTH, Budget, Scope
 from ingestion.discovery import FoundFile
-from ingestion.reading import read_files
+from ingestion.reading import read_files, run_apart
 from ingestion.records import Record, RecordError
 from ingestion.records.shape import MEMBER
 from ingestion.records.text import record_of_text
@@ -21,6 +22,23 @@ class Member:
 
     path: Path
     name: str
+
+
+Unpacked = tuple[list[Member], list[RecordError], Budget]
+
+
+def read_unpacked(
+    unpack: Callable[[Path, Path, Budget], Unpacked], path: Path, scope: Scope
+) -> Iterator[Record | RecordError]:
+    """The documents of what a function unpacks in a temporary folder, in a process of its own.
+
+    It gives the members, those that it refuses with the reason, and what is left of the budget.
+    """
+    with tempfile.TemporaryDirectory(prefix="jalon-") as folder:
+        members, refused, budget = run_apart(unpack, path, Path(folder), scope.budget)
+        scope.budget.members, scope.budget.size = budget.members, budget.size
+        yield from refused
+        yield from read_members(members, scope)
 
 
 def disk_name(name: str) -> str:
@@ -41,10 +59,10 @@ def read_members(members: Sequence[Member], scope: Scope) -> Iterator[Record | R
     """The documents of unpacked files, those that are collections included."""
     from ingestion.collections.door import is_collection
 
-    nested = [member for member in members if is_collection(member.path)]
-    for member in nested:
+    nested = {member.path: member for member in members if is_collection(member.path)}
+    for member in nested.values():
         yield from _read_nested(member, scope)
-    plain = {member.path: member for member in members if member not in nested}
+    plain = {member.path: member for member in members if member.path not in nested}
     files = [FoundFile(path=path, root=path.parent, source=member.name) for path, member in plain.items()]
     for file, result in read_files(files):
         name = plain[file.path].name

@@ -1,18 +1,17 @@
 """Messages (.eml): the message is one document, each attachment of a known format is another."""
 
-import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from email.message import EmailMessage
 from pathlib import Path
 
 from assistant.errors import ParseError
-from ingestion.collections.members import Member, disk_name, read_members, shown_name
+from ingestion.collections.members import Member, Unpacked, disk_name, read_unpacked, shown_name
 from ingestion.collections.scope import Budget, Scope
 from ingestion.discovery import FoundFile
 from ingestion.parsers.dispatch import read_bytes
 from ingestion.parsers.mail import READING_ERRORS, header, read_message
-from ingestion.reading import read_files, run_apart
+from ingestion.reading import read_files
 from ingestion.records import Record, RecordError
 from ingestion.records.text import record_of_text
 
@@ -23,14 +22,10 @@ def read(path: Path, scope: Scope) -> Iterator[Record | RecordError]:
     if isinstance(result, ParseError):
         raise result
     yield record_of_text(result, kind=scope.kind, announced=scope.announced_kind(path.name))
-    with tempfile.TemporaryDirectory(prefix="jalon-") as folder:
-        members, refused, budget = run_apart(unpack, path, Path(folder), scope.budget)
-        scope.budget.members, scope.budget.size = budget.members, budget.size
-        yield from refused
-        yield from read_members(members, scope)
+    yield from read_unpacked(unpack, path, scope)
 
 
-def unpack(path: Path, folder: Path, budget: Budget) -> tuple[list[Member], list[RecordError], Budget]:
+def unpack(path: Path, folder: Path, budget: Budget) -> Unpacked:
     """The attachments written under ``folder``, those refused with the reason, and what is left of the budget."""
     members: list[Member] = []
     refused: list[RecordError] = []

@@ -13,6 +13,10 @@ from ingestion.parsers.model import BlockKind, ParsedText, TextBuilder
 
 MAX_HEADER = 20_000  # characters: the standard library takes a quadratic time over longer ones
 QUOTED = "Message cité"
+QUOTE_IN_HTML = re.compile(
+    r"<(?:blockquote\b[^>]{0,300}\bcite\b|div\b[^>]{0,300}\b(?:gmail_quote|divRplyFwdMsg|appendonsend|moz-cite-prefix)\b)",
+    re.IGNORECASE,
+)
 FACTS = (("De", "from"), ("À", "to"), ("Copie", "cc"))
 READING_ERRORS = (MessageError, ValueError, LookupError, TypeError, AttributeError)  # of hostile headers
 # How French and English mail programs announce what they quote.
@@ -71,7 +75,7 @@ def _add_body(message: EmailMessage, builder: TextBuilder) -> None:
     if part.get_content_subtype() == "html":
         from ingestion.parsers.html import add_fragment
 
-        add_fragment(text, builder)
+        add_fragment(QUOTE_IN_HTML.sub(lambda found: f"<h1>{QUOTED}</h1>{found[0]}", text, count=1), builder)
     else:
         _add_plain(text, builder)
 

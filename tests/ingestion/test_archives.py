@@ -1,6 +1,5 @@
 """ZIP archives: each member is a document; what is hostile or damaged costs only itself and is named."""
 
-import io
 import stat
 import tempfile
 import zipfile
@@ -15,20 +14,13 @@ from assistant.domain import DocumentKind
 from assistant.errors import ParseError
 from assistant.services import open_services
 from assistant.settings import Settings
+from benchmarks.hostile.seeds import zipped
 from ingestion import ingest
 from ingestion.collections import Record, RecordError, read_collection
 from ingestion.collections.archive import unpack
 from ingestion.collections.scope import MAX_MEMBERS, Budget
 from ingestion.discovery import FoundFile
 from ingestion.reading import workers
-
-
-def zipped(members: Mapping[str, bytes]) -> bytes:
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in members.items():
-            archive.writestr(name, data)
-    return packed.getvalue()
 
 
 def read(path: Path) -> tuple[dict[str, Record], dict[str, str]]:

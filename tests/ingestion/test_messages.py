@@ -66,6 +66,15 @@ def test_the_body_of_a_message_in_html_is_read(tmp_path: Path) -> None:
     assert parse_file(saved(made, tmp_path)).text.endswith("Le devis.\n\n- travaux")
 
 
+def test_a_reply_quoted_in_html_stands_under_its_own_heading(tmp_path: Path) -> None:
+    made = message()
+    quote = "<div class='gmail_quote'>Anne a écrit :<blockquote>Voici le devis.</blockquote></div>"
+    made.set_content(f"<p>Accepté.</p>{quote}", subtype="html")
+    parsed = parse_file(saved(made, tmp_path))
+    assert parsed.blocks[-1].heading_path == ("Message cité",)
+    assert parsed.text.endswith("Accepté.\n\nMessage cité\n\nAnne a écrit :\n\nVoici le devis.")
+
+
 def test_each_attachment_is_a_document_named_after_the_message(tmp_path: Path) -> None:
     document = Document()
     document.add_paragraph("Le préau est en bois.")
