@@ -16,7 +16,7 @@ from ingestion.collections.scope import Scope
 from ingestion.formats import suffix_of
 from ingestion.parsers.dispatch import read_bytes
 from ingestion.records import Record, RecordError
-from ingestion.records.legi import read_article
+from ingestion.records.legi import EmptyArticleError, read_article
 
 MAX_ARTICLE = 16 * 1024 * 1024
 MAX_LIST = 256 * 1024 * 1024
@@ -36,20 +36,23 @@ def read(path: Path, scope: Scope) -> Iterator[Record | RecordError]:
         found = False
         for name, data in _members(path, wanted=lambda name: bool(ARTICLE_FILE.search(name)), limit=MAX_ARTICLE):
             found = True
-            if not _is_suppressed(name, suppressed):
-                yield _article(name, data, scope)
+            if not _is_suppressed(name, suppressed) and (article := _article(name, data, scope)):
+                yield article
     except ARCHIVE_ERRORS as error:
         raise ParseError("archive .tar.gz endommagée") from error
     if not found and not suppressed:
         raise ParseError("archive .tar.gz sans article de la base LEGI : pour vos documents, refaites une archive .zip")
 
 
-def _article(name: str, data: bytes | None, scope: Scope) -> Record | RecordError:
+def _article(name: str, data: bytes | None, scope: Scope) -> Record | RecordError | None:
+    """The article, why it cannot be read, or None for one that is published empty, as many repealed ones are."""
     member = PurePosixPath(name).name
     if data is None:
         return RecordError(member=member, reason="article démesuré : non lu")
     try:
         return read_article(data, scope.kind)
+    except EmptyArticleError:
+        return None
     except ParseError as error:
         return RecordError(member=member, reason=str(error))
 

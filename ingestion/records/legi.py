@@ -20,6 +20,10 @@ LEGIFRANCE_TEXT_ARTICLE = "https://www.legifrance.gouv.fr/loda/article_lc/"
 NOTE = "Nota"
 
 
+class EmptyArticleError(ParseError):
+    """An article that is published without text."""
+
+
 def read_article(data: bytes, kind: DocumentKind | None) -> Record:
     """A version of an article, its key the LEGIARTI id; raises ParseError when it is none or has no text."""
     root = parse_xml(data)
@@ -50,7 +54,7 @@ def read_article(data: bytes, kind: DocumentKind | None) -> Record:
 def _add_text(root: Any, builder: TextBuilder) -> None:
     content = root.find("BLOC_TEXTUEL/CONTENU")
     if content is None or not "".join(content.itertext()).strip():
-        raise ParseError("article sans texte")
+        raise EmptyArticleError("article sans texte")
     add_fragment(_markup(content), builder)
     note = root.find("NOTA/CONTENU")
     if note is not None and "".join(note.itertext()).strip():

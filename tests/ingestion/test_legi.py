@@ -179,6 +179,13 @@ def test_a_bad_article_of_an_archive_is_named_and_the_others_are_read(tmp_path: 
     assert isinstance(good, Record)
 
 
+def test_an_article_that_is_published_empty_is_no_document_and_no_failure(tmp_path: Path) -> None:
+    empty = article(FIRST, text="", state="ABROGE")
+    (found,) = read(packed(tmp_path / "LEGI_1.tar.gz", {path_of(FIRST): empty, path_of(SECOND): article(SECOND)}))
+    assert isinstance(found, Record)
+    assert found.key == SECOND
+
+
 def test_memory_stays_flat_along_an_archive(tmp_path: Path) -> None:
     peaks = []
     for count in (200, 2000):
