@@ -72,7 +72,7 @@ def _page_count(file: Path) -> int:
 def _measured(side: str, work: Path, pages: int) -> tuple[float, float]:
     """Pages per second, and seconds of processor."""
     command = [sys.executable, "-m", "benchmarks.ingestion", side, str(work / "pdf"), str(work / "home")]
-    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)  # noqa: S603
+    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
     told = json.loads(done.stdout.splitlines()[-1])
     rate = pages / told["seconds"]
     print(

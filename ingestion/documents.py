@@ -1,7 +1,6 @@
 """From parsed texts and records to documents with their passages."""
 
 import hashlib
-from datetime import date
 
 from assistant.domain import Document, DocumentKind, Passage
 from assistant.storage import DocumentRecord
@@ -9,22 +8,12 @@ from ingestion.chunking import chunk
 from ingestion.discovery import FoundFile, announced_kind
 from ingestion.parsers.model import ParsedText
 from ingestion.records.shape import Record
+from ingestion.records.text import record_of_text
 
 
 def document_of_text(file: FoundFile, parsed: ParsedText, kind: DocumentKind | None) -> DocumentRecord:
     """The document of a whole file; its own metadata tell its kind unless one is forced."""
-    told = parsed.metadata
-    record = Record(
-        key="",
-        kind=kind or _kind(told.get("kind")) or announced_kind(file) or DocumentKind.REGULATION,
-        parsed=parsed,
-        url=told.get("url"),
-        reference=told.get("reference"),
-        valid_from=_date(told.get("valid_from")),
-        valid_to=_date(told.get("valid_to")),
-        verified_on=_date(told.get("verified_on")),
-    )
-    return document_of_record(file, record)
+    return document_of_record(file, record_of_text(parsed, kind=kind, announced=announced_kind(file)))
 
 
 def document_of_record(file: FoundFile, record: Record) -> DocumentRecord:
@@ -33,12 +22,13 @@ def document_of_record(file: FoundFile, record: Record) -> DocumentRecord:
         document_id=_digest(file.identity, record.key),
         kind=record.kind,
         title=record.parsed.title,
-        source=file.source,
+        source=record.source_in(file.source),
         text=record.parsed.text,
         url=record.url,
         reference=record.reference,
         valid_from=record.valid_from,
         valid_to=record.valid_to,
+        legal_status=record.legal_status,
         verified_on=record.verified_on,
     )
     return DocumentRecord(
@@ -68,14 +58,3 @@ def _passages(document: Document, parsed: ParsedText) -> tuple[Passage, ...]:
 
 def _digest(*parts: str) -> str:
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
-
-
-def _kind(value: str | None) -> DocumentKind | None:
-    return DocumentKind(value) if value in set(DocumentKind) else None
-
-
-def _date(value: str | None) -> date | None:
-    try:
-        return date.fromisoformat(value) if value else None
-    except ValueError:
-        return None

@@ -23,13 +23,14 @@ from assistant.storage import (
     LedgerEntry,
     open_database,
 )
+from ingestion.collections import RecordError, is_collection, read_collection
 from ingestion.comparison import Comparison, free_origin, sha256, status_of
 from ingestion.discovery import Discovery, FoundFile, announced_kind, discover
 from ingestion.documents import document_of_record, document_of_text
 from ingestion.locking import writer_lock
 from ingestion.parsers import ParsedText
-from ingestion.reading import read_files
-from ingestion.records import RecordError, count_lines, is_record_file, read_records
+from ingestion.reading import read_files, workers
+from ingestion.records import count_lines
 from ingestion.report import IngestFailure, IngestReport
 
 READERS_VERSION = "4"  # raise it when a reader or the chunking gives another text for the same file
@@ -62,7 +63,8 @@ def ingest(
         database = open_database(settings.database_path)
         try:
             run = _Run(KnowledgeWriter(database), Ledger(database), kind, progress, now)
-            run.synchronise(found, paths)
+            with workers():
+                run.synchronise(found, paths)
             passages = KnowledgeStore(database).passage_count()
         finally:
             database.close()
@@ -121,9 +123,9 @@ class _Run:
         stale = [pair for file in compared if (pair := self._stale(file, known))]
         entries = {file.path: entry for file, entry in stale}
         for file, entry in stale:
-            if is_record_file(file.path):
+            if is_collection(file.path):
                 self._store_records(file, entry)
-        texts = [file for file, _ in stale if not is_record_file(file.path)]
+        texts = [file for file, _ in stale if not is_collection(file.path)]
         for done, (file, result) in enumerate(read_files(texts), start=1):
             self._store_text(file, entries[file.path], result)
             self._progress(Step("Lecture des fichiers", done, len(texts), "fichiers", file.source))
@@ -178,7 +180,7 @@ class _Run:
         def documents() -> Iterator[DocumentRecord]:
             seen: set[str] = set()
             records = followed(
-                read_records(file.path, self._kind),
+                read_collection(file, self._kind),
                 self._progress,
                 f"Lecture de {file.source}",
                 total=count_lines(file.path),
@@ -187,9 +189,11 @@ class _Run:
             try:
                 for record in records:
                     if isinstance(record, RecordError):
-                        failures.append(IngestFailure(source=f"{file.source}:{record.line}", error=record.reason))
+                        failures.append(IngestFailure(source=record.source_in(file.source), error=record.reason))
                     elif record.key not in seen:
                         seen.add(record.key)
+                        warned = ((record.source_in(file.source), warning) for warning in record.parsed.warnings)
+                        self._warnings += [IngestFailure(source=source, error=warning) for source, warning in warned]
                         yield document_of_record(file, record)
             except ParseError as error:
                 failures.append(IngestFailure(source=file.source, error=str(error)))

@@ -19,9 +19,10 @@ class Document(Frozen):
 
     ``source`` is what the user recognises: a file path relative to the ingested folder, or a URL. A file of
     records gives one document a record. ``reference`` is the document's own number («L231-1», «Art. 2»).
-    ``text`` is the whole extracted text; passages are spans of it. ``territory`` is the code of the territory that it
-    concerns (None: all of them, or not said), ``themes`` what its source files it under, ``collection`` the name under
-    which the user has put it.
+    ``text`` is the whole extracted text; passages are spans of it. ``legal_status`` is the state of a legal text as
+    Légifrance publishes it (VIGUEUR, ABROGE, MODIFIE, VIGUEUR_DIFF…): shown as it is, never used to decide what is in
+    force, which the dates do alone. ``territory`` is the code of the territory that it concerns (None: all of them, or
+    not said), ``themes`` what its source files it under, ``collection`` the name under which the user has put it.
     """
 
     document_id: str
@@ -33,6 +34,7 @@ class Document(Frozen):
     reference: str | None = None
     valid_from: date | None = None
     valid_to: date | None = None
+    legal_status: str | None = None
     verified_on: date | None = None
     territory: str | None = None
     themes: tuple[str, ...] = ()
@@ -59,6 +61,7 @@ class Passage(Frozen):
     url: str | None = None
     valid_from: date | None = None
     valid_to: date | None = None
+    legal_status: str | None = None
     verified_on: date | None = None
     territory: str | None = None
     themes: tuple[str, ...] = ()

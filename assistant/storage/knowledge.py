@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, func, select
+from sqlalchemy import ColumnElement, Row, case, func, select
 
 from assistant.domain import Aid, Document, DocumentKind, Frozen, Passage, PastOperation
 from assistant.errors import NotFoundError
@@ -20,12 +20,15 @@ _PASSAGE_COLUMNS = (
     documents.c.url,
     documents.c.valid_from,
     documents.c.valid_to,
+    documents.c.legal_status,
     documents.c.verified_on,
     documents.c.territory,
     documents.c.themes,
     documents.c.collection,
-    func.substr(documents.c.text, passages.c.start + 1, passages.c.end - passages.c.start).label("text"),
 )
+_PASSAGE_TEXT = func.substr(documents.c.text, passages.c.start + 1, passages.c.end - passages.c.start)
+# The passages of a document are written together: its text, which may be long, comes once, with the first of them.
+_DOCUMENT_TEXT = case((passages.c.ordinal == 0, documents.c.text))
 
 
 class KindCount(Frozen):
@@ -80,13 +83,13 @@ class KnowledgeStore:
     def passages(self, passage_ids: Sequence[str]) -> dict[str, Passage]:
         """The passages that still exist among those asked, by id."""
         rows = self._by_ids(lambda ids: passages.c.passage_id.in_(ids), passage_ids)
-        return {row.passage_id: _passage(row) for row in rows}
+        return {row.passage_id: _passage(row, row.text) for row in rows}
 
     def passages_of(self, document_ids: Sequence[str]) -> dict[str, list[Passage]]:
         """The passages of documents, in their order, by document id."""
         found: dict[str, list[Passage]] = {document_id: [] for document_id in document_ids}
         for row in self._by_ids(lambda ids: passages.c.document_id.in_(ids), document_ids):
-            found[row.document_id].append(_passage(row))
+            found[row.document_id].append(_passage(row, row.text))
         return found
 
     def _by_ids(self, condition: Callable[[Sequence[str]], ColumnElement[bool]], ids: Sequence[str]) -> list[Row[Any]]:
@@ -94,7 +97,9 @@ class KnowledgeStore:
         with self._database.connect() as connection:
             for batch in _batches(ids):
                 statement = (
-                    _passage_select().where(condition(batch)).order_by(passages.c.document_id, passages.c.ordinal)
+                    _passage_select(_PASSAGE_TEXT)
+                    .where(condition(batch))
+                    .order_by(passages.c.document_id, passages.c.ordinal)
                 )
                 rows.extend(connection.execute(statement))
         return rows
@@ -102,14 +107,16 @@ class KnowledgeStore:
     def iter_passages(self, *, after_revision: int = 0) -> Iterator[Passage]:
         """Stream the passages added after a revision, in a stable order, without holding them all."""
         statement = (
-            _passage_select()
+            _passage_select(_DOCUMENT_TEXT)
             .where(passages.c.revision > after_revision)
             .order_by(passages.c.document_id, passages.c.ordinal)
             .execution_options(yield_per=1000)
         )
         with self._database.connect() as connection:
+            text = ""
             for row in connection.execute(statement):
-                yield _passage(row)
+                text = text if row.text is None else row.text
+                yield _passage(row, text[row.start : row.end])
 
     def passage_count(self, *, after_revision: int = 0) -> int:
         """Number of passages stored, or of those added after a revision."""
@@ -165,18 +172,20 @@ class KnowledgeStore:
                 yield row.document_id, Aid.model_validate_json(row.data)
 
 
-def _passage_select() -> Any:
-    return select(*_PASSAGE_COLUMNS).join(documents, documents.c.document_id == passages.c.document_id)
+def _passage_select(text: ColumnElement[str]) -> Any:
+    return select(*_PASSAGE_COLUMNS, text.label("text")).join(
+        documents, documents.c.document_id == passages.c.document_id
+    )
 
 
-def _passage(row: Row[Any]) -> Passage:
+def _passage(row: Row[Any], text: str) -> Passage:
     return Passage(
         passage_id=row.passage_id,
         document_id=row.document_id,
         kind=DocumentKind(row.kind),
         title=row.title,
         source=row.source,
-        text=row.text,
+        text=text,
         start=row.start,
         end=row.end,
         page=row.page,
@@ -184,6 +193,7 @@ def _passage(row: Row[Any]) -> Passage:
         url=row.url,
         valid_from=row.valid_from,
         valid_to=row.valid_to,
+        legal_status=row.legal_status,
         verified_on=row.verified_on,
         territory=row.territory,
         themes=tuple(row.themes or ()),

@@ -38,6 +38,7 @@ documents = Table(
     Column("reference", String),
     Column("valid_from", Date),
     Column("valid_to", Date),
+    Column("legal_status", String),
     Column("verified_on", Date),
     Column("territory", String),
     Column("themes", JSON),

@@ -1,6 +1,6 @@
 """Read a file of any supported format into text, blocks and headings: one module a format, one function for all."""
 
-from ingestion.parsers.dispatch import SUPPORTED_SUFFIXES, parse_file
+from ingestion.parsers.dispatch import parse_file
 from ingestion.parsers.model import Block, BlockKind, ParsedText, TextBuilder
 
-__all__ = ["SUPPORTED_SUFFIXES", "Block", "BlockKind", "ParsedText", "TextBuilder", "parse_file"]
+__all__ = ["Block", "BlockKind", "ParsedText", "TextBuilder", "parse_file"]

@@ -5,57 +5,51 @@ from importlib import import_module
 from pathlib import Path
 
 from assistant.errors import ParseError
+from ingestion.formats import PARSERS, refusal, suffix_of
 from ingestion.parsers.model import ParsedText
 
 MAX_BYTES = 200 * 1024 * 1024
 
-_MODULES = {
-    ".pdf": "pdf",
-    ".docx": "docx",
-    ".odt": "odt",
-    ".html": "html",
-    ".htm": "html",
-    ".md": "markdown",
-    ".markdown": "markdown",
-    ".txt": "plain",
-    ".csv": "table",
-    ".tsv": "table",
-    ".xlsx": "table",
+OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+_MAGIC = {
+    ".pdf": (b"%PDF",),
+    ".docx": (b"PK",),
+    ".odt": (b"PK",),
+    ".ods": (b"PK",),
+    ".xlsx": (b"PK",),
+    ".rtf": (b"{\\rtf",),
 }
-_MAGIC = {".pdf": (b"%PDF",), ".docx": (b"PK",), ".odt": (b"PK",), ".xlsx": (b"PK",)}
 _SIGNATURES = {
     b"%PDF": "PDF",
     b"PK\x03\x04": "archive ZIP ou document bureautique",
     b"\x89PNG": "image PNG",
     b"\xff\xd8\xff": "image JPEG",
-    b"\xd0\xcf\x11\xe0": "document Office ancien (.doc, .xls)",
+    OLD_OFFICE: "document Office ancien (.doc, .xls)",
     b"\x7fELF": "programme",
     b"\x1f\x8b": "archive gzip",
 }
 
-SUPPORTED_SUFFIXES = frozenset(_MODULES)
-
 
 def parse_file(path: Path) -> ParsedText:
-    """The text of a file: PDF, DOCX, ODT, HTML, Markdown, plain text, CSV or XLSX.
+    """The text of a file, in any of the formats of ``ingestion.formats.PARSERS``.
 
     Raises ParseError, with the reason in French, for a file that is empty, too large, encrypted, damaged or of an
     unknown format.
     """
-    suffix = path.suffix.lower()
-    if suffix not in _MODULES:
-        known = ", ".join(sorted(SUPPORTED_SUFFIXES))
-        raise ParseError(f"format « {suffix or 'sans extension'} » inconnu ; formats lus : {known}")
-    data = _read(path)
+    suffix = suffix_of(path.name)
+    if suffix not in PARSERS:
+        raise ParseError(refusal(suffix))
+    data = read_bytes(path)
     _check_content(data, suffix)
-    parse: Callable[[bytes, Path], ParsedText] = import_module(f"ingestion.parsers.{_MODULES[suffix]}").parse
+    parse: Callable[[bytes, Path], ParsedText] = import_module(f"ingestion.parsers.{PARSERS[suffix]}").parse
     parsed = parse(data, path)
     if not parsed.text:
         raise ParseError("aucun texte lisible dans ce fichier")
     return parsed
 
 
-def _read(path: Path) -> bytes:
+def read_bytes(path: Path) -> bytes:
+    """The content of a file; raises ParseError when it is empty, too large or unreadable."""
     try:
         size = path.stat().st_size
         if size > MAX_BYTES:
@@ -73,6 +67,11 @@ def _read(path: Path) -> bytes:
 def _check_content(data: bytes, suffix: str) -> None:
     expected = _MAGIC.get(suffix)
     head = data[:1024].lstrip() if suffix == ".pdf" else data
+    if expected == (b"PK",) and data.startswith(OLD_OFFICE):
+        raise ParseError(
+            "fichier protégé par un mot de passe, ou d'un ancien format Office : ouvrez-le, enregistrez-en une copie "
+            f"{suffix} sans protection puis ajoutez-la"
+        )
     if expected and not head.startswith(expected):
         raise ParseError(f"le fichier porte l'extension {suffix} mais son contenu n'est pas de ce format")
     if not expected:

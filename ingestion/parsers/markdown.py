@@ -7,6 +7,8 @@ from assistant.errors import ParseError
 from ingestion.parsers.model import BlockKind, ParsedText, TextBuilder
 from ingestion.parsers.plain import decode
 
+MAX_VALUE = 10_000  # characters of one metadata
+MAX_NESTING = 100  # levels of quotes and lists
 _BLOCKS = {
     "paragraph_open": BlockKind.PARAGRAPH,
     "bullet_list_open": BlockKind.LIST,
@@ -31,11 +33,11 @@ def parse(data: bytes, path: Path) -> ParsedText:
     except (YAMLError, ValueError) as error:
         raise ParseError(f"en-tête de métadonnées mal formé ({type(error).__name__})") from error
     builder = TextBuilder()
-    builder.metadata = {name: _text(value) for name, value in post.metadata.items()}
+    builder.metadata = {str(name): _text(value) for name, value in post.metadata.items() if _is_plain(value)}
     content = post.content if post.metadata else text  # two rules around a text are no metadata
     lines = content.split("\n")
     title = ""
-    tokens = MarkdownIt("commonmark").enable("table").parse(content)
+    tokens = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING}).enable("table").parse(content)
     for index, token in enumerate(tokens):
         if token.level or token.map is None:
             continue
@@ -50,6 +52,11 @@ def parse(data: bytes, path: Path) -> ParsedText:
 
 def _inline(text: str) -> str:
     return text.replace("**", "").replace("`", "").strip("#* ")
+
+
+def _is_plain(value: object) -> bool:
+    """Whether a value is one word or number: a nested one may be an attack, which its text would unfold."""
+    return isinstance(value, str | int | float | date) and len(str(value)) <= MAX_VALUE
 
 
 def _text(value: object) -> str:

@@ -64,8 +64,8 @@ class TextBuilder:
         self._append(BlockKind.HEADING, clean, page)
 
     def add(self, kind: BlockKind, text: str, *, page: int | None = None) -> None:
-        """A block under the current headings; an empty one is nothing."""
-        clean = clean_text(text)
+        """A block under the current headings; an empty one is nothing. The items of a list keep their indent."""
+        clean = clean_list(text) if kind is BlockKind.LIST else clean_text(text)
         if clean:
             self._append(kind, clean, page)
 
@@ -108,6 +108,13 @@ def _kept_space(run: str) -> str:
     if not run.isspace():
         return ""
     return run if run in {"\u00a0", "\u202f"} else " "
+
+
+def clean_list(text: str) -> str:
+    """The same for a list, where two spaces before an item are a level."""
+    items = ((line, clean_text(line)) for line in text.split("\n"))
+    lines = (f"{' ' * (len(line) - len(line.lstrip(' ')))}{clean}" for line, clean in items if clean)
+    return "\n".join(lines).strip()
 
 
 def clean_line(text: str) -> str:

@@ -15,7 +15,6 @@ def read_code_article(raw: RawRecord, kind: DocumentKind | None) -> Record:
     """An article of a code: its heading is «Article L231-1»; raises ParseError when it has no text."""
     code, number, identity = text_of(raw, "code"), text_of(raw, "article"), text_of(raw, "id")
     path = [part for part in texts_of(raw, "title_path") if part != code]
-    valid_to = date_of(raw, "valid_to")
     return Record(
         key=identity or f"{code} {number}",
         kind=kind or DocumentKind.REGULATION,
@@ -23,8 +22,14 @@ def read_code_article(raw: RawRecord, kind: DocumentKind | None) -> Record:
         url=f"{LEGIFRANCE_ARTICLE}{identity}" if identity.startswith("LEGIARTI") else None,
         reference=number,
         valid_from=date_of(raw, "valid_from"),
-        valid_to=None if valid_to and valid_to >= OPEN_ENDED else valid_to,
+        valid_to=open_ended(date_of(raw, "valid_to")),
+        legal_status=text_of(raw, "state") or None,
     )
+
+
+def open_ended(valid_to: date | None) -> date | None:
+    """The end of validity, None when Légifrance knows of none."""
+    return None if valid_to and valid_to >= OPEN_ENDED else valid_to
 
 
 def read_section(raw: RawRecord, kind: DocumentKind | None) -> Record:

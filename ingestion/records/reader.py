@@ -11,11 +11,12 @@ from typing import Any, BinaryIO, cast
 from assistant.domain import DocumentKind
 from assistant.errors import ParseError
 from ingestion.records import aids, articles, generic, operations
+from ingestion.records.aid_export import read_rows
 from ingestion.records.shape import RawRecord, Record, RecordError
 
-RECORD_SUFFIXES = (".jsonl", ".jsonl.gz", ".ndjson", ".json", ".json.gz")
 COUNTED_BLOCK = 1024 * 1024
 MAX_LINE = 8 * 1024 * 1024
+MAX_WHOLE = 200 * 1024 * 1024  # of a file that cannot be read line by line
 MAX_UNPACKED = 2 * 1024 * 1024 * 1024
 SURROGATE = re.compile(rb"\\ud[89a-f]", re.IGNORECASE)
 
@@ -31,11 +32,6 @@ SHAPES: tuple[tuple[frozenset[str], ReadRecord], ...] = (
     (frozenset({"insee", "y", "d", "t"}), operations.read_compact),
     (frozenset({"_id", "text"}), generic.read_text),
 )
-
-
-def is_record_file(path: Path) -> bool:
-    """Whether a file holds records, by its name."""
-    return path.name.lower().endswith(RECORD_SUFFIXES)
 
 
 def count_lines(path: Path) -> int | None:
@@ -81,8 +77,11 @@ def _raw_records(path: Path) -> Iterator[tuple[int, RawRecord | str]]:
     """Each record with its line, or the reason why the line is none."""
     try:
         with _open(path) as stream:
-            if path.name.lower().removesuffix(".gz").endswith(".json"):
-                yield from _whole(stream.read(MAX_UNPACKED))
+            name = path.name.lower().removesuffix(".gz")
+            if name.endswith(".json"):
+                yield from _whole(_read(stream))
+            elif name.endswith(".csv"):
+                yield from read_rows(_read(stream))
             else:
                 yield from _lines(stream)
     except (OSError, EOFError, zlib.error) as error:
@@ -93,6 +92,13 @@ def _open(path: Path) -> BinaryIO:
     if path.name.lower().endswith(".gz"):
         return cast(BinaryIO, gzip.open(path, "rb"))
     return path.open("rb")
+
+
+def _read(stream: BinaryIO) -> bytes:
+    data = stream.read(MAX_WHOLE + 1)
+    if len(data) > MAX_WHOLE:
+        raise ParseError(f"fichier de plus de {MAX_WHOLE // 1024 // 1024} Mo : divisez-le, ou passez au format JSONL")
+    return data
 
 
 def _whole(data: bytes) -> Iterator[tuple[int, RawRecord | str]]:

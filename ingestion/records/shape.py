@@ -14,26 +14,44 @@ LARGEST_EXPONENT = 18  # beyond it a number of euros, percent or years is a slip
 RawRecord = Mapping[str, Any]
 
 
+MEMBER = " › "  # between a collection and what it holds, in the name that users see
+
+
 class Record(Frozen):
-    """One record, ready to become a document. ``key`` is unique in its file and stable."""
+    """One record, ready to become a document. ``key`` is unique in its file and stable.
+
+    ``member`` names the file that it comes from inside an archive or a message.
+    """
 
     key: str
     kind: DocumentKind
     parsed: ParsedText
+    member: str = ""
     url: str | None = None
     reference: str | None = None
     valid_from: date | None = None
     valid_to: date | None = None
+    legal_status: str | None = None
     verified_on: date | None = None
     aid: Aid | None = None
     operation: PastOperation | None = None
 
+    def source_in(self, collection: str) -> str:
+        """The name that users see, given that of the collection: «dossier.zip › note.pdf»."""
+        return MEMBER.join(filter(None, (collection, self.member)))
+
 
 class RecordError(Frozen):
-    """A record that cannot be used: where it stands and why."""
+    """What a collection holds and cannot be used: on which line or in which member, and why."""
 
-    line: int
     reason: str
+    line: int | None = None
+    member: str = ""
+
+    def source_in(self, collection: str) -> str:
+        """The name that users see, given that of the collection: «aides.jsonl:12», «dossier.zip › note.pdf»."""
+        name = MEMBER.join(filter(None, (collection, self.member)))
+        return name if self.line is None else f"{name}:{self.line}"
 
 
 def text_of(raw: RawRecord, name: str) -> str:

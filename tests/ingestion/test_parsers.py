@@ -185,7 +185,10 @@ def test_a_text_is_read_in_any_encoding(tmp_path: Path, encoding: str) -> None:
         ("casse.xlsx", b"PK\x03\x04nothing", "endommagé"),
         ("casse.odt", b"PK\x03\x04nothing", "endommagé"),
         ("casse.pdf", b"%PDF-1.7\nnothing", "endommagé"),
-        ("ancien.doc", b"\xd0\xcf\x11\xe0", "inconnu"),
+        ("ancien.doc", b"\xd0\xcf\x11\xe0", "enregistrez-le en .docx"),
+        ("ancien.xls", b"\xd0\xcf\x11\xe0", "enregistrez-le en .xlsx"),
+        ("protege.docx", b"\xd0\xcf\x11\xe0", "mot de passe"),
+        ("inconnu.xyz", b"\x00\x01", "formats lus : .*\\.eml.*\\.ods.*\\.tar\\.gz.*\\.zip"),
     ],
 )
 def test_a_bad_file_is_explained(tmp_path: Path, name: str, content: bytes, reason: str) -> None:

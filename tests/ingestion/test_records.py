@@ -84,6 +84,11 @@ def test_an_article_has_its_number_for_heading_and_no_end(tmp_path: Path) -> Non
     assert (str(record.valid_from), record.valid_to) == ("2020-01-01", None)
 
 
+def test_an_article_keeps_the_state_that_it_is_published_with(tmp_path: Path) -> None:
+    records = read(write(tmp_path / "code.jsonl", [{**ARTICLE, "state": "ABROGE_DIFF"}, {**ARTICLE, "id": "x"}]))
+    assert [record.legal_status for record in records] == ["ABROGE_DIFF", None]
+
+
 def test_a_section_has_its_reference_for_heading(tmp_path: Path) -> None:
     record = read(write(tmp_path / "arretes.jsonl.gz", [SECTION]))[0]
     assert record.parsed.blocks[0].heading_path == ("Titre Ier", "Art. 2")

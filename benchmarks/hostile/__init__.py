@@ -1,0 +1,1 @@
+"""Hostile and damaged files of every format, and what reading them does."""
