@@ -5,5 +5,6 @@ One writer at a time; an unchanged folder costs nothing; what fails is named and
 
 from ingestion.pipeline import ingest
 from ingestion.report import IngestFailure, IngestReport
+from ingestion.sources import is_remote
 
-__all__ = ["IngestFailure", "IngestReport", "ingest"]
+__all__ = ["IngestFailure", "IngestReport", "ingest", "is_remote"]

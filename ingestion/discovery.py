@@ -20,11 +20,16 @@ HIDDEN = (".", "~$")  # «~$» starts the files that Word and Excel leave while 
 
 
 class FoundFile(Frozen):
-    """A file to ingest: where it is, under which ingested root, and the name that users see."""
+    """A file to ingest: where it is, under which ingested root, and the name that users see.
+
+    ``url`` and ``charset`` are those of a file fetched from the web: its address, and what its server says of its text.
+    """
 
     path: Path
     root: Path
     source: str
+    url: str | None = None
+    charset: str | None = None
 
 
 def discover(paths: Sequence[Path]) -> list[FoundFile]:
@@ -59,7 +64,9 @@ def _walk(root: Path) -> Iterator[Path]:
 
 
 def announced_kind(file: FoundFile) -> DocumentKind | None:
-    """The kind that the nearest folder of a file announces by its name."""
+    """The kind that the nearest folder of a file announces by its name; the folders of a fetched page say nothing."""
+    if file.url is not None:
+        return None
     for part in reversed(file.path.parent.parts):
         if part.lower() in FOLDER_KINDS:
             return FOLDER_KINDS[part.lower()]

@@ -25,6 +25,7 @@ from ingestion.parsers import ParsedText
 from ingestion.reading import read_files
 from ingestion.records import RecordError, is_record_file, read_records
 from ingestion.report import IngestFailure, IngestReport
+from ingestion.sources import Fetched, fetch
 
 READERS_VERSION = "3"  # raise it when a reader or the chunking gives another text for the same file
 HASH_BLOCK = 1024 * 1024
@@ -37,20 +38,25 @@ def ingest(
     *,
     settings: Settings,
     kind: DocumentKind | None = None,
+    addresses: Sequence[str] = (),
     progress: Progress | None = None,
 ) -> IngestReport:
     """Make the knowledge base hold exactly what the paths hold; ``kind`` forces the kind of every document.
 
-    Raises InputError for a path that does not exist, BusyError when another process is writing, StorageError when the
-    home cannot be written. A source that cannot be read is in the report and stops nothing.
+    ``addresses`` are remote sources, fetched first: URLs of pages, or the name of an API.
+    Raises InputError for a path that does not exist or an address that may not be asked, BusyError when another process
+    is writing, StorageError when the home cannot be written. A source that cannot be read is in the report and stops
+    nothing.
     """
     started = time.monotonic()
     files = discover(paths)
+    fetched = fetch(addresses, settings=settings, progress=progress or _silent)
     with writer_lock(settings.home, timeout_seconds=settings.lock_timeout_seconds):
         database = open_database(settings.database_path)
         try:
             run = _Run(KnowledgeWriter(database), Ledger(database), kind, progress or _silent)
-            run.synchronise(run.nameable(files), paths)
+            run.note(fetched)
+            run.synchronise(run.nameable([*files, *fetched.files]), [*paths, *fetched.folders])
             passages = KnowledgeStore(database).passage_count()
         finally:
             database.close()
@@ -75,6 +81,11 @@ class _Run:
         self._changes: list[FileChange] = []
         self._failed: list[IngestFailure] = []
         self._warnings: list[IngestFailure] = []
+
+    def note(self, fetched: Fetched) -> None:
+        """Report what fetching said."""
+        self._failed += fetched.failed
+        self._warnings += fetched.warnings
 
     def nameable(self, files: Sequence[FoundFile]) -> list[FoundFile]:
         """The files whose name is Unicode; the others are reported, since their name cannot be stored."""
@@ -120,6 +131,8 @@ class _Run:
             self._failed.append(IngestFailure(source=file.source, error=f"fichier illisible : {error.strerror}"))
             return None
         options = f"{self._kind or ''}|{announced_kind(file) or ''}|{READERS_VERSION}"
+        if file.url:
+            options += f"|{file.url}|{file.charset or ''}"
         same_options = known is not None and known.options == options and not known.failures
         if known and same_options and (known.size, known.mtime_ns) == (status.st_size, status.st_mtime_ns):
             self._changes.append(FileChange(unchanged=known.documents))

@@ -41,7 +41,7 @@ def read_files(files: Sequence[FoundFile]) -> Iterator[tuple[FoundFile, ReadResu
 
 def _read(file: FoundFile) -> ReadResult:
     try:
-        return parse_file(file.path)
+        return parse_file(file.path, charset=file.charset)
     except ParseError as error:
         return error
     except RecursionError:

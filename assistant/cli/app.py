@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
 
 Json = Annotated[bool, typer.Option("--json", help="Écrit un document JSON et rien d'autre.")]
+Sources = Annotated[
+    list[str],
+    typer.Argument(metavar="CHEMIN|URL|aides-territoires…", help="Fichiers, dossiers, adresses https://… ou API."),
+]
 Kind = Annotated[str | None, typer.Option("--kind", help="regulation, funding ou project.")]
 
 
@@ -52,7 +56,7 @@ def _settings(context: typer.Context) -> "Settings":
     try:
         return Settings(home=context.obj) if context.obj else Settings()
     except ValidationError as error:
-        names = ", ".join(f"JALON_{'_'.join(map(str, e['loc'])).upper()}" for e in error.errors())
+        names = ", ".join(f"JALON_{e['loc'][0]}".upper() for e in error.errors())
         raise InputError(f"Réglage invalide : {names}.") from error
 
 
@@ -68,12 +72,23 @@ def _kind(value: str | None) -> Any:
 
 
 @app.command()
-def ingest(context: typer.Context, paths: list[Path], kind: Kind = None, as_json: Json = False) -> None:
-    """Indexe des fichiers ou des dossiers ; recommencer sur un dossier inchangé ne fait rien."""
+def ingest(context: typer.Context, sources: Sources, kind: Kind = None, as_json: Json = False) -> None:
+    """Indexe des fichiers, des dossiers, des pages web ou les aides d'Aides-territoires.
+
+    Recommencer ne relit que ce qui a changé. « aides-territoires » désigne toujours l'API (jeton dans
+    JALON_AIDES_TERRITOIRES_TOKEN) ; un dossier de ce nom s'écrit « ./aides-territoires ».
+    """
     with explained():
         from ingestion import ingest as run
+        from ingestion import is_remote
 
-        report = run(paths, settings=_settings(context), kind=_kind(kind), progress=tell)
+        report = run(
+            [Path(source) for source in sources if not is_remote(source)],
+            addresses=[source for source in sources if is_remote(source)],
+            settings=_settings(context),
+            kind=_kind(kind),
+            progress=tell,
+        )
     for warning in report.warnings:
         tell(f"Attention, {warning.source} : {warning.error}")
     for failure in report.failed:
