@@ -27,7 +27,7 @@ from ingestion.records import RecordError, is_record_file, read_records
 from ingestion.report import IngestFailure, IngestReport
 from ingestion.sources import Fetched, fetch
 
-READERS_VERSION = "3"  # raise it when a reader or the chunking gives another text for the same file
+READERS_VERSION = "4"  # raise it when a reader or the chunking gives another text for the same file
 HASH_BLOCK = 1024 * 1024
 
 Progress = Callable[[str], None]

@@ -1,5 +1,6 @@
 """Which addresses may be asked: the form of a URL, and the network to which it leads."""
 
+import re
 import socket
 from collections.abc import Callable, Collection, Sequence
 from ipaddress import IPv6Address, ip_address, ip_network
@@ -13,6 +14,8 @@ GLOBAL_UNICAST = ip_network("2000::/3")  # leaves out IPv4-mapped, NAT64 (64:ff9
 TUNNELS = (ip_network("2002::/16"), ip_network("2001::/32"))  # 6to4 and Teredo carry an IPv4 address
 RELAYS = ip_network("192.88.99.0/24")  # 6to4 relays, RFC 7526
 
+CREDENTIALS = re.compile("//[^/]*@")
+
 Resolver = Callable[[str, int], Sequence[str]]
 
 
@@ -21,7 +24,8 @@ def page_url(address: str, *, ports: Collection[int]) -> httpx.URL:
     try:
         url = httpx.URL(address.strip()).copy_with(fragment=None)
     except (httpx.InvalidURL, UnicodeError, ValueError) as error:
-        raise InputError("Cette adresse de page est mal formée ; exemple : https://www.ademe.fr/page.") from error
+        shown = CREDENTIALS.sub("//", address)
+        raise InputError(f"L'adresse « {shown} » est mal formée ; exemple : https://www.ademe.fr/page.") from error
     if reason := objection(url, ports=ports):
         raise InputError(f"L'adresse « {without_credentials(url)} » ne peut pas être lue : {reason}.")
     return url

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
 import httpx
-from pydantic import JsonValue, ValidationError
+from pydantic import ConfigDict, JsonValue, ValidationError
 from tenacity import RetryCallState, Retrying, retry_if_exception_type, stop_after_attempt, wait_random_exponential
 
 from assistant.domain import Frozen
@@ -28,7 +28,13 @@ REFUSED = frozenset({httpx.codes.UNAUTHORIZED, httpx.codes.FORBIDDEN})
 Pause = Callable[[float], None]
 
 
-class AidsPage(Frozen):
+class _ApiAnswer(Frozen):
+    """What the API answers: fields that it gains one day are ignored."""
+
+    model_config = ConfigDict(extra="ignore")
+
+
+class AidsPage(_ApiAnswer):
     """One page of the list of aids, as the API gives them; ``next`` is None on the last one."""
 
     results: tuple[dict[str, JsonValue], ...]
@@ -36,7 +42,7 @@ class AidsPage(Frozen):
     count: int | None = None
 
 
-class _Connection(Frozen):
+class _Connection(_ApiAnswer):
     token: str
 
 

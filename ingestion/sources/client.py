@@ -1,7 +1,6 @@
 """Ask a remote address under the rules of Jalon: permitted network, bounded size and time, redirects checked."""
 
 import ssl
-import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -96,7 +95,7 @@ class Web:
             if any(isinstance(reason, ssl.SSLCertVerificationError) for reason in error.args):
                 raise SourceError("le certificat de sécurité du site n'est pas valide") from error
             raise PassingError("connexion impossible au site") from error
-        except (httpcore.NetworkError, httpcore.ProtocolError, httpx.DecodingError, zlib.error) as error:
+        except (httpcore.NetworkError, httpcore.ProtocolError, httpx.DecodingError) as error:
             raise PassingError("réponse coupée ou mal formée") from error
 
     def _body(self, response: httpx.Response) -> bytes:

@@ -74,7 +74,7 @@ def _fetch_page(url: "httpx.URL", settings: Settings, web: "Web", robots: "Robot
 
     source = str(url)
     page = WebPage(url, home=settings.home)
-    progress(f"Lecture de {source}")
+    progress(f"Téléchargement de {source}")
     try:
         return Fetched(files=(page.refresh(web, robots),), folders=(page.folder.path,))
     except GoneError as error:

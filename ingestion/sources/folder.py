@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from assistant.domain import Frozen
 from assistant.errors import StorageError
 
-NOTE = "source.json"
+NOTE = ".source.json"  # no page is kept under a name that starts with a dot
 
 
 class SourceNote(Frozen):

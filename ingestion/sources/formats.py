@@ -28,7 +28,7 @@ SUFFIXES = {
 NAMED = frozenset(SUFFIXES.values()) | {".htm", ".markdown", ".ndjson"}
 TEXTS = frozenset({".csv", ".tsv", ".json", ".jsonl", ".ndjson", ".md", ".markdown", ".xml"})  # served as plain text
 VAGUE = frozenset({"", "application/octet-stream", "binary/octet-stream", "application/force-download"})
-NAME_LENGTH = 80
+NAME_LENGTH = 50  # characters: with four bytes each, a file name stays within 255 bytes
 
 
 def content_type(headers: httpx.Headers) -> tuple[str, str | None]:
@@ -51,4 +51,4 @@ def file_name(url: httpx.URL, media_type: str) -> str:
     if not suffix:
         raise SourceError(f"contenu de type « {media_type or 'inconnu'} », qu'aucun lecteur ne prend en charge")
     stem = (path.stem if announced else path.name) or url.host
-    return re.sub(r"[^\w.-]+", "-", stem).strip("-.")[:NAME_LENGTH] + suffix
+    return (re.sub(r"[^\w.-]+", "-", stem).strip("-.")[:NAME_LENGTH] or "page") + suffix

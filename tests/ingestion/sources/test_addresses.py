@@ -37,6 +37,7 @@ def test_an_address_of_the_internet_is_public(address: str) -> None:
         ("https://agent:secret@exemple.fr/", "identifiant ou un mot de passe"),
         ("https://exemple.fr:6379/", "le port 6379 n'est pas autorisé"),
         ("https://exemple.fr:port/", "mal formée"),
+        ("https://agent:secret@exemple.fr:port/", "« https://exemple.fr:port/ » est mal formée"),
         ("https://[::1/", "mal formée"),
     ],
 )

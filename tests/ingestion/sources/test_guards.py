@@ -213,6 +213,21 @@ def test_tls_verifies_the_name_though_the_connection_goes_to_an_address(
     assert told == ["mairie.test", "autre.test", "mairie.test"]
 
 
+def test_the_authorities_of_the_environment_are_trusted(
+    guarded: Settings, authority: tuple[trustme.CA, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    issuer, file = authority
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    issuer.issue_cert("127.0.0.1").configure_cert(context)
+    with serving(context) as site:
+        site.routes["/a"] = page("Bonjour.")
+        for name in ("SSL_CERT_FILE", "REQUESTS_CA_BUNDLE"):
+            monkeypatch.setenv(name, str(file))
+            settings = Settings(home=guarded.home)
+            assert get(f"https://127.0.0.1:{site.port}/a", settings).status == 200
+            monkeypatch.delenv(name)
+
+
 def test_a_certificate_bundle_that_cannot_be_read_is_a_wrong_setting(guarded: Settings, tmp_path: Path) -> None:
     settings = guarded.model_copy(update={"ca_bundle": tmp_path / "absent.pem"})
     with pytest.raises(InputError, match="REQUESTS_CA_BUNDLE"):
