@@ -3,13 +3,21 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+from assistant.settings import Settings
+from ingestion import IngestReport
+from ingestion.sources.aides_client import AidesTerritoiresClient
+from ingestion.sources.aides_territoires import AidesTerritoires
+from ingestion.sources.client import Web
+from tests.ingestion.sources.knowledge import run
 from tests.ingestion.sources.site import Exchange, Respond, Site, reply
 
 SECRET = "jeton-tres-secret"
 JSON = "application/json"
+TODAY = date(2026, 11, 25)
 
 
 def aid(number: int, **fields: Any) -> dict[str, Any]:
@@ -68,3 +76,14 @@ class Api:
         following = self.site.url(f"/api/aids/?page={number + 1}") if end < len(self.aids) else None
         body = {"count": len(self.aids), "previous": None, "next": following, "results": self.aids[start:end]}
         reply(200, json.dumps(body), content_type=JSON)(exchange)
+
+
+def ingest_aids(settings: Settings) -> IngestReport:
+    """What ``jalon ingest aides-territoires`` does."""
+    return run(settings, "aides-territoires")
+
+
+def refresh(settings: Settings, pauses: list[float], *, today: date = TODAY) -> str | None:
+    """Read the aids without waiting between tries: the pauses are noted instead. Returns the warning, if any."""
+    client = AidesTerritoiresClient(settings, Web(settings), pause=pauses.append)
+    return AidesTerritoires(client, home=settings.home, today=today).refresh(lambda _: None).warning

@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
 from assistant.settings import Settings
+from tests.ingestion.sources.aides_api import SECRET, Api, aid
 from tests.ingestion.sources.site import Site, serving
 
 
@@ -37,3 +39,17 @@ def guarded(site: Site, tmp_path: Path) -> Settings:
 def local(guarded: Settings) -> Settings:
     """The same, once an administrator has allowed private addresses."""
     return guarded.model_copy(update={"allow_private_addresses": True, "fetch_timeout_seconds": 10.0})
+
+
+@pytest.fixture
+def settings(local: Settings, site: Site) -> Settings:
+    """Settings that read the aids of the local site."""
+    return local.model_copy(
+        update={"aides_territoires_url": site.url("/api"), "aides_territoires_token": SecretStr(SECRET)}
+    )
+
+
+@pytest.fixture
+def api(site: Site) -> Api:
+    """The API of the local site, with five aids on three pages."""
+    return Api(site, aids=[aid(number) for number in range(1, 6)])

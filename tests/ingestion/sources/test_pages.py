@@ -1,49 +1,20 @@
 """A page of the web as a source: fetched into the home, read as a file, asked again only whether it has changed."""
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 
 import pytest
 
-from assistant.domain import Document, DocumentKind
+from assistant.domain import DocumentKind
 from assistant.errors import InputError
 from assistant.settings import Settings
-from assistant.storage import KnowledgeStore, open_database
-from ingestion import IngestReport, ingest
+from ingestion import ingest
 from tests.conftest import SAMPLES
+from tests.ingestion.sources.knowledge import changes, documents, errors, run
 from tests.ingestion.sources.site import Exchange, Respond, Site, in_turn, page, reply
 
 FRENCH = "L'éclairage des façades est éteint à une heure."
 PDF = (SAMPLES / "regulation" / "decret-tertiaire.pdf").read_bytes()
-
-
-def run(settings: Settings, *addresses: str, kind: DocumentKind | None = None) -> IngestReport:
-    return ingest([], addresses=addresses, settings=settings, kind=kind)
-
-
-@contextmanager
-def stored(settings: Settings) -> Iterator[KnowledgeStore]:
-    database = open_database(settings.database_path)
-    try:
-        yield KnowledgeStore(database)
-    finally:
-        database.close()
-
-
-def documents(settings: Settings) -> list[Document]:
-    with stored(settings) as store:
-        names = dict.fromkeys(passage.document_id for passage in store.iter_passages())
-        return [store.document(name) for name in names]
-
-
-def changes(report: IngestReport) -> tuple[int, int, int, int]:
-    return report.added, report.updated, report.unchanged, report.deleted
-
-
-def errors(report: IngestReport) -> list[str]:
-    return [failure.error for failure in report.failed]
 
 
 def test_a_page_becomes_a_document_with_its_address(site: Site, local: Settings) -> None:
@@ -191,39 +162,6 @@ def test_a_content_that_no_parser_reads_is_named(
     site.routes["/x"] = reply(200, body, content_type=content_type)
     report = run(local, site.url("/x"))
     assert [reason in error for error in errors(report)] == [True]
-
-
-ROBOTS = "User-agent: *\nDisallow: /prive\nDisallow: /*?tri=\n\nUser-agent: Autre\nDisallow: /\n"
-
-
-@pytest.mark.parametrize(("path", "allowed"), [("/public", True), ("/prive/page", False), ("/public?tri=date", False)])
-def test_robots_txt_is_respected(site: Site, local: Settings, path: str, allowed: bool) -> None:
-    site.routes["/robots.txt"] = reply(200, ROBOTS, content_type="text/plain")
-    site.routes["/public"] = site.routes["/prive/page"] = page(FRENCH)
-    report = run(local, site.url(path))
-    assert (report.added, site.paths()) == ((1, [path]) if allowed else (0, []))
-    assert all("robots.txt" in error for error in errors(report))
-
-
-def test_robots_txt_of_a_redirect_target_is_respected(site: Site, local: Settings) -> None:
-    site.routes["/robots.txt"] = reply(200, ROBOTS, content_type="text/plain")
-    site.routes["/public"] = reply(302, location="/prive")
-    site.routes["/prive"] = page(FRENCH)
-    assert ["robots.txt" in error for error in errors(run(local, site.url("/public")))] == [True]
-    assert site.paths() == ["/public"]
-
-
-def test_a_missing_robots_txt_allows_and_a_failing_one_refuses_for_now(site: Site, local: Settings) -> None:
-    site.routes["/regle"] = page(FRENCH)
-    site.routes["/robots.txt"] = in_turn(reply(403), reply(503))
-    assert run(local, site.url("/regle")).failed == ()
-    assert ["robots.txt" in error for error in errors(run(local, site.url("/regle")))] == [True]
-
-
-def test_robots_txt_is_asked_once_for_all_the_pages_of_a_site(site: Site, local: Settings) -> None:
-    site.routes["/a"] = site.routes["/b"] = page(FRENCH)
-    run(local, site.url("/a"), site.url("/b"), site.url("/a#fin"))
-    assert [asked.path for asked in site.asked] == ["/robots.txt", "/a", "/b"]
 
 
 def test_what_was_fetched_says_where_it_comes_from(site: Site, local: Settings) -> None:
