@@ -54,12 +54,13 @@ class AidesTerritoires:
             shutil.rmtree(outdated, ignore_errors=True)
         aids: dict[str, RawAid] = {}
         counts: set[int | None] = set()
-        for page in self._read(progress):
+        for page in self._read():
             fresh = {_key(aid): aid for aid in page.results if _key(aid) not in aids}
             if page.results and not fresh:
                 raise SourceError("l'API Aides-territoires rend deux fois la même page")
             aids.update(fresh)
             counts.add(page.count)
+            progress(f"{SOURCE} : {len(aids)} aides lues" + (f" sur {page.count}" if page.count else ""))
         if not aids:
             raise SourceError(
                 "l'API Aides-territoires ne rend aucune aide : celles de la dernière lecture sont gardées"
@@ -69,14 +70,12 @@ class AidesTerritoires:
         shutil.rmtree(self.folder.path / self._pages, ignore_errors=True)
         return AidsFile(file=self._found(), warning=None if stable else MOVED)
 
-    def _read(self, progress: Callable[[str], None]) -> Iterator[AidsPage]:
+    def _read(self) -> Iterator[AidsPage]:
         for number in itertools.count(1):
             page = self._kept(number)
             if page is None:
                 page, content = self._client.page(number)
                 self.folder.write(f"{self._pages}/{number:04}.json", content)
-                of = f"/{-(-page.count // PER_PAGE)}" if page.count else ""
-                progress(f"{SOURCE} : page {number}{of}")
             yield page
             if page.next is None or not page.results:
                 return

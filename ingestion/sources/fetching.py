@@ -92,7 +92,11 @@ def _fetch_aids(settings: Settings, web: "Web", progress: Progress) -> Fetched:
     from ingestion.sources.aides_territoires import SOURCE, AidesTerritoires
     from ingestion.sources.failures import SourceError
 
-    client = AidesTerritoiresClient(settings, web, pause=time.sleep)
+    def pause(seconds: float) -> None:
+        progress(f"{SOURCE} ne répond pas comme attendu : nouvel essai dans {seconds:.0f} s")
+        time.sleep(seconds)
+
+    client = AidesTerritoiresClient(settings, web, pause=pause)
     aids = AidesTerritoires(client, home=settings.home, today=datetime.now().astimezone().date())
     with writer_lock(aids.folder.path, timeout_seconds=settings.lock_timeout_seconds):
         try:

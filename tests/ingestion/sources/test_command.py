@@ -35,7 +35,7 @@ def test_paths_pages_and_the_api_are_ingested_together(home: str, site: Site) ->
     report = json.loads(out)
     assert (code, report["added"], report["failed"]) == (0, 5, [])
     assert {"added", "updated", "unchanged", "deleted", "failed", "passages", "seconds"} == report.keys()
-    assert "Aides-territoires : page 1" in err
+    assert "Aides-territoires : 3 aides lues sur 3" in err
     assert SECRET not in out + err
 
 
