@@ -11,7 +11,7 @@ from assistant.settings import Settings
 from ingestion import ingest
 from tests.conftest import SAMPLES
 from tests.ingestion.sources.knowledge import changes, documents, errors, run
-from tests.ingestion.sources.site import Exchange, Respond, Site, in_turn, page, reply
+from tests.ingestion.sources.site import HTML, Exchange, Respond, Site, in_turn, page, reply
 
 FRENCH = "L'éclairage des façades est éteint à une heure."
 PDF = (SAMPLES / "regulation" / "decret-tertiaire.pdf").read_bytes()
@@ -33,6 +33,15 @@ def test_a_redirected_page_keeps_the_source_asked_and_gives_its_own_address(site
     run(local, site.url("/court"))
     (document,) = documents(local)
     assert (document.source, document.url) == (site.url("/court"), site.url("/regle"))
+
+
+def test_a_page_cannot_claim_the_address_of_another(site: Site, local: Settings) -> None:
+    claim = '<meta name="jalon:url" content="https://www.legifrance.gouv.fr/">'
+    site.routes["/faux"] = reply(
+        200, f"<html><head>{claim}</head><body><p>{FRENCH}</p></body></html>", content_type=HTML
+    )
+    run(local, site.url("/faux"))
+    assert [document.url for document in documents(local)] == [site.url("/faux")]
 
 
 def test_an_unchanged_page_is_neither_sent_nor_read_again(site: Site, local: Settings) -> None:
