@@ -2,20 +2,23 @@
 
 from functools import cached_property
 from pathlib import Path
+from typing import Annotated
 
 from platformdirs import user_data_path
-from pydantic import Field, SecretStr
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import Field, SecretStr, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 
 class Settings(BaseSettings):
     """What one running Jalon may be told from outside.
 
     ``home`` holds every file that Jalon writes. The ``llm_*`` settings name an OpenAI-compatible endpoint;
-    without a base URL and a model the offline planner answers. ``debug`` lets an unexpected error show its trace.
+    without a base URL and a model the offline planner answers. The ``fetch_*`` settings bound what a remote source may
+    cost: ports that may be asked («80,443»), seconds for a whole page, megabytes once decompressed. ``debug`` lets an
+    unexpected error show its trace.
     """
 
-    model_config = SettingsConfigDict(env_prefix="JALON_", frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(env_prefix="JALON_", frozen=True, extra="ignore", populate_by_name=True)
 
     home: Path = Field(default_factory=lambda: user_data_path("jalon", appauthor=False))
     llm_base_url: str | None = None
@@ -26,7 +29,19 @@ class Settings(BaseSettings):
     embedder: str = "corpus"
     lock_timeout_seconds: float = 30.0
     message_max_characters: int = 20_000
+    fetch_ports: Annotated[frozenset[int], NoDecode] = frozenset({80, 443})
+    fetch_timeout_seconds: float = Field(default=60.0, gt=0)
+    fetch_max_megabytes: int = Field(default=50, gt=0)
+    allow_private_addresses: bool = False
+    ca_bundle: Path | None = Field(default=None, validation_alias="REQUESTS_CA_BUNDLE")
+    aides_territoires_url: str = "https://aides-territoires.beta.gouv.fr/api"
+    aides_territoires_token: SecretStr | None = None
     debug: bool = False
+
+    @field_validator("fetch_ports", mode="before")
+    @classmethod
+    def _listed(cls, value: object) -> object:
+        return value.split(",") if isinstance(value, str) else value
 
     @cached_property
     def database_path(self) -> Path:

@@ -6,6 +6,7 @@ One writer at a time; an unchanged folder costs nothing; what fails is named and
 from ingestion.inventory import find_files, list_files, reindex, remove_files
 from ingestion.pipeline import ingest
 from ingestion.report import IngestFailure, IngestReport
+from ingestion.sources import is_remote
 from ingestion.watching import watch
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "IngestReport",
     "find_files",
     "ingest",
+    "is_remote",
     "list_files",
     "reindex",
     "remove_files",

@@ -23,12 +23,15 @@ class FoundFile(Frozen):
     """A file to ingest: where it is, under which ingested root, and the name that users see.
 
     ``origin`` is what the ids of its documents are made from when that is not its path.
+    ``url`` and ``charset`` are those of a file fetched from the web: its address, and what its server says of its text.
     """
 
     path: Path
     root: Path
     source: str
     origin: str | None = None
+    url: str | None = None
+    charset: str | None = None
 
     @property
     def identity(self) -> str:
@@ -85,7 +88,9 @@ def _walk(root: Path, unreadable: Callable[[OSError], None]) -> Iterator[Path]:
 
 
 def announced_kind(file: FoundFile) -> DocumentKind | None:
-    """The kind that the nearest folder of a file announces by its name."""
+    """The kind that the nearest folder of a file announces by its name; the folders of a fetched page say nothing."""
+    if file.url is not None:
+        return None
     for part in reversed(file.path.parent.parts):
         if part.lower() in FOLDER_KINDS:
             return FOLDER_KINDS[part.lower()]

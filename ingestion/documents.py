@@ -13,7 +13,8 @@ from ingestion.records.text import record_of_text
 
 def document_of_text(file: FoundFile, parsed: ParsedText, kind: DocumentKind | None) -> DocumentRecord:
     """The document of a whole file; its own metadata tell its kind unless one is forced."""
-    return document_of_record(file, record_of_text(parsed, kind=kind, announced=announced_kind(file)))
+    record = record_of_text(parsed, kind=kind, announced=announced_kind(file))
+    return document_of_record(file, record.model_copy(update={"url": file.url}) if file.url else record)
 
 
 def document_of_record(file: FoundFile, record: Record) -> DocumentRecord:
@@ -24,7 +25,7 @@ def document_of_record(file: FoundFile, record: Record) -> DocumentRecord:
         title=record.parsed.title,
         source=record.source_in(file.source),
         text=record.parsed.text,
-        url=record.url,
+        url=record.url or file.url,
         reference=record.reference,
         valid_from=record.valid_from,
         valid_to=record.valid_to,

@@ -32,6 +32,7 @@ from ingestion.parsers import ParsedText
 from ingestion.reading import read_files, workers
 from ingestion.records import count_lines
 from ingestion.report import IngestFailure, IngestReport
+from ingestion.sources import Fetched, fetch
 
 READERS_VERSION = "4"  # raise it when a reader or the chunking gives another text for the same file
 
@@ -48,23 +49,28 @@ def ingest(
     *,
     settings: Settings,
     kind: DocumentKind | None = None,
+    addresses: Sequence[str] = (),
     progress: Progress = silent,
     now: Clock = utc_now,
 ) -> IngestReport:
     """Make the knowledge base hold exactly what the paths hold; ``kind`` forces the kind of every document.
 
-    ``now`` dates what is read. Raises InputError for a path that does not exist, BusyError when another process is
-    writing, StorageError when the home cannot be written. A source that cannot be read is in the report and stops
+    ``addresses`` are remote sources, fetched first: URLs of pages, or the name of an API. ``now`` dates what is read.
+    Raises InputError for a path that does not exist or an address that may not be asked, BusyError when another process
+    is writing, StorageError when the home cannot be written. A source that cannot be read is in the report and stops
     nothing.
     """
     started = time.monotonic()
     found = discover(paths)
+    fetched = fetch(addresses, settings=settings, progress=lambda text: progress(Step(text)))
+    found = found.model_copy(update={"files": (*found.files, *fetched.files)})
     with writer_lock(settings.home, timeout_seconds=settings.lock_timeout_seconds, progress=progress):
         database = open_database(settings.database_path)
         try:
             run = _Run(KnowledgeWriter(database), Ledger(database), kind, progress, now)
+            run.note(fetched)
             with workers():
-                run.synchronise(found, paths)
+                run.synchronise(found, [*paths, *fetched.folders])
             passages = KnowledgeStore(database).passage_count()
         finally:
             database.close()
@@ -89,6 +95,11 @@ class _Run:
         self._changes: list[FileChange] = []
         self._failed: list[IngestFailure] = []
         self._warnings: list[IngestFailure] = []
+
+    def note(self, fetched: Fetched) -> None:
+        """Report what fetching said."""
+        self._failed += fetched.failed
+        self._warnings += fetched.warnings
 
     def synchronise(self, found: Discovery, paths: Sequence[Path]) -> None:
         for folder, reason in found.unreadable:
@@ -138,6 +149,8 @@ class _Run:
             self._failed.append(IngestFailure(source=file.source, error="fichier illisible ou disparu"))
             return None
         options = f"{self._kind or ''}|{announced_kind(file) or ''}|{READERS_VERSION}"
+        if file.url:
+            options += f"|{file.url}|{file.charset or ''}"
         same_options = old is not None and old.options == options and not old.failures
         if old and same_options and (old.size, old.mtime_ns) == (status.st_size, status.st_mtime_ns):
             self._keep(old)

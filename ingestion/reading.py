@@ -133,7 +133,7 @@ def _seconds(file: FoundFile) -> int:
 
 def _read(file: FoundFile) -> ReadResult:
     try:
-        return parse_file(file.path)
+        return parse_file(file.path, charset=file.charset)
     except ParseError as error:
         return error
     except RecursionError:

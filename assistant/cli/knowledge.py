@@ -10,6 +10,11 @@ from assistant.cli.options import Json, Kind, chosen_kind, chosen_settings
 from assistant.cli.output import FAILED, explained, print_json, say, tell
 from assistant.cli.progress import shown_progress
 
+Sources = Annotated[
+    list[str],
+    typer.Argument(metavar="CHEMIN|URL|aides-territoires…", help="Fichiers, dossiers, adresses https://… ou API."),
+]
+
 if TYPE_CHECKING:
     from assistant.settings import Settings
     from ingestion import IngestReport
@@ -17,19 +22,32 @@ if TYPE_CHECKING:
 
 def ingest(
     context: typer.Context,
-    paths: list[Path],
+    sources: Sources,
     kind: Kind = None,
     watch: Annotated[bool, typer.Option("--watch", help="Suit les dossiers jusqu'à Ctrl-C.")] = False,
     as_json: Json = False,
 ) -> None:
-    """Indexe des fichiers ou des dossiers ; recommencer sur un dossier inchangé ne fait rien."""
-    if watch:
-        _watch(context, paths, kind, as_json=as_json)
-        return
+    """Indexe des fichiers, des dossiers, des pages web ou les aides d'Aides-territoires.
+
+    Recommencer ne relit que ce qui a changé. « aides-territoires » désigne toujours l'API (jeton dans
+    JALON_AIDES_TERRITOIRES_TOKEN) ; un dossier de ce nom s'écrit « ./aides-territoires ».
+    """
     with explained(), shown_progress() as progress:
         from ingestion import ingest as run
+        from ingestion import is_remote
 
-        report = run(paths, settings=chosen_settings(context), kind=chosen_kind(kind), progress=progress)
+        paths = [Path(source) for source in sources if not is_remote(source)]
+        addresses = [source for source in sources if is_remote(source)]
+        if watch:
+            _watch(context, paths, addresses, kind, as_json=as_json)
+            return
+        report = run(
+            paths,
+            addresses=addresses,
+            settings=chosen_settings(context),
+            kind=chosen_kind(kind),
+            progress=progress,
+        )
     _tell_problems(report)
     if as_json:
         print_json(report.model_dump(mode="json", exclude={"warnings", "renamed"}))
@@ -39,7 +57,7 @@ def ingest(
         raise typer.Exit(FAILED)
 
 
-def _watch(context: typer.Context, paths: list[Path], kind: str | None, *, as_json: bool) -> None:
+def _watch(context: typer.Context, paths: list[Path], addresses: list[str], kind: str | None, *, as_json: bool) -> None:
     from assistant.errors import InputError
     from ingestion import watch
 
@@ -50,6 +68,8 @@ def _watch(context: typer.Context, paths: list[Path], kind: str | None, *, as_js
     with explained():
         if as_json:
             raise InputError("--watch écrit des lignes au fil de l'eau : il ne va pas avec --json.")
+        if addresses:
+            raise InputError(f"--watch suit des dossiers, pas des adresses : « {addresses[0]} ».", field="path")
         missing = next((path for path in paths if not path.exists()), None)
         if missing:
             raise InputError(f"Le chemin « {missing} » n'existe pas.", field="path")

@@ -22,7 +22,7 @@ def chosen_settings(context: typer.Context) -> "Settings":
     try:
         return Settings(home=context.obj) if context.obj else Settings()
     except ValidationError as error:
-        names = ", ".join(f"JALON_{'_'.join(map(str, e['loc'])).upper()}" for e in error.errors())
+        names = ", ".join(f"JALON_{e['loc'][0]}".upper() for e in error.errors())
         raise InputError(f"Réglage invalide : {names}.") from error
 
 

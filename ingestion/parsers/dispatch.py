@@ -1,5 +1,6 @@
 """Choose the parser of a file by its name, after checking that the content is what the name says."""
 
+import codecs
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
@@ -30,8 +31,10 @@ _SIGNATURES = {
 }
 
 
-def parse_file(path: Path) -> ParsedText:
+def parse_file(path: Path, *, charset: str | None = None) -> ParsedText:
     """The text of a file, in any of the formats of ``ingestion.formats.PARSERS``.
+
+    ``charset`` is the one that a web server announced; the bytes of a text are believed first when they are UTF-8.
 
     Raises ParseError, with the reason in French, for a file that is empty, too large, encrypted, damaged or of an
     unknown format.
@@ -41,6 +44,8 @@ def parse_file(path: Path) -> ParsedText:
         raise ParseError(refusal(suffix))
     data = read_bytes(path)
     _check_content(data, suffix)
+    if charset and suffix not in _MAGIC:
+        data = _as_utf8(data, charset)
     parse: Callable[[bytes, Path], ParsedText] = import_module(f"ingestion.parsers.{PARSERS[suffix]}").parse
     parsed = parse(data, path)
     if not parsed.text:
@@ -61,6 +66,20 @@ def read_bytes(path: Path) -> bytes:
         raise ParseError(f"fichier illisible : {error.strerror}") from error
     if not data.strip():
         raise ParseError("fichier vide")
+    return data
+
+
+def _as_utf8(data: bytes, charset: str) -> bytes:
+    """The text re-encoded as UTF-8; untouched when it is UTF-8 already or when the announced charset is wrong."""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        try:
+            encoding = codecs.lookup(charset).name
+            # What is called ISO-8859-1 on the web is Windows-1252 (WHATWG Encoding Standard).
+            return data.decode("cp1252" if encoding == "iso8859-1" else encoding).encode("utf-8")
+        except (LookupError, UnicodeError):
+            return data
     return data
 
 

@@ -71,7 +71,7 @@ def _aid(raw: RawRecord) -> Aid:
     if not slug or not name:
         raise ParseError("aide sans nom ou sans identifiant (slug)")
     perimeter, scale = _perimeter(raw)
-    audiences, unknown = _audiences(texts_of(raw, "targeted_audiences"))
+    audiences, unknown = _audiences(_names(raw, "targeted_audiences"))
     url = text_of(raw, "url")
     return Aid(
         aid_id=text_of(raw, "id") or slug,
@@ -84,19 +84,19 @@ def _aid(raw: RawRecord) -> Aid:
         description=plain_text(text_of(raw, "description") or text_of(raw, "description_text")),
         eligibility=plain_text(text_of(raw, "eligibility") or text_of(raw, "eligibility_text")),
         contact=plain_text(text_of(raw, "contact")),
-        financers=texts_of(raw, "financers"),
-        instructors=texts_of(raw, "instructors"),
-        programs=texts_of(raw, "programs"),
+        financers=_names(raw, "financers"),
+        instructors=_names(raw, "instructors"),
+        programs=_names(raw, "programs"),
         perimeter=perimeter,
         perimeter_scale=scale,
         audiences=audiences,
         unknown_audiences=unknown,
-        aid_types=texts_of(raw, "aid_types"),
-        mobilization_steps=texts_of(raw, "mobilization_steps"),
-        destinations=texts_of(raw, "destinations"),
-        categories=texts_of(raw, "categories"),
+        aid_types=_names(raw, "aid_types"),
+        mobilization_steps=_names(raw, "mobilization_steps"),
+        destinations=_names(raw, "destinations"),
+        categories=_names(raw, "categories"),
         is_call_for_project=bool(raw.get("is_call_for_project")),
-        recurrence=RECURRENCES.get(text_of(raw, "recurrence").lower()),
+        recurrence=RECURRENCES.get(_name(raw.get("recurrence")).lower()),
         **{name: date_of(raw, name) for name in _DATES},
         rate_min=_rate(raw, "subvention_rate_lower_bound"),
         rate_max=_rate(raw, "subvention_rate_upper_bound"),
@@ -112,15 +112,40 @@ _DATES = ("start_date", "predeposit_date", "submission_deadline", "date_created"
 
 
 def _extra(raw: RawRecord) -> dict[str, Any]:
-    extra = {name: value for name, value in raw.items() if name not in READ}
-    recurrence = text_of(raw, "recurrence")
+    extra = {name: value for name, value in raw.items() if name not in READ or _has_objects(value)}
+    recurrence = _name(raw.get("recurrence"))
     if recurrence and recurrence.lower() not in RECURRENCES:
         extra["recurrence"] = recurrence
     return extra
 
 
+def _has_objects(value: Any) -> bool:
+    """Whether a field holds more than names: the whole of it is then kept in ``extra``."""
+    return isinstance(value, dict) or (isinstance(value, list) and any(isinstance(item, dict) for item in value))
+
+
+def _names(raw: RawRecord, field: str) -> tuple[str, ...]:
+    """The names of a field that the API gives as texts or as objects («{"id", "name"}»); raises ParseError."""
+    value = raw.get(field)
+    if not _has_objects(value):
+        return texts_of(raw, field)
+    return tuple(name for name in map(_name, value if isinstance(value, list) else [value]) if name)
+
+
+def _name(value: Any) -> str:
+    """The name of a value of the API, under its theme for a category («Thème|Catégorie»)."""
+    if not isinstance(value, dict):
+        return "" if value is None else str(value).strip()
+    name = next((text for key in ("name", "label", "slug") if (text := _name(value.get(key)))), "")
+    theme = _name(value.get("theme"))
+    return f"{theme}|{name}" if theme else name
+
+
 def _perimeter(raw: RawRecord) -> tuple[str | None, str | None]:
-    perimeter, scale = text_of(raw, "perimeter"), text_of(raw, "perimeter_scale")
+    value, scale = raw.get("perimeter"), _name(raw.get("perimeter_scale"))
+    perimeter = _name(value)
+    if isinstance(value, dict):
+        scale = scale or _name(value.get("scale"))
     match = PERIMETER.match(perimeter)
     if match and not scale:
         return match["name"], match["scale"]
