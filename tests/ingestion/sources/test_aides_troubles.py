@@ -42,6 +42,7 @@ def test_a_passing_trouble_is_tried_again_after_a_growing_pause(settings: Settin
         ("86400", 300, 300),
         ("bientôt".encode().decode("latin-1"), 0, 1),
     ],
+    ids=["seconds", "a date", "too long", "no number"],
 )
 def test_the_pause_that_the_api_asks_for_is_respected_up_to_five_minutes(
     settings: Settings, api: Api, asked: str, shortest: float, longest: float
