@@ -12,7 +12,8 @@ class Settings(BaseSettings):
     """What one running Jalon may be told from outside.
 
     ``home`` holds every file that Jalon writes. The ``llm_*`` settings name an OpenAI-compatible endpoint;
-    without a base URL and a model the offline planner answers. ``debug`` lets an unexpected error show its trace.
+    without a base URL and a model the offline planner answers. ``embedder`` and ``reranker`` name the models of the
+    search; without a reranker the fused order stands. ``debug`` lets an unexpected error show its trace.
     """
 
     model_config = SettingsConfigDict(env_prefix="JALON_", frozen=True, extra="ignore")
@@ -24,6 +25,7 @@ class Settings(BaseSettings):
     llm_timeout_seconds: float = 60.0
     llm_context_tokens: int = 16_000
     embedder: str = "corpus"
+    reranker: str | None = None
     lock_timeout_seconds: float = 30.0
     message_max_characters: int = 20_000
     debug: bool = False
@@ -42,6 +44,11 @@ class Settings(BaseSettings):
     def index_path(self) -> Path:
         """The folder of the derived indexes; it can be deleted and rebuilt."""
         return self.home / "index"
+
+    @cached_property
+    def models_path(self) -> Path:
+        """The folder of the downloaded models."""
+        return self.home / "models"
 
     @property
     def has_language_model(self) -> bool:
