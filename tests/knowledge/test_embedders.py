@@ -75,8 +75,8 @@ def embed_by(script: Script, texts: Sequence[str]) -> np.ndarray:
         return train_embedder(settings, lambda: iter(TEXTS)).embed_passages(texts)
 
 
-def vectors(*rows: object) -> Reply:
-    """An answer whose vectors are these, in this order."""
+def vectors(*rows: tuple[int, Sequence[float | None] | None]) -> Reply:
+    """An answer of these vectors, each with its place, in this order."""
     data = [{"object": "embedding", "index": index, "embedding": row} for index, row in rows]
     return Reply(raw=json.dumps({"object": "list", "model": "petit", "data": data}).encode())
 
@@ -132,7 +132,7 @@ def tiny_model(tmp_path: Path) -> Path:
     weights = np.random.default_rng(7).normal(size=(len(words), 8)).astype(np.float32)
     embeddings = WordEmbeddings(WhitespaceTokenizer(words, do_lower_case=True), weights)
     model = sentence_transformers.SentenceTransformer(
-        modules=[embeddings, Pooling(embeddings.get_word_embedding_dimension())], device="cpu"
+        modules=[embeddings, Pooling(embeddings.get_embedding_dimension())], device="cpu"
     )
     model.save(str(tmp_path / "model"))
     return tmp_path / "model"
