@@ -9,6 +9,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from assistant.api.citations import Quotes
+from assistant.domain import Frozen
 from assistant.errors import ChangedError, NotFoundError
 from assistant.knowledge.citations import CitationReader, PassageInContext
 from assistant.language.display import format_date
@@ -18,6 +19,7 @@ router = APIRouter(include_in_schema=False)
 
 KINDS = {"regulation": "Réglementation", "funding": "Aide", "project": "Projet"}
 EXACT = 1.0
+MOSTLY = 0.5  # share of the words found on the page's image, from which it may be said to be highlighted
 
 
 @cache
@@ -44,8 +46,7 @@ def show_passage(request: Request, passage_id: str, quotes: Quotes = []) -> HTML
         segments=list(_segments(passage)),
         lost_quotes=len(quotes) - len(passage.quotes),
         inexact=[match for match in passage.quotes if match.score < EXACT],
-        image=_image_address(passage_id, quotes),
-        no_image=_why_no_image(services.citations, passage),
+        image=_image_of(services.citations, passage, quotes) if passage.page else None,
     )  # fmt: skip
     return HTMLResponse(page)
 
@@ -62,17 +63,19 @@ def _segments(passage: PassageInContext) -> Iterator[tuple[str, bool]]:
     yield passage.text[position:], False
 
 
-def _image_address(passage_id: str, quotes: Sequence[str]) -> str:
-    asked = urlencode([("quote", quote) for quote in quotes])
-    return f"/api/v1/passages/{passage_id}/page.png" + (f"?{asked}" if asked else "")
+class _Image(Frozen):
+    """The image of a page: its address, or the reason why it cannot be shown."""
+
+    address: str = ""
+    is_highlighted: bool = False
+    reason: str = ""
 
 
-def _why_no_image(citations: CitationReader, passage: PassageInContext) -> str | None:
-    """Why the page cannot be shown; None when it can, an empty text when the format has no pages."""
-    if passage.page is None:
-        return ""
+def _image_of(citations: CitationReader, passage: PassageInContext, quotes: Sequence[str]) -> _Image:
     try:
-        citations.page(passage).original()
+        share = citations.page(passage).highlighted()
     except (NotFoundError, ChangedError) as error:
-        return str(error)
-    return None
+        return _Image(reason=str(error))
+    asked = urlencode([("quote", quote) for quote in quotes])
+    address = f"/api/v1/passages/{passage.passage_id}/page.png" + (f"?{asked}" if asked else "")
+    return _Image(address=address, is_highlighted=share >= MOSTLY)

@@ -29,9 +29,10 @@ def align(wanted: str, page: str) -> list[int | None]:
 def _longest(wanted: str, position: int, page: str, cursor: int) -> tuple[int, int] | None:
     seed = wanted[position : position + SEED]
     starts = list(_occurrences(seed, page)) if len(seed) == min(SEED, len(wanted)) else []
-    if not starts:
-        near = page.find(wanted[position : position + NEAR_SEED], cursor, cursor + NEAR)
-        starts = [near] if near >= 0 else []
+    near = wanted[position : position + NEAR_SEED]
+    if not starts and cursor and len(near) == NEAR_SEED:
+        start = page.find(near, cursor, cursor + NEAR)
+        starts = [start] if start >= 0 else []
     pieces = [(start, _common(wanted, position, page, start)) for start in starts]
     return max(pieces, key=lambda piece: (piece[1], piece[0] >= cursor, -abs(piece[0] - cursor)), default=None)
 

@@ -3,7 +3,8 @@
 import io
 import math
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,13 +33,20 @@ def draw_page(data: bytes, number: int, *, passage: str, spans: Sequence[Span], 
 
     Raises NotFoundError when pdfium cannot read the page.
     """
+    with open_page(data, number) as page:
+        return _draw(page, passage, spans, width)
+
+
+@contextmanager
+def open_page(data: bytes, number: int) -> Iterator[Any]:
+    """A page of a PDF as pypdfium2 has it, for this thread alone; raises NotFoundError when it cannot be read."""
     import pypdfium2
 
     with PDFIUM:
         try:
             document = pypdfium2.PdfDocument(data)
             try:
-                return _draw(document[number - 1], passage, spans, width)
+                yield document[number - 1]
             finally:
                 document.close()
         except (pypdfium2.PdfiumError, IndexError) as error:
@@ -46,7 +54,7 @@ def draw_page(data: bytes, number: int, *, passage: str, spans: Sequence[Span], 
 
 
 def highlight_boxes(page: Any, passage: str, spans: Sequence[Span]) -> tuple[list[Box], float]:
-    """The lines to highlight, and the share of the wanted characters that they hold; the caller holds ``PDFIUM``."""
+    """The lines to highlight, and the share of the wanted characters that they hold, 0 to 1."""
     from pypdfium2 import raw
 
     text_page = page.get_textpage()

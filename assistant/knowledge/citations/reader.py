@@ -6,7 +6,7 @@ from pathlib import Path
 
 from assistant.domain import Passage
 from assistant.errors import ChangedError, NotFoundError
-from assistant.knowledge.citations.pdf_page import PageImage, draw_page
+from assistant.knowledge.citations.pdf_page import PageImage, draw_page, highlight_boxes, open_page
 from assistant.knowledge.citations.quotes import QuoteMatch, find_quote
 from assistant.language import sentence_spans
 from assistant.storage import KnowledgeStore, Ledger, LedgerEntry
@@ -56,6 +56,11 @@ class CitedPage:
         if PDF_SIGNATURE not in data[:1024]:
             raise _not_a_pdf(source)
         return data
+
+    def highlighted(self) -> float:
+        """The share of the wanted characters that the page's text holds, 0 to 1; raises as ``original`` does."""
+        with open_page(self.original(), self.number) as page:
+            return highlight_boxes(page, self._passage.text, self._spans)[1]
 
     def image(self, width: int) -> PageImage:
         """The page, ``width`` pixels wide; raises as ``original`` does."""
