@@ -41,4 +41,4 @@ class ParseError(JalonError):
 
 
 class ModelError(JalonError):
-    """The language model endpoint did not give a usable answer (exit code 1, HTTP 502)."""
+    """A model, or the service that runs or publishes it, did not give a usable answer (exit code 1, HTTP 502)."""
