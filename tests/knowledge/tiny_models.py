@@ -30,7 +30,7 @@ def write_encoder(
     files: Files | None = None,
 ) -> np.ndarray:
     """A folder whose model gives each token the vector of its word; returns the vectors by token id."""
-    words = _vocabulary(texts)
+    words = vocabulary(texts)
     table = np.random.default_rng(seed).normal(scale=scale, size=(len(words), dimension)).astype(np.float32)
     nodes = [helper.make_node("Gather", ["table", "input_ids"], ["last_hidden_state"])]
     outputs = [helper.make_tensor_value_info("last_hidden_state", TensorProto.FLOAT, ["batch", "tokens", dimension])]
@@ -40,7 +40,7 @@ def write_encoder(
 
 def write_cross_encoder(folder: Path, texts: Iterable[str]) -> None:
     """A folder whose model scores a pair by the words that its two texts share."""
-    words = _vocabulary(texts)
+    words = vocabulary(texts)
     table = np.eye(len(words), dtype=np.float32)
     table[: len(SPECIAL)] = 0
     nodes = [
@@ -64,7 +64,8 @@ def _weighted_sum(weights: str, name: str) -> list[onnx.NodeProto]:
     ]
 
 
-def _vocabulary(texts: Iterable[str]) -> list[str]:
+def vocabulary(texts: Iterable[str]) -> list[str]:
+    """The words and signs of texts, in lower case, after the special tokens."""
     return [*SPECIAL, *sorted({word for text in texts for word in re.findall(r"\w+|[^\w\s]", text.lower())})]
 
 
