@@ -12,7 +12,7 @@ router = APIRouter(tags=["citations"])
 
 Quote = Annotated[str, Query(max_length=2000)]
 Quotes = Annotated[
-    list[Quote],
+    tuple[Quote, ...],
     Query(alias="quote", max_length=10, description="Phrase citée, à retrouver dans le passage ; répétable."),
 ]
 Width = Annotated[int, Query(ge=200, le=2000, description="Largeur de l'image, en pixels.")]
@@ -28,7 +28,7 @@ def _citations(request: Request) -> CitationReader:
 
 
 @router.get("/passages/{passage_id}")
-def passage(request: Request, passage_id: str, quotes: Quotes = []) -> PassageInContext:  # noqa: B006, never changed
+def passage(request: Request, passage_id: str, quotes: Quotes = ()) -> PassageInContext:
     """The exact passage of a citation, the text around it, and where the quotes asked for stand in it."""
     return _citations(request).passage(passage_id, quotes)
 
@@ -41,7 +41,7 @@ def passage(request: Request, passage_id: str, quotes: Quotes = []) -> PassageIn
 def page_image(
     request: Request,
     passage_id: str,
-    quotes: Quotes = [],  # noqa: B006, never changed
+    quotes: Quotes = (),
     width: Width = 1000,
 ) -> Response:
     """The PDF page of a passage, with the quotes highlighted, or else the whole passage."""

@@ -17,13 +17,14 @@ app = typer.Typer(no_args_is_help=True, help="Télécharge et liste les modèles
 def pull(
     context: typer.Context,
     name: Annotated[str, typer.Argument(metavar="NOM", help="Par exemple intfloat/multilingual-e5-small.")],
+    quantized: Annotated[bool, typer.Option(help="La version sur 8 bits, plus légère et plus rapide.")] = False,
     as_json: Json = False,
 ) -> None:
     """Télécharge un modèle ONNX dans le dossier des données ; l'adresse du dépôt se règle par HF_ENDPOINT."""
     with explained():
         from assistant.knowledge.models import pull_model
 
-        model = pull_model(name, chosen_settings(context).models_path, progress=tell)
+        model = pull_model(name, chosen_settings(context).models_path, quantized=quantized, progress=tell)
     if as_json:
         print_json(model.model_dump(mode="json"))
     else:

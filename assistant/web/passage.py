@@ -1,5 +1,6 @@
 """The page of a passage: where it comes from, its text in context, and its PDF page when there is one."""
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from urllib.parse import urlencode
@@ -18,6 +19,7 @@ from assistant.services import Services
 router = APIRouter(include_in_schema=False)
 
 KINDS = {"regulation": "Réglementation", "funding": "Aide", "project": "Projet"}
+PUNCTUATION = re.compile(r" (?=[»:;?!%€])|(?<=«) ")  # French punctuation never starts a line
 EXACT = 1.0
 MOSTLY = 0.5  # share of the words found on the page's image, from which it may be said to be highlighted
 
@@ -28,11 +30,12 @@ def _templates() -> Environment:
         loader=PackageLoader("assistant.web"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     )
     environment.filters["date"] = format_date
+    environment.filters["bound"] = lambda text: PUNCTUATION.sub("\N{NO-BREAK SPACE}", text)
     return environment
 
 
 @router.get("/passages/{passage_id}", response_class=HTMLResponse)
-def show_passage(request: Request, passage_id: str, quotes: Quotes = []) -> HTMLResponse:  # noqa: B006, never changed
+def show_passage(request: Request, passage_id: str, quotes: Quotes = ()) -> HTMLResponse:
     """The page of a passage, for people; a passage that has gone is said with status 404."""
     services: Services = request.app.state.services
     try:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -22,7 +23,8 @@ def hub(tmp_path: Path) -> Iterator[HubServer]:
     described = {"1_Pooling/config.json": {"pooling_mode_mean_tokens": True}, "modules.json": []}
     write_encoder(model, ["cantine scolaire"], graph="onnx/model.onnx", files=described)
     (model / "onnx" / "model.onnx_data").write_bytes(b"weights beside the graph")
-    for other in ("model.safetensors", "README.md", "onnx/model_O4.onnx", "onnx/model_quantized.onnx"):
+    shutil.copy(model / "onnx" / "model.onnx", model / "onnx" / "model_quantized.onnx")
+    for other in ("model.safetensors", "README.md", "onnx/model_O4.onnx"):
         (model / other).write_bytes(b"not needed")
     (tmp_path / "hub" / "essai" / "torch").mkdir()
     (tmp_path / "hub" / "essai" / "torch" / "model.safetensors").write_bytes(b"no graph")
@@ -57,6 +59,13 @@ def test_a_model_is_downloaded_with_what_it_needs_then_listed_and_run(hub: HubSe
     assert json.loads(listed) == {"models": [pulled]}
     assert [path.name for path in (home / "models").iterdir()] == ["essai"]
     assert OnnxEmbedder(NAME, home / "models").embed_query("cantine").any()
+
+
+def test_the_quantized_graph_is_downloaded_alone_when_asked_for(hub: HubServer, tmp_path: Path) -> None:
+    code, _, err = jalon(tmp_path / "home", "models", "pull", NAME, "--quantized", endpoint=hub.url)
+    assert code == 0, err
+    assert [file for file in hub.downloads if "onnx" in file] == ["onnx/model_quantized.onnx"]
+    assert OnnxEmbedder(NAME, tmp_path / "home" / "models").embed_query("cantine").any()
 
 
 @pytest.mark.parametrize(

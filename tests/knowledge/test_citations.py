@@ -3,6 +3,7 @@
 import io
 import shutil
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from assistant.errors import ChangedError, NotFoundError
 from assistant.knowledge.citations import find_quote
 from assistant.knowledge.citations.alignment import align
 from assistant.knowledge.citations.folding import fold_characters
-from assistant.knowledge.citations.pdf_page import HIGHLIGHT, MAX_PIXELS, highlight_boxes, open_page
+from assistant.knowledge.citations.pdf_page import HIGHLIGHT, MAX_PIXELS, draw_page, highlight_boxes, open_page
 from assistant.language import fold, split_sentences
 from assistant.services import Services, open_services
 from assistant.settings import Settings
@@ -149,6 +150,21 @@ def test_a_quote_is_highlighted_alone_in_its_passage(services: Services) -> None
     quoted = services.citations.page(services.citations.passage(passage_id, ["le maire peut decider"])).image(1000)
     assert 0 < highlighted_pixels(quoted.png) < highlighted_pixels(whole.png) / 3
     assert Image.open(io.BytesIO(whole.png)).width == 1000
+
+
+def test_words_that_the_page_does_not_hold_are_not_highlighted(services: Services) -> None:
+    passage = services.citations.passage(passage_of(services, "nuisances-lumineuses.pdf", "Le maire peut décider"))
+    original = services.citations.page(passage).original()
+    image = draw_page(original, 1, passage="xyzzy plugh qwerty azerty", spans=[(0, 25)], width=800)
+    assert (image.highlighted, highlighted_pixels(image.png)) == (0.0, 0)
+
+
+def test_images_asked_for_at_once_are_those_asked_for_one_by_one(services: Services) -> None:
+    found = [p.passage_id for p in services.store.iter_passages() if p.source.endswith(".pdf")][:8]
+    pages = [services.citations.page(services.citations.passage(passage_id)) for passage_id in found]
+    with ThreadPoolExecutor(4) as pool:
+        at_once = list(pool.map(lambda page: page.image(400).png, pages))
+    assert at_once == [page.image(400).png for page in pages]
 
 
 def test_an_image_keeps_a_bounded_size(tmp_path: Path) -> None:

@@ -9,7 +9,8 @@ from pydantic import BaseModel, ValidationError
 
 from assistant.errors import InputError
 
-GRAPHS = ("model.onnx", "onnx/model.onnx", "onnx/model_quantized.onnx")
+QUANTIZED = "onnx/model_quantized.onnx"
+GRAPHS = ("model.onnx", "onnx/model.onnx", QUANTIZED)
 TOKENIZER = "tokenizer.json"
 CONFIG = "config.json"
 DEFAULT_MAX_TOKENS = 512

@@ -1,12 +1,12 @@
 """Download models from a hub (Hugging Face, or another of the same protocol at ``HF_ENDPOINT``) into the home."""
 
 import shutil
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 
 from assistant.domain import Frozen
 from assistant.errors import InputError, ModelError, NotFoundError
-from assistant.knowledge.models.folder import CONFIG, GRAPHS, TOKENIZER, find_model
+from assistant.knowledge.models.folder import CONFIG, GRAPHS, QUANTIZED, TOKENIZER, find_model
 
 DESCRIPTIONS = (
     CONFIG, TOKENIZER, "tokenizer_config.json", "special_tokens_map.json", "modules.json", "sentence_bert_config.json",
@@ -32,9 +32,10 @@ def list_models(models: Path) -> tuple[LocalModel, ...]:
     )
 
 
-def pull_model(name: str, models: Path, *, progress: Callable[[str], None]) -> LocalModel:
+def pull_model(name: str, models: Path, *, quantized: bool = False, progress: Callable[[str], None]) -> LocalModel:
     """Download the ONNX model of a name into the folder ``models``, replacing an earlier one.
 
+    ``quantized`` asks for the graph of 8-bit numbers: a quarter of the size, faster, a little less exact.
     Raises InputError for a name that cannot be one, NotFoundError when the hub has no such ONNX model, ModelError when
     the hub cannot be reached.
     """
@@ -42,7 +43,7 @@ def pull_model(name: str, models: Path, *, progress: Callable[[str], None]) -> L
     from huggingface_hub.errors import HFValidationError, LocalEntryNotFoundError, RepositoryNotFoundError
 
     try:
-        return _pull(name, models, progress)
+        return _pull(name, models, (QUANTIZED,) if quantized else GRAPHS, progress)
     except HFValidationError as error:
         raise InputError(f"« {name} » n'est pas un nom de modèle. Exemple : intfloat/multilingual-e5-small.") from error
     except RepositoryNotFoundError as error:
@@ -55,7 +56,7 @@ def pull_model(name: str, models: Path, *, progress: Callable[[str], None]) -> L
         ) from error
 
 
-def _pull(name: str, models: Path, progress: Callable[[str], None]) -> LocalModel:
+def _pull(name: str, models: Path, graphs: Sequence[str], progress: Callable[[str], None]) -> LocalModel:
     from huggingface_hub import HfApi, hf_hub_download
     from huggingface_hub.utils.tqdm import disable_progress_bars
 
@@ -63,7 +64,7 @@ def _pull(name: str, models: Path, progress: Callable[[str], None]) -> LocalMode
     found = HfApi().model_info(name, files_metadata=True)
     sizes = {entry.rfilename: entry.size or 0 for entry in found.siblings or ()}
     staging = models / STAGING / name
-    for file in _wanted(name, sizes.keys()):
+    for file in _wanted(name, graphs, sizes.keys()):
         progress(f"{file} ({sizes[file] / MILLION:.1f} Mo)".replace(".0 Mo", " Mo"))
         hf_hub_download(name, file, revision=found.sha, local_dir=staging, cache_dir=models / STAGING)
     find_model(str(staging), models)
@@ -76,13 +77,13 @@ def _pull(name: str, models: Path, progress: Callable[[str], None]) -> LocalMode
     return _local(folder, models)
 
 
-def _wanted(name: str, files: Collection[str]) -> list[str]:
+def _wanted(name: str, graphs: Sequence[str], files: Collection[str]) -> list[str]:
     """The files to download: one graph with its weights, the tokenizer, and what describes the model."""
-    graph = next((candidate for candidate in GRAPHS if candidate in files), None)
+    graph = next((candidate for candidate in graphs if candidate in files), None)
     if graph is None or TOKENIZER not in files:
         raise NotFoundError(
-            f"Le modèle « {name} » n'est pas publié pour ONNX avec son tokenizer ({GRAPHS[1]} et {TOKENIZER}). "
-            "Choisissez-en un qui l'est, ou utilisez l'encodeur « sentence-transformers: »."
+            f"Le modèle « {name} » n'est pas publié pour ONNX avec son tokenizer : il faut {' ou '.join(graphs)}, "
+            f"et {TOKENIZER}. Choisissez-en un qui l'est, ou utilisez l'encodeur « sentence-transformers: »."
         )
     return sorted(file for file in files if file.startswith(graph) or file in DESCRIPTIONS)
 
