@@ -44,6 +44,7 @@ def show_passage(request: Request, passage_id: str, quotes: Quotes = ()) -> HTML
         return HTMLResponse(_templates().get_template("missing.html.j2").render(reason=str(error)), status_code=404)
     page = _templates().get_template("passage.html.j2").render(
         passage=passage,
+        headings=[heading for heading in passage.heading_path if heading != passage.title],
         kind=KINDS[passage.kind.value],
         url=passage.url if (passage.url or "").startswith(("https://", "http://")) else None,
         segments=list(_segments(passage)),

@@ -1,10 +1,12 @@
 """Place a passage on the characters of its page, where the parser has joined cut words and moved columns and tables."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 SEED = 12  # characters in a row that place a piece of text anywhere on a page
 NEAR_SEED = 4  # enough just after the piece before
 NEAR = 12
+MOST = 100  # occurrences compared: a page of one repeated character must not take minutes
 
 
 def align(wanted: str, page: str) -> list[int | None]:
@@ -28,7 +30,7 @@ def align(wanted: str, page: str) -> list[int | None]:
 
 def _longest(wanted: str, position: int, page: str, cursor: int) -> tuple[int, int] | None:
     seed = wanted[position : position + SEED]
-    starts = list(_occurrences(seed, page)) if len(seed) == min(SEED, len(wanted)) else []
+    starts = list(islice(_occurrences(seed, page), MOST)) if len(seed) == min(SEED, len(wanted)) else []
     near = wanted[position : position + NEAR_SEED]
     if not starts and cursor and len(near) == NEAR_SEED:
         start = page.find(near, cursor, cursor + NEAR)

@@ -44,12 +44,9 @@ def open_page(data: bytes, number: int) -> Iterator[Any]:
 
     with PDFIUM:
         try:
-            document = pypdfium2.PdfDocument(data)
-            try:
+            with pypdfium2.PdfDocument(data) as document:
                 yield document[number - 1]
-            finally:
-                document.close()
-        except (pypdfium2.PdfiumError, IndexError) as error:
+        except pypdfium2.PdfiumError as error:
             raise NotFoundError(f"La page {number} de ce PDF ne peut pas être affichée.") from error
 
 

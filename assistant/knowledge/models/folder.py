@@ -88,7 +88,7 @@ def _described(path: Path, kind: type[Described]) -> Described:
 def _max_tokens(path: Path, config: _Config) -> int:
     """The smallest of the limits that the files tell."""
     positions = config.max_position_embeddings
-    if positions and config.model_type.endswith(OFFSET_POSITIONS):
+    if positions and any(family in config.model_type for family in OFFSET_POSITIONS):
         positions -= (config.pad_token_id or 0) + 1
     sentences = _described(path / "sentence_bert_config.json", _SentenceConfig)
     tokenizer = _described(path / "tokenizer_config.json", _TokenizerConfig)
