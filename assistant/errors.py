@@ -32,9 +32,13 @@ class BusyError(JalonError):
     """Another process holds what this one needs; the message says who (exit code 1, HTTP 409)."""
 
 
+class ChangedError(JalonError):
+    """The thing asked for is no longer as it was known (exit code 1, HTTP 409)."""
+
+
 class ParseError(JalonError):
     """A source file cannot be read; the message gives the reason, the caller adds the file's name."""
 
 
 class ModelError(JalonError):
-    """The language model endpoint did not give a usable answer (exit code 1, HTTP 502)."""
+    """A model, or the service that runs or publishes it, did not give a usable answer (exit code 1, HTTP 502)."""

@@ -5,9 +5,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from assistant.knowledge import Knowledge
+from assistant.knowledge.citations import CitationReader
 from assistant.projects import ProjectRepository
 from assistant.settings import Settings
-from assistant.storage import Database, KnowledgeStore, open_database
+from assistant.storage import Database, KnowledgeStore, Ledger, open_database
 from assistant.territories import Territories, load_territories
 
 
@@ -19,6 +20,7 @@ class Services:
     database: Database
     store: KnowledgeStore
     knowledge: Knowledge
+    citations: CitationReader
     territories: Territories
     projects: ProjectRepository
 
@@ -35,6 +37,7 @@ def open_services(settings: Settings) -> Iterator[Services]:
             database=database,
             store=store,
             knowledge=knowledge,
+            citations=CitationReader(store, Ledger(database)),
             territories=load_territories(),
             projects=ProjectRepository(database),
         )

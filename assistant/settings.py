@@ -13,8 +13,9 @@ class Settings(BaseSettings):
     """What one running Jalon may be told from outside.
 
     ``home`` holds every file that Jalon writes. The ``llm_*`` settings name an OpenAI-compatible endpoint;
-    without a base URL and a model the offline planner answers. The ``fetch_*`` settings bound what a remote source may
-    cost: ports that may be asked («80,443»), seconds for a whole page, megabytes once decompressed. ``debug`` lets an
+    without a base URL and a model the offline planner answers. ``embedder`` and ``reranker`` name the models of the
+    search; without a reranker the fused order stands. The ``fetch_*`` settings bound what a remote source may cost:
+    ports that may be asked («80,443»), seconds for a whole page, megabytes once decompressed. ``debug`` lets an
     unexpected error show its trace.
     """
 
@@ -27,6 +28,7 @@ class Settings(BaseSettings):
     llm_timeout_seconds: float = 60.0
     llm_context_tokens: int = 16_000
     embedder: str = "corpus"
+    reranker: str | None = None
     lock_timeout_seconds: float = 30.0
     message_max_characters: int = 20_000
     fetch_ports: Annotated[frozenset[int], NoDecode] = frozenset({80, 443})
@@ -57,6 +59,11 @@ class Settings(BaseSettings):
     def index_path(self) -> Path:
         """The folder of the derived indexes; it can be deleted and rebuilt."""
         return self.home / "index"
+
+    @cached_property
+    def models_path(self) -> Path:
+        """The folder of the downloaded models."""
+        return self.home / "models"
 
     @property
     def has_language_model(self) -> bool:

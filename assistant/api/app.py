@@ -11,17 +11,18 @@ from starlette.exceptions import HTTPException
 
 from assistant import __version__
 from assistant.agent import Assistant
-from assistant.api import health, routes
-from assistant.errors import BusyError, InputError, JalonError, ModelError, NotFoundError, StorageError
+from assistant.api import citations, health, routes
+from assistant.errors import BusyError, ChangedError, InputError, JalonError, ModelError, NotFoundError, StorageError
 from assistant.services import open_services
 from assistant.settings import Settings
-from assistant.web import page
+from assistant.web import page, passage
 
 PROBLEM = "application/problem+json"
 STATUSES: tuple[tuple[type[Exception], int, str], ...] = (
     (InputError, 422, "Demande à corriger"),
     (NotFoundError, 404, "Introuvable"),
     (BusyError, 409, "Occupé"),
+    (ChangedError, 409, "Document modifié"),
     (ModelError, 502, "Modèle de langue indisponible"),
     (StorageError, 503, "Données inaccessibles"),
     (JalonError, 500, "Erreur"),
@@ -67,6 +68,8 @@ def create_app(settings: Settings) -> FastAPI:
 
     app.include_router(health.router)
     app.include_router(routes.router, prefix="/api/v1")
+    app.include_router(citations.router, prefix="/api/v1")
+    app.include_router(passage.router)
     page.mount(app)
     return app
 

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from assistant.agent import Answer, Assistant, ShownMessage, new_conversation_id
 from assistant.calculators.footprint import FootprintResult, GivenValue, estimate
 from assistant.cli.views import funding_json, hit_json
-from assistant.domain import Beneficiary, DocumentKind, Passage
+from assistant.domain import Beneficiary, DocumentKind
 from assistant.domain.sheet import ProjectSheet
 from assistant.errors import JalonError
 from assistant.export import MEDIA_TYPES, export_sheet
@@ -91,12 +91,6 @@ def search(
     """Passages that answer a query."""
     hits = _services(request).knowledge.search(query, kind=kind, limit=limit, on=_today())
     return {"query": query, "results": [hit_json(hit) for hit in hits]}
-
-
-@router.get("/passages/{passage_id}", tags=["recherche"])
-def passage(request: Request, passage_id: str) -> Passage:
-    """The exact passage of a citation."""
-    return _services(request).store.passage(passage_id)
 
 
 @router.post("/funding", tags=["aides"])

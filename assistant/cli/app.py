@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from assistant.cli import knowledge
+from assistant.cli import knowledge, models
 from assistant.cli.options import Json, Kind, chosen_kind, chosen_settings
 from assistant.cli.output import FAILED, explained, print_json, say, tell
 
@@ -42,6 +42,7 @@ def root(
 app.command()(knowledge.ingest)
 app.command()(knowledge.sources)
 app.command()(knowledge.reindex)
+app.add_typer(models.app, name="models")
 
 
 @app.command()

@@ -12,6 +12,7 @@ from assistant.knowledge.fusion import fuse
 from assistant.knowledge.generations import Generations, HeldGeneration, damage_errors
 from assistant.knowledge.lexical import open_lexical_indexes
 from assistant.knowledge.relevance import Relevance
+from assistant.knowledge.rerankers import Reranking
 from assistant.knowledge.vectors import VectorIndex
 from assistant.language import normalise
 from assistant.settings import Settings
@@ -30,6 +31,7 @@ class Knowledge:
         self._settings = settings
         self._store = store
         self._generations = Generations(settings.index_path)
+        self._reranking = Reranking(settings)
         self._lock = threading.Lock()
         self._open: _OpenGeneration | None = None
 
@@ -64,7 +66,8 @@ class Knowledge:
         found = self._store.passages([*rankings.passages, *rankings.vectors])
         passages = {identity: passage for identity, passage in found.items() if within.admits(passage)}
         fused = fuse(rankings.by_passage(passages), WEIGHTS)
-        kept = _spread(((passages[identity], score) for identity, score in fused), per_document)
+        ranked = [(passages[identity], score) for identity, score in fused]
+        kept = _spread(self._reranking.apply(query, ranked), per_document)
         return tuple(
             SearchHit(rank=rank, score=round(score, 6), relevance=relevance.of(passage.in_context), passage=passage)
             for rank, (passage, score) in enumerate(_take(kept, limit), start=1)

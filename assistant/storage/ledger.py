@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Row, func, select, update
 
 from assistant.domain import DocumentKind, Frozen
+from assistant.errors import NotFoundError
 from assistant.storage.database import Database
 from assistant.storage.tables import documents, files, passages
 
@@ -73,6 +74,15 @@ class Ledger:
         return tuple(
             IndexedFile(entry=entry, kinds=tuple(kinds), passages=sum(kinds.values())) for entry, kinds in parts
         )
+
+    def of_document(self, document_id: str) -> LedgerEntry:
+        """The file from which a document was read; raises NotFoundError."""
+        statement = select(files).join(documents, documents.c.path == files.c.path)
+        with self._database.connect() as connection:
+            row = connection.execute(statement.where(documents.c.document_id == document_id)).one_or_none()
+        if row is None:
+            raise NotFoundError(f"Le document « {document_id} » n'existe pas ou plus.")
+        return _entry(row)
 
     def touch(self, entry: LedgerEntry) -> None:
         """Note the new size and time of a file whose content has not changed."""

@@ -1,1 +1,1 @@
-"""The conversation page: semantic HTML, one stylesheet, one module; no build step, nothing from elsewhere."""
+"""The conversation page and the page of a passage: semantic HTML, one stylesheet, one module; no build step."""

@@ -1,6 +1,7 @@
 """Every embedder gives unit vectors and carries an index: the default one, an endpoint, sentence-transformers."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +13,7 @@ from assistant.knowledge.embedders import load_embedder, train_embedder
 from assistant.services import open_services
 from assistant.settings import Settings
 from ingestion import ingest
-from tests.openai_server import OpenAIServer, Reply, serve
+from tests.openai_server import OpenAIServer, Reply, Script, serve
 
 TEXTS = (
     "Éclairage public : les luminaires de voirie sont remplacés par des LED.",
@@ -60,18 +61,56 @@ def test_a_text_without_any_known_word_gets_the_null_vector(tmp_path: Path) -> N
 
 def test_an_endpoint_embeds_in_batches_and_carries_an_index(endpoint: OpenAIServer, tmp_path: Path) -> None:
     settings = Settings(home=tmp_path / "home", llm_base_url=endpoint.url, embedder="openai:petit")
-    assert_unit_length(load_embedder(settings, "openai:petit", tmp_path).embed_passages([*TEXTS] * 6))
+    assert_unit_length(train_embedder(settings, lambda: iter(TEXTS)).embed_passages([*TEXTS] * 6))
     assert [len(request["input"]) for request in endpoint.requests] == [64, 8]
     ingest([folder_of_texts(tmp_path / "docs")], settings=settings)
     assert first_found(settings, "cantine scolaire") == "1.txt"
     assert endpoint.requests[-1]["model"] == "petit"
 
 
-def test_a_failing_endpoint_is_told(tmp_path: Path) -> None:
-    with serve(lambda body: Reply(status=500, raw=b"{}")) as server:
-        settings = Settings(home=tmp_path, llm_base_url=server.url, embedder="openai:petit")
-        with pytest.raises(ModelError, match="service d'encodage"):
-            load_embedder(settings, "openai:petit", tmp_path).embed_query("cantine")
+def embed_by(script: Script, texts: Sequence[str]) -> np.ndarray:
+    """The vectors that the embedder makes of what an endpoint answers."""
+    with serve(script) as server:
+        settings = Settings(home=Path("nowhere"), llm_base_url=server.url, embedder="openai:petit")
+        return train_embedder(settings, lambda: iter(TEXTS)).embed_passages(texts)
+
+
+def vectors(*rows: tuple[int, Sequence[float | None] | None]) -> Reply:
+    """An answer of these vectors, each with its place, in this order."""
+    data = [{"object": "embedding", "index": index, "embedding": row} for index, row in rows]
+    return Reply(raw=json.dumps({"object": "list", "model": "petit", "data": data}).encode())
+
+
+def test_an_endpoint_that_answers_in_another_order_is_understood() -> None:
+    reply = vectors((1, [0.0, 2.0]), (0, [3.0, 0.0]))
+    assert embed_by(lambda body: reply, ["a", "b"]).tolist() == [[1.0, 0.0], [0.0, 1.0]]
+
+
+def test_an_endpoint_that_fails_once_is_asked_again() -> None:
+    replies = iter([Reply(status=503, raw=b"{}"), vectors((0, [1.0, 0.0]))])
+    assert embed_by(lambda body: next(replies), ["a"]).tolist() == [[1.0, 0.0]]
+
+
+def test_a_null_vector_stays_null() -> None:
+    assert embed_by(lambda body: vectors((0, [0.0, 0.0])), ["a"]).tolist() == [[0.0, 0.0]]
+
+
+@pytest.mark.parametrize(
+    ("reply", "told"),
+    [
+        (Reply(status=500, raw=b"{}"), "n'a pas répondu"),
+        (Reply(raw=b"<html>"), "service d'encodage"),
+        (Reply(raw=b'{"object": "list", "data": []}'), "nombre de vecteurs"),
+        (vectors((0, [1.0, 0.0])), "nombre de vecteurs"),
+        (vectors((0, [1.0, None]), (1, [1.0, 0.0])), "pas fait de nombres"),
+        (vectors((0, None), (1, [1.0, 0.0])), "incomplets"),
+        (vectors((0, [1.0, 0.0]), (1, [1.0])), "longueurs différentes"),
+        (vectors((0, [1.0, 0.0]), (1, [1.0, float("nan")])), "pas fait de nombres"),
+    ],
+)
+def test_an_endpoint_that_gives_no_usable_vector_is_told(reply: Reply, told: str) -> None:
+    with pytest.raises(ModelError, match=told):
+        embed_by(lambda body: reply, ["a", "b"])
 
 
 @pytest.mark.parametrize("name", ["openai:petit", "inconnu", "sentence-transformers:", "openai:"])
@@ -93,7 +132,7 @@ def tiny_model(tmp_path: Path) -> Path:
     weights = np.random.default_rng(7).normal(size=(len(words), 8)).astype(np.float32)
     embeddings = WordEmbeddings(WhitespaceTokenizer(words, do_lower_case=True), weights)
     model = sentence_transformers.SentenceTransformer(
-        modules=[embeddings, Pooling(embeddings.get_word_embedding_dimension())], device="cpu"
+        modules=[embeddings, Pooling(embeddings.get_embedding_dimension())], device="cpu"
     )
     model.save(str(tmp_path / "model"))
     return tmp_path / "model"
@@ -102,7 +141,7 @@ def tiny_model(tmp_path: Path) -> Path:
 def test_a_sentence_transformers_model_carries_an_index(tiny_model: Path, tmp_path: Path) -> None:
     settings = Settings(home=tmp_path / "home", embedder=f"sentence-transformers:{tiny_model}")
     ingest([folder_of_texts(tmp_path / "docs")], settings=settings)
-    assert_unit_length(load_embedder(settings, settings.embedder, tmp_path).embed_passages(TEXTS))
+    assert_unit_length(train_embedder(settings, lambda: iter(TEXTS)).embed_passages(TEXTS))
     assert first_found(settings, "cantine scolaire") == "1.txt"
 
 

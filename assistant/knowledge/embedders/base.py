@@ -7,6 +7,8 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.errors import ModelError
+
 Vectors = NDArray[np.float32]
 
 
@@ -27,7 +29,9 @@ class Embedder(Protocol):
 
 
 def unit_length(vectors: Vectors) -> Vectors:
-    """Rows scaled to length 1; null rows stay null."""
+    """Rows scaled to length 1; null rows stay null. Raises ModelError when a value is not a number."""
+    if not np.isfinite(vectors).all():
+        raise ModelError("L'encodeur a rendu un vecteur qui n'est pas fait de nombres : essayez un autre modèle.")
     norms = np.linalg.norm(vectors, axis=1, keepdims=True)
     scaled: Vectors = np.divide(vectors, norms, out=np.zeros_like(vectors), where=norms > 0)
     return scaled

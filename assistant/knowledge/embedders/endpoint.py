@@ -28,24 +28,34 @@ class EndpointEmbedder:
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         """Vectors of passages, shape (number of texts, dimension)."""
-        parts = [self._embed(list(texts[start : start + BATCH])) for start in range(0, len(texts), BATCH)]
-        return unit_length(np.concatenate(parts))
+        rows = [row for start in range(0, len(texts), BATCH) for row in self._embed(list(texts[start : start + BATCH]))]
+        try:
+            return unit_length(np.array(rows, dtype=np.float32))
+        except (TypeError, ValueError) as error:  # null values, vectors of several lengths
+            raise ModelError(
+                "Le service d'encodage a rendu des vecteurs incomplets ou de longueurs différentes. "
+                "Vérifiez que le modèle demandé est un modèle d'encodage."
+            ) from error
 
     def embed_query(self, text: str) -> Vectors:
         """Vector of a query, shape (dimension,)."""
         vector: Vectors = self.embed_passages([text])[0]
         return vector
 
-    def _embed(self, texts: list[str]) -> Vectors:
+    def _embed(self, texts: list[str]) -> list[list[float]]:
         from openai import OpenAIError
 
         try:
             answer = self._client.embeddings.create(model=self._model, input=texts, encoding_format="float")
-        except OpenAIError as error:
-            raise ModelError(f"Le service d'encodage n'a pas répondu : {type(error).__name__}.") from error
-        if len(answer.data) != len(texts):
+        except (OpenAIError, ValueError) as error:  # ValueError: the body is not JSON
+            raise ModelError(
+                f"Le service d'encodage n'a pas répondu ({type(error).__name__}). Vérifiez son adresse et le nom du "
+                "modèle, puis réessayez."
+            ) from error
+        vectors = {item.index: item.embedding for item in getattr(answer, "data", None) or ()}
+        if sorted(vectors) != list(range(len(texts))):
             raise ModelError("Le service d'encodage a rendu un nombre de vecteurs inattendu.")
-        return np.array([item.embedding for item in answer.data], dtype=np.float32)
+        return [vectors[place] for place in range(len(texts))]
 
     def save(self, folder: Path) -> None:
         """Nothing: the model is asked by its name."""

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from assistant.errors import InputError
 from assistant.knowledge.embedders.base import Embedder
+from assistant.knowledge.embedders.indexed import IndexedEmbedder
 from assistant.settings import Settings
 
 CORPUS = "corpus"
@@ -16,7 +17,7 @@ def train_embedder(settings: Settings, texts: Callable[[], Iterable[str]]) -> Em
         from assistant.knowledge.embedders.corpus import CorpusEmbedder
 
         return CorpusEmbedder.train(texts())
-    return _pretrained(settings)
+    return IndexedEmbedder(_pretrained(settings))
 
 
 def load_embedder(settings: Settings, name: str, folder: Path) -> Embedder:
@@ -25,11 +26,15 @@ def load_embedder(settings: Settings, name: str, folder: Path) -> Embedder:
         from assistant.knowledge.embedders.corpus import CorpusEmbedder
 
         return CorpusEmbedder.load(folder)
-    return _pretrained(settings.model_copy(update={"embedder": name}))
+    return IndexedEmbedder(_pretrained(settings.model_copy(update={"embedder": name})), folder)
 
 
 def _pretrained(settings: Settings) -> Embedder:
     family, _, name = settings.embedder.partition(":")
+    if family == "onnx" and name:
+        from assistant.knowledge.embedders.onnx import OnnxEmbedder
+
+        return OnnxEmbedder(name, settings.models_path)
     if family == "sentence-transformers" and name:
         from assistant.knowledge.embedders.sentence_transformer import SentenceTransformerEmbedder
 
@@ -40,6 +45,6 @@ def _pretrained(settings: Settings) -> Embedder:
         return EndpointEmbedder(name, settings)
     raise InputError(
         f"Encodeur inconnu : « {settings.embedder} ». Valeurs possibles : "
-        "corpus, sentence-transformers:NOM, openai:MODÈLE.",
+        "corpus, onnx:NOM_OU_DOSSIER, sentence-transformers:NOM, openai:MODÈLE.",
         field="embedder",
     )

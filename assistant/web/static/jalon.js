@@ -40,10 +40,23 @@ const sourcesOf = (turn, question) => {
   return list;
 };
 
-const addSource = (citation, turn, question) => {
+// What an answer quotes of a source: the «quotes» that stand before its note, since the note before.
+const quotesOf = (text, number) => {
+  const parts = text.split(/\[(\d+)\]/);
+  return parts.flatMap((part, index) => (index % 2 && Number(part) === number ? [...parts[index - 1].matchAll(/«\s*([^«»]+?)\s*»/g)] : []))
+    .map(([, quote]) => quote.slice(0, 600)).slice(0, 5);
+};
+
+const passageAddress = (citation, text) => {
+  const query = new URLSearchParams(quotesOf(text, citation.number).map((quote) => ["quote", quote]));
+  return `/passages/${encodeURIComponent(citation.passage_id)}${query.size ? `?${query}` : ""}`;
+};
+
+const addSource = (citation, turn, question, text) => {
   const place = [citation.heading, citation.page && `page ${citation.page}`, citation.source].filter(Boolean).join(", ");
   const item = element("li", { id: `source-${turn}-${citation.number}`, value: citation.number, tabIndex: -1 },
-    element("strong", { textContent: citation.title }), element("br"), place);
+    element("strong", { textContent: citation.title }), element("br"), place, element("br"),
+    element("a", { href: passageAddress(citation, text), target: "_blank", textContent: "Ouvrir le passage (nouvel onglet)" }));
   if (/^https?:\/\//.test(citation.url ?? "")) {
     item.append(element("br"), element("a", { href: citation.url, rel: "noopener noreferrer", target: "_blank", textContent: "Page officielle (nouvel onglet)" }));
   }
@@ -71,7 +84,7 @@ const open = (question) => {
 };
 
 const show = (answer, question, { text, citations }) => {
-  for (const citation of citations) addSource(citation, turn, question);
+  for (const citation of citations) addSource(citation, turn, question, text);
   answer.append(...text.split("\n\n").map((part) => paragraph(part, turn)));
 };
 
