@@ -57,8 +57,8 @@ REFERENCE = re.compile(
     re.IGNORECASE,
 )
 PERIOD = (
-    rf"(?:{SPACE}?/{SPACE}?|{SPACE}par{SPACE})"
-    r"(?P<per>ans?|année|jour|nuit|mois|m²|m2|habitant|hab|kWh|km|point|repas)\b"
+    rf"(?:{SPACE}?/{SPACE}?|{SPACE}par{SPACE}|{SPACE}(?:le|du){SPACE}(?=kWh))"
+    r"(?P<per>ans?|année|jour|nuit|mois|m²|m2|habitant|hab|kWh|kWc|km|point|repas)\b"
 )
 MULTIPLIER = {"k": 10**3, "K": 10**3, "M": 10**6, "Md": 10**9, "mille": 10**3, "million": 10**6, "millions": 10**6,
               "milliard": 10**9, "milliards": 10**9, "milliers": 10**3}  # fmt: skip

@@ -1,6 +1,6 @@
 """Write the answer of a turn from what its tools found: the templates of ``answers/`` give the wording."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -16,18 +16,22 @@ from assistant.agent.evidence import (
     passage_marker,
     tool_evidence,
 )
-from assistant.agent.planner.dialogue import Dialogue, ProjectFacts, Turn
+from assistant.agent.planner.asking import next_questions
+from assistant.agent.planner.details import fitting, pointed_aid
+from assistant.agent.planner.dialogue import Dialogue, Turn
 from assistant.agent.planner.extract import ScoredSentence, best_sentences
+from assistant.agent.planner.facts import ProjectFacts
 from assistant.agent.planner.intents import Intent
-from assistant.agent.planner.questions import missing_questions
+from assistant.agent.planner.questions import sheet_questions
 from assistant.agent.planner.themes import load_themes
+from assistant.agent.planner.understood import said_back
+from assistant.agent.planner.vocabulary import in_plain_french
 from assistant.calculators.comparables import ComparablesSummary, Quartiles
 from assistant.calculators.footprint import FootprintResult, InputStatus, activity
 from assistant.domain import Frozen, Passage
-from assistant.funding import FITTING_SHARE, FundingMatch, Verdict
+from assistant.funding import FundingMatch, Verdict
 from assistant.language import normalise
-from assistant.language.display import format_date, format_decimal, format_euros, format_percent
-from assistant.language.names import beneficiary_name
+from assistant.language.display import format_date, format_euros, format_percent
 
 QUOTES = 5
 SENTENCES = 2
@@ -37,13 +41,11 @@ SHORT_PASSAGE = 280  # characters
 
 def compose_answer(dialogue: Dialogue) -> str:
     """The answer of the last turn, in Markdown with markers."""
-    turn = dialogue.turn
-    if turn.intents <= {Intent.COURTESY}:
-        return _render("courtesy")
-    if turn.intents <= {Intent.HELP, Intent.COURTESY}:
-        return _render("help")
-    if Intent.SHEET in turn.intents:
-        return _sheet(dialogue)
+    said = _plain_talk(dialogue.turn)
+    if said:
+        return said
+    if Intent.SHEET in dialogue.turn.intents:
+        return "\n\n".join([*_opening(dialogue), _sheet(dialogue)])
     sections = [*_opening(dialogue), *(_section(message, dialogue) for message in dialogue.done), *_closing(dialogue)]
     written = [section.strip() for section in sections if section.strip()]
     if written:
@@ -55,44 +57,64 @@ def _is_in_scope(dialogue: Dialogue) -> bool:
     return dialogue.turn.intents != {Intent.QUESTION} or dialogue.turn.names_theme
 
 
+def _plain_talk(turn: Turn) -> str:
+    """The answer to a message that asks nothing of the tools; empty for any other."""
+    if turn.is_english:
+        return _render("english", facts=said_back(turn.facts, turn.before))
+    if turn.intents <= {Intent.COURTESY}:
+        return _render("courtesy")
+    if turn.intents <= {Intent.THANKS, Intent.COURTESY}:
+        return _render("thanks")
+    if turn.intents <= {Intent.HELP, Intent.THANKS, Intent.COURTESY}:
+        return _render("help")
+    return ""
+
+
 def _opening(dialogue: Dialogue) -> list[str]:
+    """What the message does beside asking: what was understood of it, what was not, what it opens or leaves out."""
     turn = dialogue.turn
-    if Intent.PROJECT not in turn.intents or not turn.new_facts - {"theme", "description"}:
+    if turn.is_unclear:
+        return [_render("unclear", said=turn.text, questions=next_questions(turn))]
+    if turn.skips:
+        return [_render("skipped", question=turn.skips.text)]
+    if turn.proposal:
+        return [_render("proposal", current=_label(turn.facts), other=_subject(turn))]
+    if Intent.AID in turn.intents:
+        aid = pointed_aid(dialogue)
+        return [_render("aid", aid=aid) if aid else _render("aid_none")]
+    opened = [_render("new_project")] if turn.opens_project else []
+    return [*opened, *_understood(dialogue), *_steps(turn)]
+
+
+def _understood(dialogue: Dialogue) -> list[str]:
+    turn = dialogue.turn
+    tells = Intent.PROJECT in turn.intents or turn.tells_facts_alone or Intent.SHEET in turn.intents
+    if not tells or not turn.new_facts - {"theme", "description"}:
         return []
-    return [_render("understood", facts=_fact_lines(turn.facts))]
+    before = ProjectFacts() if turn.opens_project else turn.before
+    is_stale = Intent.SHEET not in turn.intents and bool(dialogue.saved_before)
+    return [_render("understood", facts=said_back(turn.facts, before)), *([_render("stale_sheet")] if is_stale else [])]
 
 
-def _fact_lines(facts: ProjectFacts) -> list[str]:
-    lines = [
-        ("Projet", facts.theme.label if facts.theme else None),
-        ("Porteur", beneficiary_name(facts.beneficiary) if facts.beneficiary else None),
-        ("Territoire", facts.territory.name if facts.territory else None),
-        ("Population", f"{format_decimal(facts.population)} habitants" if facts.population is not None else None),
-        ("Coût", _cost(facts)),
-        *_input_lines(facts),
-    ]
-    return [f"{label} : {value}" for label, value in lines if value]
-
-
-def _cost(facts: ProjectFacts) -> str | None:
-    if facts.cost_excl_tax is None:
-        return None
-    return f"{format_euros(facts.cost_excl_tax)} {'(hors taxes, à confirmer)' if facts.is_tax_unsaid else 'HT'}"
-
-
-def _input_lines(facts: ProjectFacts) -> list[tuple[str, str]]:
-    if facts.theme is None or facts.theme.activity is None:
+def _steps(turn: Turn) -> list[str]:
+    if Intent.STEPS not in turn.intents:
         return []
-    labels = {spec.name: spec.label for spec in activity(facts.theme.activity).inputs}
-    return [(labels[name], filled.words) for name, filled in facts.inputs.items()]
+    theme = turn.facts.theme if turn.facts.is_described else turn.request.theme
+    return [_render("steps", steps=[*(theme.actions if theme else ()), *load_themes().common.actions])]
+
+
+def _label(facts: ProjectFacts) -> str:
+    return facts.theme.label if facts.theme else ""
+
+
+def _subject(turn: Turn) -> str:
+    """The label of the project that a message proposes."""
+    theme = load_themes().recognise(normalise(in_plain_french(turn.proposal)), loosely=True)
+    return theme.label if theme else ""
 
 
 def _closing(dialogue: Dialogue) -> list[str]:
-    facts = dialogue.turn.facts
-    asks = dialogue.turn.intents & {Intent.PROJECT, Intent.FOOTPRINT}
-    questions = missing_questions(facts) if asks else []
-    if dialogue.turn.cost_doubt:
-        questions = [load_themes().common.asked[dialogue.turn.cost_doubt], *questions]
+    questions = next_questions(dialogue.turn)
     return [_render("questions", questions=questions)] if questions else []
 
 
@@ -114,12 +136,12 @@ def _section(message: ToolMessage, dialogue: Dialogue) -> str:
 
 
 def _obligations(found: ToolEvidence, query: str, turn: Turn) -> str:
-    asked_for = turn.intents & {Intent.OBLIGATIONS, Intent.QUESTION}
+    asked_for = turn.intents & {Intent.OBLIGATIONS, Intent.QUESTION, Intent.SHARE, Intent.STEPS}
     floor = RELEVANCE_FLOOR if asked_for else CLEARLY_RELEVANT
     quotes = list(_quotes(found.relevant_passages(floor), query))
     if not quotes:
         return ""
-    is_question = not turn.intents & {Intent.OBLIGATIONS, Intent.PROJECT}
+    is_question = not turn.intents & {Intent.OBLIGATIONS, Intent.PROJECT, Intent.SHARE, Intent.STEPS}
     return _render(
         "obligations", title="Ce que j'ai trouvé" if is_question else "Ce que disent les textes", quotes=quotes
     )
@@ -158,7 +180,7 @@ def _telling_sentences(passage: Passage, query: str) -> tuple[ScoredSentence, ..
 
 
 def _funding(found: ToolEvidence, dialogue: Dialogue) -> str:
-    aids = _fitting(found.aids)
+    aids = fitting(found.aids)
     if not dialogue.turn.intents & {Intent.FUNDING, Intent.PROJECT} and _texts_answer(dialogue):
         return ""
     if aids:
@@ -170,12 +192,6 @@ def _texts_answer(dialogue: Dialogue) -> bool:
     """Whether the regulation found speaks of the question, so that aids nobody asked for need not follow."""
     texts = (tool_evidence(message) for message in dialogue.done if message.name == "search_regulations")
     return any(found.relevant_passages() for found in texts)
-
-
-def _fitting(aids: Sequence[FundingMatch]) -> list[FundingMatch]:
-    """The aids that are about the request, and not about one of its words."""
-    best = max((match.relevance for match in aids), default=0.0)
-    return [match for match in aids if match.relevance >= best * FITTING_SHARE]
 
 
 def _aid_line(match: FundingMatch) -> dict[str, str | None]:
@@ -252,9 +268,18 @@ def _footprint(result: FootprintResult) -> str:
         marker=calculation_marker(result.calculation_id),
         reference=result.reference_scenario,
         figures=[{"label": f.label, "display": f.display, "interval": f.display_interval} for f in result.figures],
-        assumptions=[i.sentence for i in result.inputs if i.status is not InputStatus.GIVEN],
+        assumptions=[
+            i.sentence for i in result.inputs if i.status is not InputStatus.GIVEN and _matters(i.name, result)
+        ],
         warnings=result.warnings,
     )
+
+
+def _matters(name: str, result: FootprintResult) -> bool:
+    """Whether an input that was not given has a part in the result: the power of servers has none without servers."""
+    spec = next(spec for spec in activity(result.activity).inputs if spec.name == name)
+    given = {one.name for one in result.inputs if one.status is InputStatus.GIVEN}
+    return not spec.asked_with or bool({condition.partition("=")[0] for condition in spec.asked_with} & given)
 
 
 def _sheet(dialogue: Dialogue) -> str:
@@ -265,7 +290,7 @@ def _sheet(dialogue: Dialogue) -> str:
         return _render("sheet_refused", reason=str(saved.text))
     facts = dialogue.turn.facts
     assert facts.theme is not None
-    return _render("sheet", title=facts.theme.label, open_questions=missing_questions(facts))
+    return _render("sheet", title=facts.title or facts.theme.label, open_questions=sheet_questions(facts))
 
 
 def _one_line(text: str) -> str:
