@@ -49,7 +49,7 @@ DIGITS = (
     r"|\d+(?:[.,]\d+)?"
 )
 REFERENCE = re.compile(
-    r"\b(?P<code>(?:art(?:icle)?s?\.?\s*)?(?:[LRDA]O?\.?\s?\*?\s?)\d+(?:-\d+)*)\b"
+    r"\b(?P<code>(?:art(?:icle)?s?\.?\s*[LRDA]|(?-i:[LRDA]))O?\.?\s?\*?\s?\d+(?:-\d+)*)\b"  # «il y a 200» is none
     r"|\bn[°o]\s?(?P<number>\d+(?:[-/.]\d+)*)"
     r"|\b(?P<letters>[A-Z]{2,}(?:-[A-Z]{2,})*-\d+(?:-\d+)*)\b"
     r"|\b(?P<law>(?:19|20)\d{2}[-/]\d{3,4})\b(?![-/]\d)"

@@ -5,12 +5,21 @@ import tomllib
 from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 
+from assistant.domain import Frozen
 from assistant.language.text import fold, stop_words
 
 WORD = re.compile(r"[^\W\d_]+")
 SHORTEST = 6  # letters of a word that may be misspelt: shorter ones are too near to one another
-LONG = 9  # letters from which two letters may be wrong
+LONG = 7  # letters from which one may be wrong, once those that sound alike are one
+WRONG_LETTERS = 1
 DOUBLED = re.compile(r"(.)\1")
+
+
+class Vocabulary(Frozen):
+    """Folded words: those ``sought`` in place of misspelt ones, and those ``known`` that are never taken for others."""
+
+    sought: frozenset[str]
+    known: frozenset[str]
 
 
 class _Spellings:
@@ -34,17 +43,17 @@ def _spellings() -> _Spellings:
     return _Spellings()
 
 
-def respell(text: str, vocabulary: frozenset[str]) -> str:
+def respell(text: str, vocabulary: Vocabulary) -> str:
     """A text whose misspelt words are those of a vocabulary (folded words); the others keep their letters.
 
-    A word is taken for another when it has their first sound and no more than one wrong letter, two in a long word. A
-    capitalised word inside a sentence is a name, and is left alone.
+    A word is taken for another when both begin and sound alike, but for one letter. A capitalised word inside a
+    sentence is a name, and is left alone.
     """
     phrased = _spellings().phrase_pattern.sub(lambda match: _spellings().phrases[match[0].lower()], text)
     return WORD.sub(lambda match: _respelt(match, vocabulary), phrased)
 
 
-def _respelt(match: re.Match[str], vocabulary: frozenset[str]) -> str:
+def _respelt(match: re.Match[str], vocabulary: Vocabulary) -> str:
     word = match[0]
     folded = fold(word)
     if folded in _spellings().words and not _touches_a_digit(match):
@@ -60,20 +69,22 @@ def _touches_a_digit(match: re.Match[str]) -> bool:
 
 
 @lru_cache(maxsize=8192)
-def _nearest(word: str, vocabulary: frozenset[str]) -> str | None:
+def _nearest(word: str, vocabulary: Vocabulary) -> str | None:
     """The word of the vocabulary that a word misspells; None for a known word, and for one that is near to none."""
     from rapidfuzz.distance import OSA
 
-    if word in stop_words() | _spellings().kept or any(word.startswith(known) for known in vocabulary):
+    if word in stop_words() | _spellings().kept or f"{word}s" in vocabulary.known:
         return None
-    sounded = [_sound(form) for form in {word, word.rstrip("sx")}]
-    limit = 2 if len(word) >= LONG else 1
+    if any(word.startswith(known) for known in vocabulary.known):
+        return None
+    sounds = [_sound(form) for form in sorted({word, word.rstrip("sx")})]
+    limit = WRONG_LETTERS if len(word) >= LONG else 0
     distances = {
-        known: min(OSA.distance(_sound(known), sound, score_cutoff=limit) for sound in sounded)
-        for known in vocabulary
-        if len(known) >= SHORTEST - 1 and _sound(known)[0] == sounded[0][0]
+        candidate: min(OSA.distance(_sound(candidate), sound) for sound in sounds)
+        for candidate in sorted(vocabulary.sought)
+        if len(candidate) >= SHORTEST and _sound(candidate)[0] == sounds[0][0]
     }
-    best = min(sorted(distances), key=lambda known: distances[known], default=None)
+    best = min(distances, key=lambda one: (distances[one], OSA.distance(one, word)), default=None)
     return best if best is not None and distances[best] <= limit else None
 
 

@@ -89,7 +89,7 @@ def _opening(dialogue: Dialogue) -> list[str]:
 def _understood(dialogue: Dialogue) -> list[str]:
     turn = dialogue.turn
     tells = Intent.PROJECT in turn.intents or turn.tells_facts_alone or Intent.SHEET in turn.intents
-    if not tells or not turn.new_facts - {"theme", "description"}:
+    if not tells or not (turn.cost_doubt or turn.new_facts - {"theme", "description"}):
         return []
     before = ProjectFacts() if turn.opens_project else turn.before
     is_stale = Intent.SHEET not in turn.intents and bool(dialogue.saved_before)

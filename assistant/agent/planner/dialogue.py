@@ -8,7 +8,7 @@ from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, ToolMe
 from assistant.agent.evidence import Evidence, tool_evidence
 from assistant.agent.planner.cues import load_cues, says
 from assistant.agent.planner.facts import CostDoubt, ProjectFacts
-from assistant.agent.planner.follow import Request, follow, ordinal
+from assistant.agent.planner.follow import BY_THEME, Request, follow, ordinal
 from assistant.agent.planner.intents import Intent, read_intents
 from assistant.agent.planner.places import read_territory
 from assistant.agent.planner.questions import Question, pending_questions
@@ -153,7 +153,10 @@ def _request(heard: Heard, message: str, last: Request | None, listener: Listene
     territory = read_territory(text, listener.territories)
     if last and not heard.is_unclear and (is_follow_up(text) or _points(normalised, last)):
         return follow(last, text, territory, listener.themes)
-    request = Request.of(text, intents, facts, listener.themes.recognise(normalised))
+    named = listener.themes.recognise(normalised)
+    request = Request.of(text, intents, facts, named, is_telegram=statement_of(text) == text)
+    if last and last.theme and named is None and intents & BY_THEME and not facts.is_described:
+        request = request.model_copy(update={"theme": last.theme, "by_theme": True})
     if territory:
         request = request.model_copy(update={"territory": territory})
     if last and intents == {Intent.QUESTION} and not facts.is_described and heard.new and statement_of(text) == text:
@@ -168,10 +171,10 @@ def _intents(heard: Heard, normalised: str, *, saved: bool) -> frozenset[Intent]
     described = heard.told.facts.is_described
     if saved and heard.new and says(load_cues().correcting_the_sheet, normalised):
         return frozenset({Intent.SHEET})
-    if Intent.AMOUNT in intents or (Intent.SHARE in intents and described):
-        intents |= {Intent.FUNDING, Intent.SHARE}
     if Intent.SHARE in intents and not described:
         intents -= {Intent.FUNDING, Intent.AMOUNT}
+    elif intents & {Intent.SHARE, Intent.AMOUNT}:
+        intents |= {Intent.FUNDING, Intent.SHARE}
     if described and (heard.new or heard.doubt) and Intent.SHEET not in intents:
         intents |= {Intent.PROJECT}
     return intents or frozenset({Intent.QUESTION})

@@ -8,7 +8,6 @@ from assistant.domain import Beneficiary, Frozen, Territory
 from assistant.language import content_stems, normalise
 
 BY_THEME = frozenset({Intent.FUNDING, Intent.COMPARABLES, Intent.AMOUNT, Intent.PROJECT})
-ACRONYM_QUESTION = 3  # content words, up to which a question about an acronym is searched with what it stands for
 
 
 class Request(Frozen):
@@ -27,15 +26,23 @@ class Request(Frozen):
     position: int | None = None
 
     @classmethod
-    def of(cls, query: str, intents: frozenset[Intent], facts: ProjectFacts, theme: Theme | None) -> "Request":
-        """What a message asks on its own."""
+    def of(
+        cls,
+        query: str,
+        intents: frozenset[Intent],
+        facts: ProjectFacts,
+        theme: Theme | None = None,
+        *,
+        is_telegram: bool = False,
+    ) -> "Request":
+        """What a message asks on its own; the words of a telegram name a theme better than they tell what is asked."""
         return cls(
             query=query,
             intents=intents,
             theme=theme or facts.theme,
             territory=facts.territory,
             beneficiary=facts.beneficiary,
-            by_theme=theme is None and facts.theme is not None,
+            by_theme=is_telegram if theme else facts.theme is not None,
         )
 
 
@@ -64,12 +71,10 @@ def ordinal(normalised: str) -> int | None:
 
 
 def spelled_out(query: str) -> str:
-    """A short question about an acronym, with what the acronym stands for."""
-    if len(content_stems(query)) > ACRONYM_QUESTION:
-        return query
-    words = normalise(query).split()
-    meanings = [meaning for acronym, meaning in load_cues().acronyms.items() if acronym in words]
-    return " ".join([query, *meanings])
+    """A question about nothing but an acronym («C'est quoi le ZAN ?»), with what the acronym stands for."""
+    words = [word for word in normalise(query).split() if content_stems(word)]
+    meanings = [load_cues().acronyms.get(word, "") for word in words]
+    return " ".join([query, *meanings]) if all(meanings) else query
 
 
 def _without(theme: Theme | None, query: str) -> str:

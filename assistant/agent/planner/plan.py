@@ -97,7 +97,7 @@ def _missing_for_sheet(dialogue: Dialogue) -> list[ToolRequest]:
 
 
 def _sheet_searches(facts: ProjectFacts) -> list[ToolRequest]:
-    request = Request.of("", frozenset({Intent.FUNDING}), facts, None)
+    request = Request.of("", frozenset({Intent.FUNDING}), facts)
     estimate = [_estimate(facts)] if _can_estimate(facts) else []
     return [_regulations(request), _funding(request), _comparables(request), *estimate]
 
@@ -115,7 +115,12 @@ def _evidence_of_project(dialogue: Dialogue) -> Evidence:
 def _regulations(request: Request, *, opens: bool = False) -> ToolRequest:
     own = "" if opens else query_of(request.intents)
     by_theme = request.theme and (opens or (request.by_theme and Intent.QUESTION not in request.intents))
-    query = own or (request.theme.regulation_query if request.theme and by_theme else spelled_out(request.query))
+    if own:
+        query = f"{request.query} {own}"
+    elif request.theme and by_theme:
+        query = request.theme.regulation_query
+    else:
+        query = spelled_out(request.query)
     return ToolRequest(
         name="search_regulations", arguments={"query": query, "limit": FIRST_LOOK if opens else FULL_LOOK}
     )

@@ -12,10 +12,11 @@ from assistant.agent.planner.places import territory_of
 from assistant.agent.planner.questions import Question
 from assistant.agent.planner.slots import FilledInput, answer_choice, answer_number, slots_of
 from assistant.domain import Frozen
-from assistant.language import normalise, read_numbers
+from assistant.language import content_stems, normalise, read_numbers
 from assistant.territories import Territories
 
 DIGITS = re.compile(r"\d[\d ]*")
+LONGEST_UNKNOWN = 8  # words
 LONGEST = 4  # words of a short answer, fillers apart
 NEAR = Decimal(2)  # a corrected value is seldom more than twice, or less than half, the one that it replaces
 
@@ -38,8 +39,16 @@ class Filled(Frozen):
 def read_reply(normalised: str) -> Reply | None:
     """Whether a normalised message is but a yes, a no or an «I do not know»."""
     replies = load_cues().replies
-    known = {Reply.YES: replies.yes, Reply.NO: replies.no, Reply.UNKNOWN: replies.unknown}
+    known = {Reply.YES: replies.yes, Reply.NO: replies.no}
+    if len(normalised.split()) <= LONGEST_UNKNOWN and normalised.startswith(replies.unknown):
+        return Reply.UNKNOWN
     return next((reply for reply, words in known.items() if normalised in words), None)
+
+
+def nearest_question(text: str, pending: Sequence[Question]) -> Question:
+    """The open question that shares most words with an answer («on ne connaît pas le prix»), else the first."""
+    said = set(content_stems(text))
+    return max(pending, key=lambda question: len(said & set(content_stems(question.text))))
 
 
 def is_bare(text: str) -> bool:

@@ -39,6 +39,7 @@ class Slot(Frozen):
     maximum: Decimal | None = None
     no: str = ""
     unmeasured: tuple[str, ...] = ()
+    owners: tuple[str, ...] = ()
     measured_by: str | None = None
     question_when_unmeasured: str = ""
 
@@ -62,12 +63,13 @@ class Reading(Frozen):
     spoken: tuple[str, ...] = ()
     corrects: bool = False
 
-    def preference(self, field: str) -> tuple[int, int]:
-        """Between equals: the value last said when it is corrected, else what is asked for, else what is unknown."""
+    def preference(self, field: str) -> tuple[int, ...]:
+        """Between equals: the value last said when it is corrected, else what is unknown, asked for, or last said."""
+        said = self.spoken.index(field) + 1 if field in self.spoken else 0
         if self.corrects:
-            return (self.spoken.index(field) + 1 if field in self.spoken else 0, 0)
+            return (said,)
         asked = len(self.expected) - self.expected.index(field) if field in self.expected else 0
-        return (int(field not in self.known), asked)
+        return (int(field not in self.known), asked, said)
 
 
 def read_inputs(name: str, text: str, reading: Reading) -> dict[str, FilledInput]:
@@ -77,8 +79,7 @@ def read_inputs(name: str, text: str, reading: Reading) -> dict[str, FilledInput
     """
     slots = slots_of(name)
     ranges = list(CLOCK_RANGE.finditer(text))
-    filled = dict(_choices(name, text)) | dict(_clock_ranges(slots, ranges))
-    filled = {field: one for field, one in filled.items() if not _is_settled(field, slots, reading)}
+    filled = dict(_choices(name, text, reading.known)) | dict(_clock_ranges(slots, ranges))
     in_range = {position for match in ranges for position in range(match.start(), match.end())}
     quantities = [quantity for quantity in read_quantities(text) if quantity.start not in in_range]
     for index, quantity in enumerate(quantities):
@@ -100,7 +101,7 @@ def fill(value: Decimal, unit: str | None) -> FilledInput:
 
 def answer_choice(name: str, field: str, text: str) -> FilledInput | None:
     """The choice that a short answer names, by the words of its slot or the calculator's own; None without one."""
-    found = dict(_choices(name, text)).get(field)
+    found = dict(_choices(name, text, {})).get(field)
     if found:
         return found
     normalised = normalise(text)
@@ -164,12 +165,6 @@ def _fits(slot: Slot, quantity: Quantity, around: str) -> bool:
     return quantity.unit in slot.units
 
 
-def _is_settled(field: str, slots: Sequence[Slot], reading: Reading) -> bool:
-    """Whether a building is known, so that «la mairie» is who pays and no longer what is renovated."""
-    names_building = any(slot.unmeasured for slot in slots if slot.field == field)
-    return names_building and field in reading.known and field not in reading.expected and not reading.corrects
-
-
 def _score(slot: Slot, around: str) -> int:
     return sum(len(cue) for cue in slot.cues if announces(cue, around))
 
@@ -185,12 +180,12 @@ def _hour(words: str) -> int:
     return 0 if words.lower() == "minuit" else int(re.sub(r"\D", "", words))
 
 
-def _choices(name: str, text: str) -> Iterator[tuple[str, FilledInput]]:
+def _choices(name: str, text: str, known: Mapping[str, FilledInput]) -> Iterator[tuple[str, FilledInput]]:
     """The choices that a message names, shown by the calculator's labels."""
     normalised = normalise(text)
     labels = {spec.name: {choice.value: choice.label for choice in spec.choices} for spec in activity(name).inputs}
     for slot in slots_of(name):
-        said = _named(slot, normalised)
+        said = _named(slot, normalised, is_known=slot.field in known)
         if said:
             label = labels[slot.field].get(said.value) or _as_written(said.word, text)
             yield slot.field, FilledInput(value=said.value, words=label)
@@ -204,10 +199,13 @@ class _Named(Frozen):
     value: str
 
 
-def _named(slot: Slot, normalised: str) -> _Named | None:
-    """The value that a message names: the longest words decide, and for a building those that follow the works."""
+def _named(slot: Slot, normalised: str, *, is_known: bool) -> _Named | None:
+    """The value that a message names: the longest words decide, and for a building those that follow the works.
+
+    Once the building is known, «la mairie» is who pays rather than what is renovated.
+    """
     words = [*((word, value) for value, words in slot.words.items() for word in words)]
-    words += [(word, "") for word in slot.unmeasured]
+    words += [(word, "") for word in slot.unmeasured if not (is_known and word in slot.owners)]
     found = ((re.search(rf"\b{re.escape(word)}", normalised), word, value) for word, value in words)
     named = [_Named(start=match.start(), word=word, value=value) for match, word, value in found if match]
     if slot.unmeasured:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from assistant.agent.planner.cues import load_cues, says
 from assistant.agent.planner.facts import CostDoubt, ProjectFacts
 from assistant.agent.planner.intents import Intent, read_intents
-from assistant.agent.planner.money import money_facts, read_money, tax_facts
+from assistant.agent.planner.money import money_facts, read_money, read_tax, tax_facts
 from assistant.agent.planner.places import read_territory
 from assistant.agent.planner.questions import Question
 from assistant.agent.planner.replies import (
@@ -15,7 +15,7 @@ from assistant.agent.planner.replies import (
     answer_pending,
     bare_number,
     correct_number,
-    is_bare,
+    nearest_question,
     read_reply,
     refusal,
 )
@@ -24,7 +24,7 @@ from assistant.agent.planner.slots import Reading, read_inputs
 from assistant.agent.planner.themes import Theme, ThemeBook
 from assistant.agent.planner.vocabulary import in_plain_french
 from assistant.domain import Frozen
-from assistant.language import normalise, read_amounts, read_beneficiary, read_numbers, read_population, split_sentences
+from assistant.language import normalise, read_beneficiary, read_population, split_sentences
 from assistant.language.dates import DATE
 from assistant.territories import Territories
 
@@ -127,8 +127,8 @@ class Listener:
         if not facts.is_described or text.rstrip().endswith("?"):
             return None
         if reply is Reply.UNKNOWN and pending:
-            skipped = told.skipped | {pending[0].field}
-            return Heard(told=told.model_copy(update={"skipped": skipped}), skips=pending[0])
+            skips = nearest_question(text, pending)
+            return Heard(told=told.model_copy(update={"skipped": told.skipped | {skips.field}}), skips=skips)
         corrects = says(load_cues().corrections, normalise(text))
         number = bare_number(text)
         filled = (
@@ -140,8 +140,7 @@ class Listener:
         )
         if filled:
             return _heard(told, _as_facts(filled, facts))
-        is_unclear = reply is not None or (is_bare(text) and read_numbers(text) and not read_amounts(text))
-        return Heard(told=told, is_unclear=True) if is_unclear else None
+        return Heard(told=told, is_unclear=True) if reply is not None or number is not None else None
 
     def _add(self, told: Told, message: str, text: str, statement: str, pending: tuple[Question, ...]) -> Heard:
         facts, normalised = told.facts, normalise(statement)
@@ -167,7 +166,8 @@ class Listener:
             inputs = read_inputs(theme.activity, statement, reading) if theme.activity else {}
             said |= {"inputs": {**facts.inputs, **inputs}, "description": facts.description or message}
         changed = {name: value for name, value in said.items() if value != getattr(facts, name)}
-        return _heard(told, changed, money.doubt)
+        repeats_tax = facts.cost_with_tax is not None and read_tax(normalised) is False
+        return _heard(told, changed, CostDoubt.WITH_TAX if repeats_tax else money.doubt)
 
     def _general(self, facts: ProjectFacts, text: str, statement: str) -> dict[str, object]:
         """Who, where and for how many: before the project, a question tells where and for how many as well."""
