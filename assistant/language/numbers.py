@@ -67,8 +67,8 @@ TAIL = re.compile(
     rf"|{SPACE}?(?:millions?|milliards?|milliers|mille)\b(?:{SPACE}d['’e]{SPACE}?)?)?"
     rf"(?:{SPACE}?(?:d['’](?=euros?))?(?P<unit>€(?=HT\b|TTC\b)|{unit_pattern()}))?(?:{PERIOD})?"
 )
-# A sign of a word («CO2», «N-1», «fichier_2024») is no number; emphasis («_30 %_») and the second end of «10-15 %» are.
-NUMBER = re.compile(rf"(?:(?<![\w.,-])|(?<=\b_)|(?<=\b__))-?(?:{DIGITS})|(?<=\d-)(?:{DIGITS})")
+# A sign of a word («CO2», «N-1», «10^30») is no number; emphasis («_30 %_») and the second end of «10-15 %» are.
+NUMBER = re.compile(rf"(?:(?<![\w.,^-])|(?<=\b_)|(?<=\b__))-?(?:{DIGITS})|(?<=\d-)(?:{DIGITS})")
 YEARS = range(1900, 2101)
 
 

@@ -60,7 +60,8 @@ def _is_in_scope(dialogue: Dialogue) -> bool:
 def _plain_talk(turn: Turn) -> str:
     """The answer to a message that asks nothing of the tools; empty for any other."""
     if turn.is_english:
-        return _render("english", facts=said_back(turn.facts, turn.before))
+        subject = [f"Sujet : {turn.request.theme.label}"] if turn.request.theme else []
+        return _render("english", facts=[*subject, *said_back(turn.facts, turn.facts)])
     if turn.intents <= {Intent.COURTESY}:
         return _render("courtesy")
     if turn.intents <= {Intent.THANKS, Intent.COURTESY}:
@@ -88,7 +89,7 @@ def _opening(dialogue: Dialogue) -> list[str]:
 
 def _understood(dialogue: Dialogue) -> list[str]:
     turn = dialogue.turn
-    tells = Intent.PROJECT in turn.intents or turn.tells_facts_alone or Intent.SHEET in turn.intents
+    tells = turn.intents & {Intent.PROJECT, Intent.SHEET} or turn.tells_facts_alone or turn.request.completes
     if not tells or not (turn.cost_doubt or turn.new_facts - {"theme", "description"}):
         return []
     before = ProjectFacts() if turn.opens_project else turn.before

@@ -8,6 +8,8 @@ from importlib.resources import files
 
 from assistant.domain import Frozen
 
+SHORT_CUE = 3  # letters: «plu» is no beginning of «plutôt»
+
 
 class Replies(Frozen):
     """Whole answers to a question."""
@@ -60,8 +62,9 @@ class Cues(Frozen):
 
 
 def announces(cue: str, normalised: str) -> bool:
-    """Whether a cue stands in a normalised message, at the start of a word."""
-    return re.search(rf"\b{re.escape(cue)}", normalised) is not None
+    """Whether a cue stands in a normalised message, at the start of a word; a short one is the whole word."""
+    end = r"s?\b" if len(cue) <= SHORT_CUE else ""
+    return re.search(rf"\b{re.escape(cue)}{end}", normalised) is not None
 
 
 def says(cues: Iterable[str], normalised: str) -> bool:

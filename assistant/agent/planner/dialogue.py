@@ -8,7 +8,7 @@ from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, ToolMe
 from assistant.agent.evidence import Evidence, tool_evidence
 from assistant.agent.planner.cues import load_cues, says
 from assistant.agent.planner.facts import CostDoubt, ProjectFacts
-from assistant.agent.planner.follow import BY_THEME, Request, follow, ordinal
+from assistant.agent.planner.follow import Request, follow, ordinal
 from assistant.agent.planner.intents import Intent, read_intents
 from assistant.agent.planner.places import read_territory
 from assistant.agent.planner.questions import Question, pending_questions
@@ -17,7 +17,7 @@ from assistant.agent.planner.themes import ThemeBook
 from assistant.agent.planner.told import Heard, Listener, Told
 from assistant.agent.planner.vocabulary import in_plain_french
 from assistant.domain import Frozen
-from assistant.language import normalise
+from assistant.language import content_stems, normalise
 from assistant.language.foreign import is_english
 from assistant.territories import Territories
 
@@ -62,8 +62,9 @@ class Turn(Frozen):
     @property
     def tells_facts_alone(self) -> bool:
         """Whether the message says who or where, without project nor question."""
-        told = self.new_facts and statement_of(self.text) == self.text
-        return not self.facts.is_described and self.intents == {Intent.QUESTION} and bool(told)
+        if self.facts.is_described or self.request.completes or self.intents != {Intent.QUESTION}:
+            return False
+        return bool(self.new_facts) and statement_of(self.text) == self.text
 
     @property
     def is_english(self) -> bool:
@@ -153,16 +154,15 @@ def _request(heard: Heard, message: str, last: Request | None, listener: Listene
     territory = read_territory(text, listener.territories)
     if last and not heard.is_unclear and (is_follow_up(text) or _points(normalised, last)):
         return follow(last, text, territory, listener.themes)
-    named = listener.themes.recognise(normalised)
+    named = listener.themes.recognise(normalised) if intents != {Intent.PROJECT} else None
     request = Request.of(text, intents, facts, named, is_telegram=statement_of(text) == text)
-    if last and last.theme and named is None and intents & BY_THEME and not facts.is_described:
+    if last and last.theme and named is None and not facts.is_described and _names_nothing(text, intents):
         request = request.model_copy(update={"theme": last.theme, "by_theme": True})
     if territory:
         request = request.model_copy(update={"territory": territory})
     if last and intents == {Intent.QUESTION} and not facts.is_described and heard.new and statement_of(text) == text:
-        return request.model_copy(
-            update={"query": f"{last.query} {text}", "intents": last.intents, "theme": last.theme}
-        )
+        told = {"query": f"{last.query} {text}", "intents": last.intents, "theme": last.theme, "completes": True}
+        return request.model_copy(update=told)
     return request
 
 
@@ -183,6 +183,11 @@ def _intents(heard: Heard, normalised: str, *, saved: bool) -> frozenset[Intent]
 def _points(normalised: str, last: Request) -> bool:
     """Whether a message points at an aid of the list that was just asked for."""
     return Intent.FUNDING in last.intents and ordinal(normalised) is not None
+
+
+def _names_nothing(text: str, intents: frozenset[Intent]) -> bool:
+    """Whether a message asks for money without saying for what («combien peut-on avoir ?», «quelles subventions ?»)."""
+    return Intent.AMOUNT in intents or (Intent.FUNDING in intents and len(content_stems(text)) <= 1)
 
 
 def _remembered(request: Request, last: Request | None) -> Request | None:

@@ -13,8 +13,8 @@ BY_THEME = frozenset({Intent.FUNDING, Intent.COMPARABLES, Intent.AMOUNT, Intent.
 class Request(Frozen):
     """What is asked: ``query`` in words, about a theme, for a territory and an owner.
 
-    ``by_theme``: the searches are those of the theme rather than of the words. ``position`` is that of an aid in the
-    last list shown.
+    ``by_theme``: the searches are those of the theme rather than of the words. ``completes``: it is the question
+    before, with a fact that it lacked. ``position`` is that of an aid in the last list shown.
     """
 
     query: str
@@ -23,6 +23,7 @@ class Request(Frozen):
     territory: Territory | None = None
     beneficiary: Beneficiary | None = None
     by_theme: bool = False
+    completes: bool = False
     position: int | None = None
 
     @classmethod

@@ -166,6 +166,8 @@ class Listener:
             inputs = read_inputs(theme.activity, statement, reading) if theme.activity else {}
             said |= {"inputs": {**facts.inputs, **inputs}, "description": facts.description or message}
         changed = {name: value for name, value in said.items() if value != getattr(facts, name)}
+        if corrects and facts.is_described and not changed and not read_intents(normalised):
+            return Heard(told=told, is_unclear=True)
         repeats_tax = facts.cost_with_tax is not None and read_tax(normalised) is False
         return _heard(told, changed, CostDoubt.WITH_TAX if repeats_tax else money.doubt)
 

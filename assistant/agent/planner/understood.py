@@ -17,9 +17,14 @@ class FactLine(Frozen):
 
 
 def said_back(facts: ProjectFacts, before: ProjectFacts) -> list[str]:
-    """The facts of a project in French, each with the value that it replaces."""
-    replaced = {line.label: line for line in fact_lines(before)} if before.is_described else {}
-    return [_shown(line, replaced.get(line.label, line)) for line in fact_lines(facts)]
+    """The facts of a project in French, those that change in bold with the value that they replace."""
+    if not before.is_described:
+        return [_shown(line) for line in fact_lines(facts)]
+    old = {line.label: line for line in fact_lines(before)}
+    lines = fact_lines(facts)
+    return [
+        _shown(line) if line == old.get(line.label) else f"**{_shown(line, old.get(line.label))}**" for line in lines
+    ]
 
 
 def fact_lines(facts: ProjectFacts) -> list[FactLine]:
@@ -59,8 +64,8 @@ def _cost(facts: ProjectFacts) -> FactLine:
     )
 
 
-def _shown(line: FactLine, old: FactLine) -> str:
+def _shown(line: FactLine, old: FactLine | None = None) -> str:
     shown = f"{line.label} : {line.value} {line.note}".rstrip()
-    if old.value == line.value:
+    if old is None or old.value == line.value:
         return shown
     return f"{shown} (au lieu de {old.value}{'' if old.note.startswith('(') else f' {old.note}'.rstrip()})"
