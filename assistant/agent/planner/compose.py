@@ -17,7 +17,7 @@ from assistant.agent.evidence import (
     tool_evidence,
 )
 from assistant.agent.planner.asking import next_questions
-from assistant.agent.planner.details import fitting, pointed_aid
+from assistant.agent.planner.details import aid_details, fitting
 from assistant.agent.planner.dialogue import Dialogue, Turn
 from assistant.agent.planner.extract import ScoredSentence, best_sentences
 from assistant.agent.planner.facts import ProjectFacts
@@ -81,7 +81,7 @@ def _opening(dialogue: Dialogue) -> list[str]:
     if turn.proposal:
         return [_render("proposal", current=_label(turn.facts), other=_subject(turn))]
     if Intent.AID in turn.intents:
-        aid = pointed_aid(dialogue)
+        aid = aid_details(dialogue)
         return [_render("aid", aid=aid) if aid else _render("aid_none")]
     opened = [_render("new_project")] if turn.opens_project else []
     return [*opened, *_understood(dialogue), *_steps(turn)]
@@ -181,6 +181,8 @@ def _telling_sentences(passage: Passage, query: str) -> tuple[ScoredSentence, ..
 
 
 def _funding(found: ToolEvidence, dialogue: Dialogue) -> str:
+    if Intent.AID in dialogue.turn.intents:
+        return ""
     aids = fitting(found.aids)
     if not dialogue.turn.intents & {Intent.FUNDING, Intent.PROJECT} and _texts_answer(dialogue):
         return ""

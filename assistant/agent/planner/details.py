@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from langchain_core.messages import AIMessage, ToolMessage
+
 from assistant.agent.evidence import aid_markers, passage_marker, tool_evidence
 from assistant.agent.planner.dialogue import Dialogue
 from assistant.agent.planner.extract import best_sentences
@@ -22,37 +24,48 @@ class AidDetails(Frozen):
     markers: str
 
 
-def pointed_aid(dialogue: Dialogue) -> AidDetails | None:
-    """The aid at the place that the message names in the last list; None when the list is shorter."""
-    listed = _last_list(dialogue)
+def pointed_aid(dialogue: Dialogue) -> FundingMatch | None:
+    """The aid at the place that the message names in the last list shown before it; None when the list is shorter."""
+    listed = _last_shown(dialogue)
     position = dialogue.turn.request.position or 0
-    if not 0 < (position if position > 0 else len(listed)) <= len(listed):
+    index = position - 1 if position > 0 else len(listed) + position
+    return listed[index] if 0 <= index < len(listed) else None
+
+
+def aid_details(dialogue: Dialogue) -> AidDetails | None:
+    """What the record of the aid that the message points at answers to it; None when it points at none."""
+    listed = pointed_aid(dialogue)
+    if listed is None:
         return None
-    match = listed[position - 1 if position > 0 else position]
+    found = (match for message in dialogue.done for match in tool_evidence(message).aids)
+    match = next((match for match in found if match.aid.slug == listed.aid.slug), listed)
     rate = [f"taux maximum {format_percent(match.aid.rate_max)}"] if match.aid.rate_max is not None else []
-    question = f"{dialogue.turn.text} taux montant plafond"
-    sentences = {
-        f"« {' '.join(one.text.split())} » {passage_marker(passage)}"
-        for passage in (match.facts, match.citation)
-        for one in best_sentences(question, passage.text, limit=SENTENCES)
-    }
+    sentences = [
+        f"« {' '.join(one.text.split())} » {passage_marker(match.citation)}"
+        for one in best_sentences(f"{dialogue.turn.text} {match.aid.name}", match.citation.text, limit=SENTENCES)
+    ]
     return AidDetails(
         name=match.aid.name,
         financers=", ".join(match.aid.financers),
         rate=" ; ".join([*rate, *([match.aid.rate_comment] if match.aid.rate_comment else [])]) or "taux non indiqué",
-        sentences=tuple(sorted(sentences)),
+        sentences=tuple(sentences),
         markers=aid_markers(match),
     )
+
+
+def _last_shown(dialogue: Dialogue) -> list[FundingMatch]:
+    """The aids of the last answer that listed some."""
+    found: list[FundingMatch] = []
+    shown: list[FundingMatch] = []
+    for message in dialogue.messages:
+        if isinstance(message, ToolMessage) and message.name == "search_funding":
+            found = fitting(tool_evidence(message).aids)
+        elif isinstance(message, AIMessage) and found and f"- **{found[0].aid.name}**" in str(message.text):
+            shown = found
+    return shown
 
 
 def fitting(aids: Sequence[FundingMatch]) -> list[FundingMatch]:
     """The aids that are about the request, and not about one of its words."""
     best = max((match.relevance for match in aids), default=0.0)
     return [match for match in aids if match.relevance >= best * FITTING_SHARE]
-
-
-def _last_list(dialogue: Dialogue) -> list[FundingMatch]:
-    lists = [
-        fitting(tool_evidence(one.message).aids) for one in dialogue.results if one.message.name == "search_funding"
-    ]
-    return lists[-1] if lists else []

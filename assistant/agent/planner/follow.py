@@ -5,7 +5,7 @@ from assistant.agent.planner.facts import ProjectFacts
 from assistant.agent.planner.intents import Intent
 from assistant.agent.planner.themes import Theme, ThemeBook
 from assistant.domain import Beneficiary, Frozen, Territory
-from assistant.language import content_stems, normalise
+from assistant.language import content_stems, normalise, read_beneficiary
 
 BY_THEME = frozenset({Intent.FUNDING, Intent.COMPARABLES, Intent.AMOUNT, Intent.PROJECT})
 
@@ -53,8 +53,10 @@ def follow(last: Request, text: str, territory: Territory | None, themes: ThemeB
     position = ordinal(normalised)
     if position is not None:
         return last.model_copy(update={"query": text, "intents": frozenset({Intent.AID}), "position": position})
-    if territory:
-        return last.model_copy(update={"territory": territory})
+    owner = read_beneficiary(text)
+    if territory or owner:
+        changed = {"territory": territory or last.territory, "beneficiary": owner or last.beneficiary}
+        return last.model_copy(update=changed)
     theme = themes.recognise(normalised, loosely=True)
     if theme is None or theme == last.theme:
         return last.model_copy(update={"query": f"{last.query} {text}", "by_theme": False})

@@ -41,11 +41,12 @@ def _numbered(text: str, territories: Territories) -> Territory | None:
     found = _announced().search(folded)
     if found is None and Intent.FUNDING in read_intents(normalise(text)):
         found = LAST_WORD.match(folded)
-    territory = territory_of(found["code"].upper(), territories) if found else None
+    code = next((code for code in found.groupdict().values() if code), "") if found else ""
+    territory = territory_of(code.upper(), territories) if code else None
     return territory if territory and territory.level is TerritoryLevel.DEPARTMENT else None
 
 
 @cache
 def _announced() -> re.Pattern[str]:
     cues = "|".join(map(re.escape, load_cues().places.before_number))
-    return re.compile(rf"\b(?:{cues})\s+(?:le\s+)?{CODE}\b(?!\s*[\w€%/])")
+    return re.compile(rf"(?:\b(?:{cues})\s+(?:le\s+)?{CODE}\b(?!\s*[\w€%/])|\((?P<bracketed>97\d|\d{{2}}|2[ab])\))")

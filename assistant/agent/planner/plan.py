@@ -6,6 +6,7 @@ from typing import Any
 from langchain_core.messages import BaseMessage, HumanMessage
 
 from assistant.agent.evidence import Evidence
+from assistant.agent.planner.details import pointed_aid
 from assistant.agent.planner.dialogue import Dialogue, Turn
 from assistant.agent.planner.draft import draft_sheet
 from assistant.agent.planner.facts import ProjectFacts
@@ -54,11 +55,20 @@ def _searches(dialogue: Dialogue) -> list[ToolRequest]:
         return _missing_for_sheet(dialogue)
     if _needs_no_search(turn):
         return []
-    return list(_searches_of(turn))
+    return _about_aid(dialogue) if Intent.AID in turn.intents else list(_searches_of(turn))
+
+
+def _about_aid(dialogue: Dialogue) -> list[ToolRequest]:
+    """The search for the passage of one aid of the last list that answers a question about it."""
+    aid = pointed_aid(dialogue)
+    if aid is None:
+        return []
+    request = dialogue.turn.request.model_copy(update={"by_theme": False})
+    return [_funding(request.model_copy(update={"query": f"{aid.aid.name} {request.query}"}))]
 
 
 def _needs_no_search(turn: Turn) -> bool:
-    only_talk = turn.intents <= {Intent.HELP, Intent.SHEET, Intent.AID, *POLITE}
+    only_talk = turn.intents <= {Intent.HELP, Intent.SHEET, *POLITE}
     return (
         only_talk or turn.is_unclear or turn.is_english or turn.tells_facts_alone or bool(turn.skips or turn.proposal)
     )

@@ -145,8 +145,8 @@ class Listener:
     def _add(self, told: Told, message: str, text: str, statement: str, pending: tuple[Question, ...]) -> Heard:
         facts, normalised = told.facts, normalise(statement)
         corrects = says(load_cues().corrections, normalised)
-        awaits_cost = any(question.field in {"cost", "tax"} for question in pending)
-        money = read_money(statement, is_awaited=awaits_cost or (corrects and facts.cost_excl_tax is not None))
+        awaits_cost = facts.cost_excl_tax is None or any(question.field == "tax" for question in pending)
+        money = read_money(statement, is_awaited=awaits_cost or corrects)
         title = TITLE.search(message)
         said = {
             **self._general(facts, text, statement),
