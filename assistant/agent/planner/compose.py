@@ -1,8 +1,7 @@
 """Write the answer of a turn from what its tools found: the templates of ``answers/`` give the wording."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from functools import cache
 from typing import Any
 
 from langchain_core.messages import ToolMessage
@@ -16,20 +15,16 @@ from assistant.agent.evidence import (
     passage_marker,
     tool_evidence,
 )
-from assistant.agent.planner.asking import next_questions
-from assistant.agent.planner.details import aid_details, fitting
 from assistant.agent.planner.dialogue import Dialogue, Turn
 from assistant.agent.planner.extract import ScoredSentence, best_sentences
-from assistant.agent.planner.facts import ProjectFacts
 from assistant.agent.planner.intents import Intent
 from assistant.agent.planner.questions import sheet_questions
-from assistant.agent.planner.themes import load_themes
-from assistant.agent.planner.understood import said_back
-from assistant.agent.planner.vocabulary import in_plain_french
+from assistant.agent.planner.rendering import render
+from assistant.agent.planner.talk import closing, opening, plain_talk
 from assistant.calculators.comparables import ComparablesSummary, Quartiles
 from assistant.calculators.footprint import FootprintResult, InputStatus, activity
 from assistant.domain import Frozen, Passage
-from assistant.funding import FundingMatch, Verdict
+from assistant.funding import FITTING_SHARE, FundingMatch, Verdict
 from assistant.language import normalise
 from assistant.language.display import format_date, format_euros, format_percent
 
@@ -41,87 +36,25 @@ SHORT_PASSAGE = 280  # characters
 
 def compose_answer(dialogue: Dialogue) -> str:
     """The answer of the last turn, in Markdown with markers."""
-    said = _plain_talk(dialogue.turn)
+    said = plain_talk(dialogue.turn)
     if said:
         return said
     if Intent.SHEET in dialogue.turn.intents:
-        return "\n\n".join([*_opening(dialogue), _sheet(dialogue)])
-    sections = [*_opening(dialogue), *(_section(message, dialogue) for message in dialogue.done), *_closing(dialogue)]
+        return "\n\n".join([*opening(dialogue), _sheet(dialogue)])
+    sections = [*opening(dialogue), *(_section(message, dialogue) for message in dialogue.done), *closing(dialogue)]
     written = [section.strip() for section in sections if section.strip()]
     if written:
         return "\n\n".join(written)
-    return _render("nothing" if _is_in_scope(dialogue) else "declined")
+    return render("nothing" if _is_in_scope(dialogue) else "declined")
 
 
 def _is_in_scope(dialogue: Dialogue) -> bool:
     return dialogue.turn.intents != {Intent.QUESTION} or dialogue.turn.names_theme
 
 
-def _plain_talk(turn: Turn) -> str:
-    """The answer to a message that asks nothing of the tools; empty for any other."""
-    if turn.is_english:
-        subject = [f"Sujet : {turn.request.theme.label}"] if turn.request.theme else []
-        return _render("english", facts=[*subject, *said_back(turn.facts, turn.facts)])
-    if turn.intents <= {Intent.COURTESY}:
-        return _render("courtesy")
-    if turn.intents <= {Intent.THANKS, Intent.COURTESY}:
-        return _render("thanks")
-    if turn.intents <= {Intent.HELP, Intent.THANKS, Intent.COURTESY}:
-        return _render("help")
-    return ""
-
-
-def _opening(dialogue: Dialogue) -> list[str]:
-    """What the message does beside asking: what was understood of it, what was not, what it opens or leaves out."""
-    turn = dialogue.turn
-    if turn.is_unclear:
-        return [_render("unclear", said=turn.text, questions=next_questions(turn))]
-    if turn.skips:
-        return [_render("skipped", question=turn.skips.text)]
-    if turn.proposal:
-        return [_render("proposal", current=_label(turn.facts), other=_subject(turn))]
-    if Intent.AID in turn.intents:
-        aid = aid_details(dialogue)
-        return [_render("aid", aid=aid) if aid else _render("aid_none")]
-    opened = [_render("new_project")] if turn.opens_project else []
-    return [*opened, *_understood(dialogue), *_steps(turn)]
-
-
-def _understood(dialogue: Dialogue) -> list[str]:
-    turn = dialogue.turn
-    tells = turn.intents & {Intent.PROJECT, Intent.SHEET} or turn.tells_facts_alone or turn.request.completes
-    if not tells or not (turn.cost_doubt or turn.new_facts - {"theme", "description"}):
-        return []
-    before = ProjectFacts() if turn.opens_project else turn.before
-    is_stale = Intent.SHEET not in turn.intents and bool(dialogue.saved_before)
-    return [_render("understood", facts=said_back(turn.facts, before)), *([_render("stale_sheet")] if is_stale else [])]
-
-
-def _steps(turn: Turn) -> list[str]:
-    if Intent.STEPS not in turn.intents:
-        return []
-    theme = turn.facts.theme if turn.facts.is_described else turn.request.theme
-    return [_render("steps", steps=[*(theme.actions if theme else ()), *load_themes().common.actions])]
-
-
-def _label(facts: ProjectFacts) -> str:
-    return facts.theme.label if facts.theme else ""
-
-
-def _subject(turn: Turn) -> str:
-    """The label of the project that a message proposes."""
-    theme = load_themes().recognise(normalise(in_plain_french(turn.proposal)), loosely=True)
-    return theme.label if theme else ""
-
-
-def _closing(dialogue: Dialogue) -> list[str]:
-    questions = next_questions(dialogue.turn)
-    return [_render("questions", questions=questions)] if questions else []
-
-
 def _section(message: ToolMessage, dialogue: Dialogue) -> str:
     if message.status == "error":
-        return _render("failed", reason=str(message.text))
+        return render("failed", reason=str(message.text))
     found = tool_evidence(message)
     query = dialogue.query_of(message)
     match message.name:
@@ -143,7 +76,7 @@ def _obligations(found: ToolEvidence, query: str, turn: Turn) -> str:
     if not quotes:
         return ""
     is_question = not turn.intents & {Intent.OBLIGATIONS, Intent.PROJECT, Intent.SHARE, Intent.STEPS}
-    return _render(
+    return render(
         "obligations", title="Ce que j'ai trouvé" if is_question else "Ce que disent les textes", quotes=quotes
     )
 
@@ -183,18 +116,24 @@ def _telling_sentences(passage: Passage, query: str) -> tuple[ScoredSentence, ..
 def _funding(found: ToolEvidence, dialogue: Dialogue) -> str:
     if Intent.AID in dialogue.turn.intents:
         return ""
-    aids = fitting(found.aids)
+    aids = _fitting(found.aids)
     if not dialogue.turn.intents & {Intent.FUNDING, Intent.PROJECT} and _texts_answer(dialogue):
         return ""
     if aids:
-        return _render("funding", aids=[_aid_line(match) for match in aids])
-    return _render("funding_none", status=found.funding_status) if Intent.FUNDING in dialogue.turn.intents else ""
+        return render("funding", aids=[_aid_line(match) for match in aids])
+    return render("funding_none", status=found.funding_status) if Intent.FUNDING in dialogue.turn.intents else ""
 
 
 def _texts_answer(dialogue: Dialogue) -> bool:
     """Whether the regulation found speaks of the question, so that aids nobody asked for need not follow."""
     texts = (tool_evidence(message) for message in dialogue.done if message.name == "search_regulations")
     return any(found.relevant_passages() for found in texts)
+
+
+def _fitting(aids: Sequence[FundingMatch]) -> list[FundingMatch]:
+    """The aids that are about the request, and not about one of its words."""
+    best = max((match.relevance for match in aids), default=0.0)
+    return [match for match in aids if match.relevance >= best * FITTING_SHARE]
 
 
 def _aid_line(match: FundingMatch) -> dict[str, str | None]:
@@ -217,13 +156,13 @@ def _aid_line(match: FundingMatch) -> dict[str, str | None]:
 def _comparables(found: ToolEvidence, query: str) -> str:
     relevant = found.relevant_passages()
     if not relevant:
-        return _render("comparables_none")
+        return render("comparables_none")
     first_of_each = {passage.document_id: passage for passage in reversed(relevant)}
     quotes = [
         {"title": passage.title, "text": _excerpt(passage, query), "marker": passage_marker(passage)}
         for passage in reversed(first_of_each.values())
     ][:QUOTES]
-    return _render("comparables", summary=_summary(found.comparables), quotes=quotes)
+    return render("comparables", summary=_summary(found.comparables), quotes=quotes)
 
 
 def _excerpt(passage: Passage, query: str) -> str:
@@ -265,7 +204,7 @@ def _spread(quartiles: Quartiles | None, show: Any) -> dict[str, str] | None:
 
 
 def _footprint(result: FootprintResult) -> str:
-    return _render(
+    return render(
         "footprint",
         title=result.title,
         marker=calculation_marker(result.calculation_id),
@@ -287,26 +226,14 @@ def _matters(name: str, result: FootprintResult) -> bool:
 
 def _sheet(dialogue: Dialogue) -> str:
     if not dialogue.turn.facts.is_described:
-        return _render("sheet_needs_project")
+        return render("sheet_needs_project")
     saved = next(message for message in dialogue.done if message.name == "save_project_sheet")
     if saved.status == "error":
-        return _render("sheet_refused", reason=str(saved.text))
+        return render("sheet_refused", reason=str(saved.text))
     facts = dialogue.turn.facts
     assert facts.theme is not None
-    return _render("sheet", title=facts.title or facts.theme.label, open_questions=sheet_questions(facts))
+    return render("sheet", title=facts.title or facts.theme.label, open_questions=sheet_questions(facts))
 
 
 def _one_line(text: str) -> str:
     return " ".join(text.split())
-
-
-def _render(name: str, **values: Any) -> str:
-    return str(_environment().get_template(f"{name}.md.j2").render(**values))
-
-
-@cache
-def _environment() -> Any:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    loader = PackageLoader("assistant.agent.planner", "answers")
-    return Environment(loader=loader, undefined=StrictUndefined, autoescape=False)  # noqa: S701 - Markdown, not HTML

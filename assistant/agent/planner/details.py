@@ -1,14 +1,12 @@
 """Tell one aid of the last list shown: «et la deuxième, quel taux ?»."""
 
-from collections.abc import Sequence
-
 from langchain_core.messages import AIMessage, ToolMessage
 
 from assistant.agent.evidence import aid_markers, passage_marker, tool_evidence
 from assistant.agent.planner.dialogue import Dialogue
 from assistant.agent.planner.extract import best_sentences
 from assistant.domain import Frozen
-from assistant.funding import FITTING_SHARE, FundingMatch
+from assistant.funding import FundingMatch
 from assistant.language.display import format_percent
 
 SENTENCES = 3
@@ -54,18 +52,14 @@ def aid_details(dialogue: Dialogue) -> AidDetails | None:
 
 
 def _last_shown(dialogue: Dialogue) -> list[FundingMatch]:
-    """The aids of the last answer that listed some."""
+    """The aids of the last answer that listed some, in the order in which it names them."""
     found: list[FundingMatch] = []
     shown: list[FundingMatch] = []
     for message in dialogue.messages:
         if isinstance(message, ToolMessage) and message.name == "search_funding":
-            found = fitting(tool_evidence(message).aids)
-        elif isinstance(message, AIMessage) and found and f"- **{found[0].aid.name}**" in str(message.text):
-            shown = found
+            found = list(tool_evidence(message).aids)
+        elif isinstance(message, AIMessage) and message.text:
+            places = {match.aid.slug: str(message.text).find(f"- **{match.aid.name}**") for match in found}
+            listed = [match for match in found if places[match.aid.slug] >= 0]
+            shown = sorted(listed, key=lambda match: places[match.aid.slug]) or shown
     return shown
-
-
-def fitting(aids: Sequence[FundingMatch]) -> list[FundingMatch]:
-    """The aids that are about the request, and not about one of its words."""
-    best = max((match.relevance for match in aids), default=0.0)
-    return [match for match in aids if match.relevance >= best * FITTING_SHARE]
