@@ -46,6 +46,7 @@ class Turn(Frozen):
     asked: str
     skips: Question | None
     opens_project: bool
+    keeps_project: bool
     is_unclear: bool
     proposal: str
 
@@ -141,6 +142,7 @@ def _read(messages: Sequence[BaseMessage], listener: Listener) -> Turn:
         asked="" if heard.opens_project else "\n".join(answers),
         skips=heard.skips,
         opens_project=heard.opens_project,
+        keeps_project=heard.keeps_project,
         is_unclear=heard.is_unclear,
         proposal=heard.told.proposal,
     )

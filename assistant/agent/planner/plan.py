@@ -69,9 +69,8 @@ def _about_aid(dialogue: Dialogue) -> list[ToolRequest]:
 
 def _needs_no_search(turn: Turn) -> bool:
     only_talk = turn.intents <= {Intent.HELP, Intent.SHEET, *POLITE}
-    return (
-        only_talk or turn.is_unclear or turn.is_english or turn.tells_facts_alone or bool(turn.skips or turn.proposal)
-    )
+    is_settled = turn.is_unclear or turn.skips or turn.proposal or turn.keeps_project
+    return only_talk or turn.is_english or turn.tells_facts_alone or bool(is_settled)
 
 
 def _searches_of(turn: Turn) -> Iterator[ToolRequest]:

@@ -63,9 +63,6 @@ def sheet_questions(facts: ProjectFacts) -> list[str]:
 
 def pending_questions(facts: ProjectFacts, answers: Sequence[str], skipped: Collection[str]) -> tuple[Question, ...]:
     """The open questions that earlier answers have asked, those of the last answer first."""
-    wanted = [question for question in open_questions(facts) if question.field not in skipped]
-    found: dict[str, Question] = {}
-    for answer in reversed(answers):
-        found = {question.field: question for question in wanted if question.text in answer} | found
-        found = dict(sorted(found.items(), key=lambda item: item[1].text not in answers[-1]))
-    return tuple(found.values())
+    asked, last = "\n".join(answers), answers[-1] if answers else ""
+    pending = [one for one in open_questions(facts) if one.field not in skipped and one.text in asked]
+    return tuple(sorted(pending, key=lambda question: question.text not in last))

@@ -103,13 +103,16 @@ def refusal(field: str, facts: ProjectFacts) -> FilledInput | None:
 
 
 def correct_number(value: Decimal, facts: ProjectFacts, spoken: Sequence[str]) -> Filled | None:
-    """The value that a bare corrected number replaces: the last one said that is of its size; None without any."""
+    """The value that a bare corrected number replaces: the last one said of its size, a count before a measure.
+
+    None when nothing said is of its size.
+    """
     said = {field: _number_of(field, facts) for field in reversed(spoken)}
     near = [field for field, old in said.items() if old and 1 / NEAR <= value / old <= NEAR]
     fitting = [field for field in near if _replaced(field, value, facts) is not None]
-    if not fitting:
-        return None
-    return Filled(field=fitting[0], value=_replaced(fitting[0], value, facts))
+    counts = [field for field in fitting if field in facts.inputs and " " not in facts.inputs[field].value]
+    field = next(iter(counts or fitting), None)
+    return Filled(field=field, value=_replaced(field, value, facts)) if field else None
 
 
 def _number_of(field: str, facts: ProjectFacts) -> Decimal | None:

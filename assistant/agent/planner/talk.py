@@ -33,6 +33,8 @@ def opening(dialogue: Dialogue) -> list[str]:
         return [render("unclear", said=turn.text, questions=next_questions(turn))]
     if turn.skips:
         return [render("skipped", question=turn.skips.text)]
+    if turn.keeps_project:
+        return [render("kept_project", current=_label(turn.facts))]
     if turn.proposal:
         return [render("proposal", current=_label(turn.facts), other=_subject(turn))]
     if Intent.AID in turn.intents:

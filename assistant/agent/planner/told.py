@@ -55,13 +55,15 @@ class Told(Frozen):
 class Heard(Frozen):
     """What one message adds: the facts that it changes, and what it does beside.
 
-    ``is_unclear``: it is but a value or a word that answers nothing; ``skips`` the question that it cannot answer.
+    ``keeps_project``: what seemed another project is none. ``is_unclear``: it is but a value or a word that answers
+    nothing; ``skips`` the question that it cannot answer.
     """
 
     told: Told
     new: frozenset[str] = frozenset()
     doubt: CostDoubt | None = None
     opens_project: bool = False
+    keeps_project: bool = False
     is_unclear: bool = False
     skips: Question | None = None
 
@@ -79,7 +81,10 @@ class Listener:
         reply = read_reply(normalise(text))
         if told.proposal and reply is Reply.YES:
             return self._open(told, told.proposal, pending)
+        declines = bool(told.proposal) and reply is Reply.NO
         told = told.model_copy(update={"proposal": ""})
+        if declines:
+            return Heard(told=told, keeps_project=True)
         short = self._answer(told, text, reply, pending)
         if short:
             return short
