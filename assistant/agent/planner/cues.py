@@ -48,6 +48,7 @@ class Cues(Frozen):
     wishes: tuple[str, ...]
     works: tuple[str, ...]
     question_openers: tuple[str, ...]
+    owners: tuple[str, ...]
     corrections: tuple[str, ...]
     correcting_the_sheet: tuple[str, ...]
     new_project: tuple[str, ...]

@@ -154,7 +154,8 @@ def _request(heard: Heard, message: str, last: Request | None, listener: Listene
     normalised, facts = normalise(text), heard.told.facts
     intents = _intents(heard, normalised, saved=saved)
     territory = read_territory(text, listener.territories)
-    if last and not heard.is_unclear and (is_follow_up(text) or _points(normalised, last)):
+    asks_otherwise = bool(read_intents(normalised)) or heard.is_unclear
+    if last and (_points(normalised, last) or (is_follow_up(text) and not asks_otherwise)):
         return follow(last, text, territory, listener.themes)
     named = listener.themes.recognise(normalised) if intents != {Intent.PROJECT} else None
     request = Request.of(text, intents, facts, named, is_telegram=statement_of(text) == text)

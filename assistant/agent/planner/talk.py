@@ -50,7 +50,7 @@ def _understood(dialogue: Dialogue) -> list[str]:
     if not tells or not (turn.cost_doubt or turn.new_facts - {"theme", "description"}):
         return []
     before = ProjectFacts() if turn.opens_project else turn.before
-    is_stale = Intent.SHEET not in turn.intents and bool(dialogue.saved_before)
+    is_stale = dialogue.saved_before and not turn.opens_project and Intent.SHEET not in turn.intents
     return [render("understood", facts=said_back(turn.facts, before)), *([render("stale_sheet")] if is_stale else [])]
 
 

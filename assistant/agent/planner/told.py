@@ -1,12 +1,12 @@
 """Add to what a conversation has told what one more message says."""
 
-import re
 from collections.abc import Mapping
 
 from assistant.agent.planner.cues import load_cues, says
 from assistant.agent.planner.facts import CostDoubt, ProjectFacts
 from assistant.agent.planner.intents import Intent, read_intents
 from assistant.agent.planner.money import money_facts, read_money, read_tax, tax_facts
+from assistant.agent.planner.own_words import dated_sentences, read_title, without_title
 from assistant.agent.planner.places import read_territory
 from assistant.agent.planner.questions import Question
 from assistant.agent.planner.replies import (
@@ -23,18 +23,10 @@ from assistant.agent.planner.sentences import statement_of
 from assistant.agent.planner.slots import Reading, read_inputs
 from assistant.agent.planner.themes import Theme, ThemeBook
 from assistant.agent.planner.vocabulary import in_plain_french
-from assistant.domain import Frozen
-from assistant.language import normalise, read_beneficiary, read_population, split_sentences
-from assistant.language.dates import DATE
+from assistant.domain import Beneficiary, Frozen
+from assistant.language import normalise, read_beneficiary, read_population
 from assistant.territories import Territories
 
-TITLE = re.compile(
-    r"\b(?:le\s+)?(?:titre|intitulé|nom du projet)\s*(?:est|sera|devient|:)+\s*[«\"“]?\s*(?P<title>[^»\"”\n]{3,150})",
-    re.IGNORECASE,
-)
-SEASON = re.compile(
-    r"\b(?:début|fin|mi|printemps|été|automne|hiver|courant|trimestre|semestre)\b[^.]{0,12}\b20\d\d\b", re.IGNORECASE
-)
 SAID_AS = {"cost": "cost_excl_tax", "population": "population"}
 REQUESTS = {Intent.FUNDING, Intent.OBLIGATIONS, Intent.COMPARABLES, Intent.FOOTPRINT}
 
@@ -88,7 +80,7 @@ class Listener:
         short = self._answer(told, text, reply, pending)
         if short:
             return short
-        statement = statement_of(TITLE.sub("", text))
+        statement = statement_of(without_title(text))
         if told.facts.is_described:
             if self._is_new_project(told.facts, statement):
                 return self._open(told, message, pending)
@@ -152,12 +144,11 @@ class Listener:
         corrects = says(load_cues().corrections, normalised)
         awaits_cost = facts.cost_excl_tax is None or any(question.field == "tax" for question in pending)
         money = read_money(statement, is_awaited=awaits_cost or corrects)
-        title = TITLE.search(message)
         said = {
             **self._general(facts, text, statement),
             **money_facts(facts, money, statement),
-            "title": title["title"].strip() if title else facts.title,
-            "schedule": (*facts.schedule, *_dated(statement)),
+            "title": read_title(message) or facts.title,
+            "schedule": (*facts.schedule, *dated_sentences(statement)),
             "theme": self._theme(facts, normalised),
         }
         theme = said["theme"]
@@ -181,11 +172,16 @@ class Listener:
         told = statement if facts.is_described else text
         population = read_population(told)
         said = {
-            "beneficiary": read_beneficiary(statement),
+            "beneficiary": self._owner(facts, statement),
             "territory": read_territory(told, self.territories),
             "population": int(population.value) if population else None,
         }
         return {name: value for name, value in said.items() if value is not None}
+
+    def _owner(self, facts: ProjectFacts, statement: str) -> Beneficiary | None:
+        """Who carries the project; one that is known is replaced only by words that say so."""
+        says_so = says((*load_cues().owners, *load_cues().corrections), normalise(statement))
+        return read_beneficiary(statement) if facts.beneficiary is None or says_so else None
 
     def _theme(self, facts: ProjectFacts, normalised: str) -> Theme | None:
         if facts.is_described:
@@ -243,9 +239,3 @@ def _quantities(theme: Theme | None, statement: str) -> set[str]:
         return set()
     values = (filled.value for filled in read_inputs(theme.activity, statement, Reading()).values())
     return {value for value in values if value[:1].isdigit()}
-
-
-def _dated(statement: str) -> list[str]:
-    """The sentences that say when the project is to be done."""
-    dated = (one for one in split_sentences(statement) if DATE.search(one) or SEASON.search(one))
-    return [one for one in dated if says(load_cues().schedule.cues, normalise(one))]
