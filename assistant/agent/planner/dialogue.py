@@ -12,7 +12,7 @@ from assistant.agent.planner.follow import Request, follow, ordinal
 from assistant.agent.planner.intents import Intent, read_intents
 from assistant.agent.planner.places import read_territory
 from assistant.agent.planner.questions import Question, pending_questions
-from assistant.agent.planner.sentences import is_follow_up, statement_of
+from assistant.agent.planner.sentences import is_follow_up, split_message, statement_of
 from assistant.agent.planner.themes import ThemeBook
 from assistant.agent.planner.told import Heard, Listener, Told
 from assistant.agent.planner.vocabulary import in_plain_french
@@ -158,7 +158,9 @@ def _request(heard: Heard, message: str, last: Request | None, listener: Listene
     if last and (_points(normalised, last) or (is_follow_up(text) and not asks_otherwise)):
         return follow(last, text, territory, listener.themes)
     named = listener.themes.recognise(normalised) if intents != {Intent.PROJECT} else None
-    request = Request.of(text, intents, facts, named, is_telegram=statement_of(text) == text)
+    asked = split_message(text).asked
+    query = asked if listener.themes.recognise(normalise(asked)) else text
+    request = Request.of(query, intents, facts, named, is_telegram=statement_of(text) == text)
     if last and last.theme and named is None and not facts.is_described and _names_nothing(text, intents):
         request = request.model_copy(update={"theme": last.theme, "by_theme": True})
     if territory:
@@ -196,6 +198,8 @@ def _names_nothing(text: str, intents: frozenset[Intent]) -> bool:
 def _remembered(request: Request, last: Request | None) -> Request | None:
     """The question that a follow-up would ask again: that of the message, or what telling a project asks for."""
     if Intent.PROJECT in request.intents and not request.intents & ASKED_AGAIN:
-        told = request.model_copy(update={"intents": frozenset({Intent.FUNDING, Intent.OBLIGATIONS})})
-        return told if request.theme else last
+        if request.theme is None:
+            return last
+        asked = {"query": request.theme.label, "intents": frozenset({Intent.FUNDING, Intent.OBLIGATIONS})}
+        return request.model_copy(update=asked)
     return request if request.intents & ASKED_AGAIN else last

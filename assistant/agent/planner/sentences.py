@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from typing import NamedTuple
 
 from assistant.agent.planner.cues import load_cues, says
 from assistant.language import normalise, split_sentences
@@ -9,16 +10,31 @@ from assistant.language import normalise, split_sentences
 CLAUSE = re.compile(r"(?<=[,;:])\s+|(?<=\?)\s+")
 
 
+class Split(NamedTuple):
+    """A message as what it tells and what it asks; either may be empty."""
+
+    told: str
+    asked: str
+
+
 def statement_of(text: str) -> str:
     """What a message tells, without the sentences and clauses that only ask; empty for a question."""
+    return split_message(text).told
+
+
+def split_message(text: str) -> Split:
+    """The statements of a message apart from its questions, which may follow them in one sentence."""
     told: list[str] = []
+    asked: list[str] = []
     for sentence in split_sentences(text):
         clauses = CLAUSE.split(sentence)
         first = next((index for index, clause in enumerate(clauses) if _opens_question(clause)), len(clauses))
-        head = " ".join(clauses[:first])
-        if head and not (head.rstrip().endswith("?") and first == len(clauses) and not _wishes(head)):
-            told.append(head)
-    return " ".join(told).strip()
+        head, tail = " ".join(clauses[:first]), " ".join(clauses[first:])
+        if head.rstrip().endswith("?") and not tail and not _wishes(head):
+            head, tail = "", head
+        told += [head] if head else []
+        asked += [tail] if tail else []
+    return Split(" ".join(told).strip(), " ".join(asked).strip())
 
 
 def is_follow_up(text: str) -> bool:
