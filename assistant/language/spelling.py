@@ -10,7 +10,7 @@ from assistant.language.text import fold, stop_words
 
 WORD = re.compile(r"[^\W\d_]+")
 SHORTEST = 6  # letters of a word that may be misspelt: shorter ones are too near to one another
-LONG = 7  # letters from which one may be wrong, once those that sound alike are one
+LONG = 8  # letters from which one may be wrong, once those that sound alike are one
 WRONG_LETTERS = 1
 DOUBLED = re.compile(r"(.)\1")
 
