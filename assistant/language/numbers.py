@@ -49,7 +49,7 @@ DIGITS = (
     r"|\d+(?:[.,]\d+)?"
 )
 REFERENCE = re.compile(
-    r"\b(?P<code>(?:art(?:icle)?s?\.?\s*)?(?:[LRDA]O?\.?\s?\*?\s?)\d+(?:-\d+)*)\b"
+    r"\b(?P<code>(?:art(?:icle)?s?\.?\s*[LRDA]|(?-i:[LRDA]))O?\.?\s?\*?\s?\d+(?:-\d+)*)\b"  # «il y a 200» is none
     r"|\bn[°o]\s?(?P<number>\d+(?:[-/.]\d+)*)"
     r"|\b(?P<letters>[A-Z]{2,}(?:-[A-Z]{2,})*-\d+(?:-\d+)*)\b"
     r"|\b(?P<law>(?:19|20)\d{2}[-/]\d{3,4})\b(?![-/]\d)"
@@ -57,8 +57,8 @@ REFERENCE = re.compile(
     re.IGNORECASE,
 )
 PERIOD = (
-    rf"(?:{SPACE}?/{SPACE}?|{SPACE}par{SPACE})"
-    r"(?P<per>ans?|année|jour|nuit|mois|m²|m2|habitant|hab|kWh|km|point|repas)\b"
+    rf"(?:{SPACE}?/{SPACE}?|{SPACE}par{SPACE}|{SPACE}(?:le|du){SPACE}(?=kWh))"
+    r"(?P<per>ans?|année|jour|nuit|mois|m²|m2|habitant|hab|kWh|kWc|km|point|repas)\b"
 )
 MULTIPLIER = {"k": 10**3, "K": 10**3, "M": 10**6, "Md": 10**9, "mille": 10**3, "million": 10**6, "millions": 10**6,
               "milliard": 10**9, "milliards": 10**9, "milliers": 10**3}  # fmt: skip
@@ -67,8 +67,8 @@ TAIL = re.compile(
     rf"|{SPACE}?(?:millions?|milliards?|milliers|mille)\b(?:{SPACE}d['’e]{SPACE}?)?)?"
     rf"(?:{SPACE}?(?:d['’](?=euros?))?(?P<unit>€(?=HT\b|TTC\b)|{unit_pattern()}))?(?:{PERIOD})?"
 )
-# A sign of a word («CO2», «N-1», «fichier_2024») is no number; emphasis («_30 %_») and the second end of «10-15 %» are.
-NUMBER = re.compile(rf"(?:(?<![\w.,-])|(?<=\b_)|(?<=\b__))-?(?:{DIGITS})|(?<=\d-)(?:{DIGITS})")
+# A sign of a word («CO2», «N-1», «10^30») is no number; emphasis («_30 %_») and the second end of «10-15 %» are.
+NUMBER = re.compile(rf"(?:(?<![\w.,^-])|(?<=\b_)|(?<=\b__))-?(?:{DIGITS})|(?<=\d-)(?:{DIGITS})")
 YEARS = range(1900, 2101)
 
 

@@ -11,7 +11,7 @@ from assistant.language.text import normalise
 BENEFICIARIES = (
     (
         Beneficiary.EPCI,
-        r"\b(epci|intercommunalites?|communaute (?:de communes|d agglomeration|urbaine)|metropole|agglo\w*)\b",
+        r"\b(epci|cc|cdc|intercommunalites?|communaute (?:de communes|d agglomeration|urbaine)|metropole|agglo\w*)\b",
     ),
     (
         Beneficiary.PUBLIC_BODY,
@@ -20,12 +20,14 @@ BENEFICIARIES = (
     (
         Beneficiary.DEPARTMENT,
         r"\b(?:notre|le|conseil|un|pour le) departement(?:al)?\b(?! de| d | du)"
-        r"|\bnous sommes (?:un|le) departement\b|\bconseil departemental\b",
+        r"|\bnous sommes (?:un|le) departement\b|\bconseil departemental\b"
+        r"|\b(?:le|notre) departement (?:de |d |du )?(?:la |l )?(?:\w+ ){1,4}?"
+        r"(?:veut|souhaite|va|porte|prevoit|envisage)\b",
     ),
     (Beneficiary.REGION, r"\b(?:notre|conseil|nous sommes (?:une|la)) region(?:al)?\b"),
     (
         Beneficiary.COMMUNE,
-        r"\b(communes?|mairies?|villes?|villages?|municipalites?|municipal\w*|communal\w*|ecole communale|bourg)\b",
+        r"\b(communes?|mairies?|villes?|villages?|municipalites?|municipal\w*|communal\w*|ecole communale)\b",
     ),
     (Beneficiary.ASSOCIATION, r"\bassociations?\b"),
     (Beneficiary.FARMER, r"\bagriculteurs?\b"),

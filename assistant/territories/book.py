@@ -59,6 +59,10 @@ class Territories:
         """The territory of a code; raises InputError."""
         return self.resolve(code).single()
 
+    def names(self) -> tuple[str, ...]:
+        """The names of all the territories."""
+        return tuple(territory.name for territory in self._by_code.values())
+
     def resolve(self, text: str) -> Resolution:
         """The territories of a code or a name, whatever its case, accents, hyphens and article."""
         code = text.strip().upper()

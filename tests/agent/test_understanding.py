@@ -30,7 +30,8 @@ def test_a_cost_without_a_word_on_tax_is_to_be_confirmed(assistant: Assistant) -
 
 def test_a_cost_with_tax_is_never_taken_for_one_without(assistant: Assistant) -> None:
     answer = last_answer(assistant, OPENING, "Le devis est de 348 000 € TTC.")
-    assert "348 000" not in answer
+    assert "Coût : 348 000 € TTC" in answer
+    assert "à confirmer" not in answer
     assert "quel est le montant hors taxes" in answer
 
 

@@ -20,7 +20,7 @@ def test_a_theme_proposes_words_and_no_figure(theme: Theme) -> None:
 
 def test_the_common_wording_has_no_figure() -> None:
     common = load_themes().common
-    wording = (*common.actions, *common.risks, *common.questions)
+    wording = (*common.actions, *common.risks, *common.questions.values(), *common.asked.values())
     assert [text for text in wording if DIGIT.search(text)] == []
 
 

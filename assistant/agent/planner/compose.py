@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from functools import cache
 from typing import Any
 
 from langchain_core.messages import ToolMessage
@@ -16,18 +15,18 @@ from assistant.agent.evidence import (
     passage_marker,
     tool_evidence,
 )
-from assistant.agent.planner.dialogue import Dialogue, ProjectFacts, Turn
+from assistant.agent.planner.dialogue import Dialogue, Turn
 from assistant.agent.planner.extract import ScoredSentence, best_sentences
 from assistant.agent.planner.intents import Intent
-from assistant.agent.planner.questions import missing_questions
-from assistant.agent.planner.themes import load_themes
+from assistant.agent.planner.questions import sheet_questions
+from assistant.agent.planner.rendering import render
+from assistant.agent.planner.talk import closing, opening, plain_talk
 from assistant.calculators.comparables import ComparablesSummary, Quartiles
 from assistant.calculators.footprint import FootprintResult, InputStatus, activity
 from assistant.domain import Frozen, Passage
 from assistant.funding import FITTING_SHARE, FundingMatch, Verdict
 from assistant.language import normalise
-from assistant.language.display import format_date, format_decimal, format_euros, format_percent
-from assistant.language.names import beneficiary_name
+from assistant.language.display import format_date, format_euros, format_percent
 
 QUOTES = 5
 SENTENCES = 2
@@ -37,68 +36,25 @@ SHORT_PASSAGE = 280  # characters
 
 def compose_answer(dialogue: Dialogue) -> str:
     """The answer of the last turn, in Markdown with markers."""
-    turn = dialogue.turn
-    if turn.intents <= {Intent.COURTESY}:
-        return _render("courtesy")
-    if turn.intents <= {Intent.HELP, Intent.COURTESY}:
-        return _render("help")
-    if Intent.SHEET in turn.intents:
-        return _sheet(dialogue)
-    sections = [*_opening(dialogue), *(_section(message, dialogue) for message in dialogue.done), *_closing(dialogue)]
+    said = plain_talk(dialogue.turn)
+    if said:
+        return said
+    if Intent.SHEET in dialogue.turn.intents:
+        return "\n\n".join([*opening(dialogue), _sheet(dialogue)])
+    sections = [*opening(dialogue), *(_section(message, dialogue) for message in dialogue.done), *closing(dialogue)]
     written = [section.strip() for section in sections if section.strip()]
     if written:
         return "\n\n".join(written)
-    return _render("nothing" if _is_in_scope(dialogue) else "declined")
+    return render("nothing" if _is_in_scope(dialogue) else "declined")
 
 
 def _is_in_scope(dialogue: Dialogue) -> bool:
     return dialogue.turn.intents != {Intent.QUESTION} or dialogue.turn.names_theme
 
 
-def _opening(dialogue: Dialogue) -> list[str]:
-    turn = dialogue.turn
-    if Intent.PROJECT not in turn.intents or not turn.new_facts - {"theme", "description"}:
-        return []
-    return [_render("understood", facts=_fact_lines(turn.facts))]
-
-
-def _fact_lines(facts: ProjectFacts) -> list[str]:
-    lines = [
-        ("Projet", facts.theme.label if facts.theme else None),
-        ("Porteur", beneficiary_name(facts.beneficiary) if facts.beneficiary else None),
-        ("Territoire", facts.territory.name if facts.territory else None),
-        ("Population", f"{format_decimal(facts.population)} habitants" if facts.population is not None else None),
-        ("Coût", _cost(facts)),
-        *_input_lines(facts),
-    ]
-    return [f"{label} : {value}" for label, value in lines if value]
-
-
-def _cost(facts: ProjectFacts) -> str | None:
-    if facts.cost_excl_tax is None:
-        return None
-    return f"{format_euros(facts.cost_excl_tax)} {'(hors taxes, à confirmer)' if facts.is_tax_unsaid else 'HT'}"
-
-
-def _input_lines(facts: ProjectFacts) -> list[tuple[str, str]]:
-    if facts.theme is None or facts.theme.activity is None:
-        return []
-    labels = {spec.name: spec.label for spec in activity(facts.theme.activity).inputs}
-    return [(labels[name], filled.words) for name, filled in facts.inputs.items()]
-
-
-def _closing(dialogue: Dialogue) -> list[str]:
-    facts = dialogue.turn.facts
-    asks = dialogue.turn.intents & {Intent.PROJECT, Intent.FOOTPRINT}
-    questions = missing_questions(facts) if asks else []
-    if dialogue.turn.cost_doubt:
-        questions = [load_themes().common.asked[dialogue.turn.cost_doubt], *questions]
-    return [_render("questions", questions=questions)] if questions else []
-
-
 def _section(message: ToolMessage, dialogue: Dialogue) -> str:
     if message.status == "error":
-        return _render("failed", reason=str(message.text))
+        return render("failed", reason=str(message.text))
     found = tool_evidence(message)
     query = dialogue.query_of(message)
     match message.name:
@@ -114,13 +70,13 @@ def _section(message: ToolMessage, dialogue: Dialogue) -> str:
 
 
 def _obligations(found: ToolEvidence, query: str, turn: Turn) -> str:
-    asked_for = turn.intents & {Intent.OBLIGATIONS, Intent.QUESTION}
+    asked_for = turn.intents & {Intent.OBLIGATIONS, Intent.QUESTION, Intent.SHARE, Intent.STEPS}
     floor = RELEVANCE_FLOOR if asked_for else CLEARLY_RELEVANT
     quotes = list(_quotes(found.relevant_passages(floor), query))
     if not quotes:
         return ""
-    is_question = not turn.intents & {Intent.OBLIGATIONS, Intent.PROJECT}
-    return _render(
+    is_question = not turn.intents & {Intent.OBLIGATIONS, Intent.PROJECT, Intent.SHARE, Intent.STEPS}
+    return render(
         "obligations", title="Ce que j'ai trouvé" if is_question else "Ce que disent les textes", quotes=quotes
     )
 
@@ -158,12 +114,14 @@ def _telling_sentences(passage: Passage, query: str) -> tuple[ScoredSentence, ..
 
 
 def _funding(found: ToolEvidence, dialogue: Dialogue) -> str:
+    if Intent.AID in dialogue.turn.intents:
+        return ""
     aids = _fitting(found.aids)
     if not dialogue.turn.intents & {Intent.FUNDING, Intent.PROJECT} and _texts_answer(dialogue):
         return ""
     if aids:
-        return _render("funding", aids=[_aid_line(match) for match in aids])
-    return _render("funding_none", status=found.funding_status) if Intent.FUNDING in dialogue.turn.intents else ""
+        return render("funding", aids=[_aid_line(match) for match in aids])
+    return render("funding_none", status=found.funding_status) if Intent.FUNDING in dialogue.turn.intents else ""
 
 
 def _texts_answer(dialogue: Dialogue) -> bool:
@@ -198,13 +156,13 @@ def _aid_line(match: FundingMatch) -> dict[str, str | None]:
 def _comparables(found: ToolEvidence, query: str) -> str:
     relevant = found.relevant_passages()
     if not relevant:
-        return _render("comparables_none")
+        return render("comparables_none")
     first_of_each = {passage.document_id: passage for passage in reversed(relevant)}
     quotes = [
         {"title": passage.title, "text": _excerpt(passage, query), "marker": passage_marker(passage)}
         for passage in reversed(first_of_each.values())
     ][:QUOTES]
-    return _render("comparables", summary=_summary(found.comparables), quotes=quotes)
+    return render("comparables", summary=_summary(found.comparables), quotes=quotes)
 
 
 def _excerpt(passage: Passage, query: str) -> str:
@@ -246,39 +204,36 @@ def _spread(quartiles: Quartiles | None, show: Any) -> dict[str, str] | None:
 
 
 def _footprint(result: FootprintResult) -> str:
-    return _render(
+    return render(
         "footprint",
         title=result.title,
         marker=calculation_marker(result.calculation_id),
         reference=result.reference_scenario,
         figures=[{"label": f.label, "display": f.display, "interval": f.display_interval} for f in result.figures],
-        assumptions=[i.sentence for i in result.inputs if i.status is not InputStatus.GIVEN],
+        assumptions=[
+            i.sentence for i in result.inputs if i.status is not InputStatus.GIVEN and _matters(i.name, result)
+        ],
         warnings=result.warnings,
     )
 
 
+def _matters(name: str, result: FootprintResult) -> bool:
+    """Whether an input that was not given has a part in the result: the power of servers has none without servers."""
+    spec = next(spec for spec in activity(result.activity).inputs if spec.name == name)
+    given = {one.name for one in result.inputs if one.status is InputStatus.GIVEN}
+    return not spec.asked_with or bool({condition.partition("=")[0] for condition in spec.asked_with} & given)
+
+
 def _sheet(dialogue: Dialogue) -> str:
     if not dialogue.turn.facts.is_described:
-        return _render("sheet_needs_project")
+        return render("sheet_needs_project")
     saved = next(message for message in dialogue.done if message.name == "save_project_sheet")
     if saved.status == "error":
-        return _render("sheet_refused", reason=str(saved.text))
+        return render("sheet_refused", reason=str(saved.text))
     facts = dialogue.turn.facts
     assert facts.theme is not None
-    return _render("sheet", title=facts.theme.label, open_questions=missing_questions(facts))
+    return render("sheet", title=facts.title or facts.theme.label, open_questions=sheet_questions(facts))
 
 
 def _one_line(text: str) -> str:
     return " ".join(text.split())
-
-
-def _render(name: str, **values: Any) -> str:
-    return str(_environment().get_template(f"{name}.md.j2").render(**values))
-
-
-@cache
-def _environment() -> Any:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    loader = PackageLoader("assistant.agent.planner", "answers")
-    return Environment(loader=loader, undefined=StrictUndefined, autoescape=False)  # noqa: S701 - Markdown, not HTML

@@ -1,67 +1,76 @@
-"""Read a conversation: what the user has said of the project so far, each fact with the words that say it."""
+"""Read a conversation: what its messages have told of the project, and what the last one asks."""
 
-import re
-from collections.abc import Sequence
-from decimal import Decimal
-from enum import StrEnum
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, ToolMessage
-from pydantic import Field
 
-from assistant.agent.evidence import Evidence
+from assistant.agent.evidence import Evidence, tool_evidence
+from assistant.agent.planner.cues import load_cues, says
+from assistant.agent.planner.facts import CostDoubt, ProjectFacts
+from assistant.agent.planner.follow import Request, follow, ordinal
 from assistant.agent.planner.intents import Intent, read_intents
-from assistant.agent.planner.slots import FilledInput, read_inputs
-from assistant.agent.planner.themes import Theme, ThemeBook
-from assistant.domain import Beneficiary, Frozen, Territory
-from assistant.language import Amount, normalise, read_amounts, read_beneficiary, read_population, split_sentences
+from assistant.agent.planner.places import read_territory
+from assistant.agent.planner.questions import Question, pending_questions
+from assistant.agent.planner.sentences import is_follow_up, split_message, statement_of
+from assistant.agent.planner.themes import ThemeBook
+from assistant.agent.planner.told import Heard, Listener, Told
+from assistant.agent.planner.vocabulary import in_plain_french
+from assistant.domain import Frozen
+from assistant.language import content_stems, normalise
+from assistant.language.foreign import is_english
 from assistant.territories import Territories
 
-
-class ProjectFacts(Frozen):
-    """The project as told: absent facts are None. ``inputs`` are those of the theme's footprint activity.
-
-    ``cost_excl_tax`` is never an amount said to include tax; ``is_tax_unsaid`` when the user has said neither.
-    """
-
-    theme: Theme | None = None
-    beneficiary: Beneficiary | None = None
-    territory: Territory | None = None
-    population: int | None = None
-    cost_excl_tax: Decimal | None = None
-    is_tax_unsaid: bool = False
-    inputs: dict[str, FilledInput] = Field(default_factory=dict)
-    description: str = ""
-
-    @property
-    def given(self) -> dict[str, str]:
-        """The inputs as the calculator takes them."""
-        return {name: filled.value for name, filled in self.inputs.items()}
-
-    @property
-    def is_described(self) -> bool:
-        """Whether enough is known to speak of a project and not of a question."""
-        return self.theme is not None and bool(self.description)
-
-
-class CostDoubt(StrEnum):
-    """Why an amount cannot be the cost; the value names the question to ask."""
-
-    WITH_TAX = "with_tax"
-    IMPOSSIBLE = "impossible"
+ASKED_AGAIN = frozenset(
+    {Intent.FUNDING, Intent.OBLIGATIONS, Intent.COMPARABLES, Intent.QUESTION, Intent.AMOUNT, Intent.SHARE}
+)
 
 
 class Turn(Frozen):
-    """The message to answer: its intents, its facts read after all the earlier ones, and which facts are new.
+    """The message to answer: its facts read after all the earlier ones, which are new, and what it asks.
 
-    ``cost_doubt`` says why an amount of the message is not the cost of the project.
+    ``before`` are the facts until this message, ``pending`` the questions asked and still open, ``asked`` the texts of
+    the earlier answers. ``cost_doubt`` says why an amount of the message is not the cost of the project. ``proposal``
+    is a message that tells what may be another project.
     """
 
     text: str
-    intents: frozenset[Intent]
+    request: Request
+    before: ProjectFacts
     facts: ProjectFacts
     new_facts: frozenset[str]
     names_theme: bool
     cost_doubt: CostDoubt | None
+    pending: tuple[Question, ...]
+    skipped: frozenset[str]
+    asked: str
+    skips: Question | None
+    opens_project: bool
+    keeps_project: bool
+    is_unclear: bool
+    proposal: str
+
+    @property
+    def intents(self) -> frozenset[Intent]:
+        """What the user wants."""
+        return self.request.intents
+
+    @property
+    def opens(self) -> bool:
+        """Whether the message opens the project, rather than adding a detail to it."""
+        return "description" in self.new_facts
+
+    @property
+    def tells_facts_alone(self) -> bool:
+        """Whether the message says who or where, without project nor question."""
+        if self.facts.is_described or self.request.completes or self.intents != {Intent.QUESTION}:
+            return False
+        return bool(self.new_facts) and statement_of(self.text) == self.text
+
+    @property
+    def is_english(self) -> bool:
+        """Whether the message is in English."""
+        return is_english(self.text)
 
 
 class Dialogue:
@@ -69,108 +78,128 @@ class Dialogue:
 
     def __init__(self, messages: Sequence[BaseMessage], *, themes: ThemeBook, territories: Territories) -> None:
         last = max(index for index, message in enumerate(messages) if isinstance(message, HumanMessage))
+        self.messages = messages
+        self.results = list(_results(messages))
         self.done = [message for message in messages[last + 1 :] if isinstance(message, ToolMessage)]
-        calls = (
-            call for message in messages[last + 1 :] if isinstance(message, AIMessage) for call in message.tool_calls
-        )
-        self._arguments = {call["id"]: call["args"] for call in calls}
         self.evidence = Evidence.from_messages(messages)
-        self._reader = _FactReader(themes, territories)
-        self.turn = self._read([str(m.text) for m in messages if isinstance(m, HumanMessage)])
+        self.turn = _read(messages[: last + 1], Listener(themes, territories))
+
+    @property
+    def saved_before(self) -> bool:
+        """Whether an earlier turn has saved the sheet of this project."""
+        return any(tool_evidence(one.message).saved_project_id for one in self.results if one.message not in self.done)
 
     def query_of(self, result: ToolMessage) -> str:
         """What the search behind a tool result asked for; the user's words when the tool took no query."""
-        return str(self._arguments.get(result.tool_call_id, {}).get("query", self.turn.text))
-
-    def _read(self, texts: Sequence[str]) -> Turn:
-        facts = ProjectFacts()
-        for text in texts[:-1]:
-            facts, _ = self._reader.update(facts, text)
-        text = texts[-1]
-        after, new = self._reader.update(facts, text)
-        normalised = normalise(text)
-        intents = read_intents(normalised)
-        doubt = None if "cost_excl_tax" in new else _doubt(read_amounts(text))
-        adds = after.description == text or new or doubt
-        if after.is_described and adds and Intent.SHEET not in intents:
-            intents |= {Intent.PROJECT}
-        return Turn(
-            text=text,
-            intents=intents or frozenset({Intent.QUESTION}),
-            facts=after,
-            new_facts=new,
-            names_theme=self._reader.themes.recognise(normalised) is not None,
-            cost_doubt=doubt,
-        )
+        arguments = next(one.arguments for one in self.results if one.message is result)
+        return str(arguments.get("query", self.turn.text))
 
 
-PROJECT_VERBS = (
-    "remplacer", "renover", "installer", "creer", "construire", "equiper", "acheter", "amenager", "isoler", "changer",
-    "moderniser", "planter", "vegetaliser", "desimpermeabiliser", "souhait", "voulons", "veut", "voudri", "projet",
-    "envisage", "passer en", "passer au", "convertir", "deployer", "mettre en place", "realiser",
-)  # fmt: skip
+class ToolResult(NamedTuple):
+    """A tool message with the arguments of its call."""
+
+    message: ToolMessage
+    arguments: Mapping[str, object]
 
 
-def _only_asks(text: str) -> bool:
-    """Whether a message is nothing but a question about what must or may be done («Doit-on installer… ?»)."""
-    sentences = split_sentences(text)
-    return all(sentence.endswith("?") and DUTY.match(normalise(sentence)) for sentence in sentences)
+def _results(messages: Sequence[BaseMessage]) -> Iterator[ToolResult]:
+    """The tool results of a conversation; the ids of calls are those of the message that made them."""
+    calls: dict[str | None, Mapping[str, object]] = {}
+    for message in messages:
+        if isinstance(message, AIMessage) and message.tool_calls:
+            calls = {call["id"]: call["args"] for call in message.tool_calls}
+        elif isinstance(message, ToolMessage):
+            yield ToolResult(message, calls.get(message.tool_call_id, {}))
 
 
-DUTY = re.compile(r"(?:doit on|devons nous|faut il|peut on|pouvons nous|a t on|est ce que|quel|quand|combien|qui )")
-COST_WORDS = re.compile(r"\b(cout|coute|budget|montant|devis|estime|estimation|pour|euros ht)\b")
+def _read(messages: Sequence[BaseMessage], listener: Listener) -> Turn:
+    """Hear the user's messages one after the other, each after the answers before it; the last one is the turn."""
+    told, last, answers, saved = Told(), None, list[str](), False
+    for index, message in enumerate(messages):
+        if isinstance(message, AIMessage) and message.text:
+            answers.append(str(message.text))
+        if isinstance(message, ToolMessage):
+            saved = saved or tool_evidence(message).saved_project_id is not None
+        if not isinstance(message, HumanMessage):
+            continue
+        text = str(message.text)
+        pending = pending_questions(told.facts, answers, told.skipped)
+        heard = listener.hear(told, text, pending)
+        request = _request(heard, text, last, listener, saved=saved)
+        if index + 1 < len(messages):
+            answers = [] if heard.opens_project else answers
+            told, last = heard.told, _remembered(request, last)
+    return Turn(
+        text=text,
+        request=request,
+        before=told.facts,
+        facts=heard.told.facts,
+        new_facts=heard.new,
+        names_theme=listener.themes.recognise(normalise(in_plain_french(text))) is not None,
+        cost_doubt=heard.doubt,
+        pending=pending,
+        skipped=heard.told.skipped,
+        asked="" if heard.opens_project else "\n".join(answers),
+        skips=heard.skips,
+        opens_project=heard.opens_project,
+        keeps_project=heard.keeps_project,
+        is_unclear=heard.is_unclear,
+        proposal=heard.told.proposal,
+    )
 
 
-LARGEST_COST = Decimal(10**11)  # euros; no local project comes near
+def _request(heard: Heard, message: str, last: Request | None, listener: Listener, *, saved: bool) -> Request:
+    """What a message asks: the last question again when it follows it or completes it, else something of its own."""
+    text = in_plain_french(message)
+    normalised, facts = normalise(text), heard.told.facts
+    intents = _intents(heard, normalised, saved=saved)
+    territory = read_territory(text, listener.territories)
+    asks_otherwise = bool(read_intents(normalised)) or heard.is_unclear
+    if last and (_points(normalised, last) or (is_follow_up(text) and not asks_otherwise)):
+        return follow(last, text, territory, listener.themes)
+    named = listener.themes.recognise(normalised) if intents != {Intent.PROJECT} else None
+    asked = split_message(text).asked
+    query = asked if listener.themes.recognise(normalise(asked)) else text
+    request = Request.of(query, intents, facts, named, is_telegram=statement_of(text) == text)
+    if last and last.theme and named is None and not facts.is_described and _names_nothing(text, intents):
+        request = request.model_copy(update={"theme": last.theme, "by_theme": True})
+    if territory:
+        request = request.model_copy(update={"territory": territory})
+    if last and intents == {Intent.QUESTION} and not facts.is_described and heard.new and statement_of(text) == text:
+        told = {"query": f"{last.query} {text}", "intents": last.intents, "theme": last.theme, "completes": True}
+        return request.model_copy(update=told)
+    return request
 
 
-def _is_possible(amount: Amount) -> bool:
-    return 0 < amount.value <= LARGEST_COST
+def _intents(heard: Heard, normalised: str, *, saved: bool) -> frozenset[Intent]:
+    intents = read_intents(normalised)
+    described = heard.told.facts.is_described
+    if saved and heard.new and says(load_cues().correcting_the_sheet, normalised):
+        return frozenset({Intent.SHEET})
+    if Intent.SHARE in intents and not described:
+        intents -= {Intent.FUNDING, Intent.AMOUNT}
+    elif intents & {Intent.SHARE, Intent.AMOUNT}:
+        intents |= {Intent.FUNDING, Intent.SHARE}
+    if described and (heard.new or heard.doubt) and Intent.SHEET not in intents:
+        intents |= {Intent.PROJECT}
+    return intents or frozenset({Intent.QUESTION})
 
 
-def _cost(text: str, normalised: str) -> Amount | None:
-    """The cost that a message gives: the largest amount said to exclude tax, else one that a word announces."""
-    amounts = [amount for amount in read_amounts(text) if amount.excl_tax is not False and _is_possible(amount)]
-    certain = [amount for amount in amounts if amount.excl_tax]
-    announced = amounts if COST_WORDS.search(normalised) else []
-    return max(certain or announced, key=lambda amount: amount.value, default=None)
+def _points(normalised: str, last: Request) -> bool:
+    """Whether a message points at an aid of the list that was just asked for."""
+    return Intent.FUNDING in last.intents and ordinal(normalised) is not None
 
 
-def _doubt(amounts: Sequence[Amount]) -> CostDoubt | None:
-    if any(not _is_possible(amount) for amount in amounts):
-        return CostDoubt.IMPOSSIBLE
-    return CostDoubt.WITH_TAX if any(amount.excl_tax is False for amount in amounts) else None
+def _names_nothing(text: str, intents: frozenset[Intent]) -> bool:
+    """Whether a message asks for money without saying for what («combien peut-on avoir ?», «quelles subventions ?»)."""
+    return Intent.AMOUNT in intents or (Intent.FUNDING in intents and len(content_stems(text)) <= 1)
 
 
-class _FactReader:
-    """Adds to the known facts what one more message says."""
-
-    def __init__(self, themes: ThemeBook, territories: Territories) -> None:
-        self.themes = themes
-        self._territories = territories
-
-    def update(self, facts: ProjectFacts, text: str) -> tuple[ProjectFacts, frozenset[str]]:
-        normalised = normalise(text)
-        describes = any(f" {verb}" in f" {normalised}" for verb in PROJECT_VERBS) and not _only_asks(text)
-        theme = facts.theme or self.themes.recognise(normalised)
-        cost = _cost(text, normalised) if describes or facts.is_described else None
-        population = read_population(text)
-        said: dict[str, object] = {
-            "theme": theme,
-            "beneficiary": read_beneficiary(text),
-            "territory": self._territory(text),
-            "population": int(population.value) if population else None,
-            "cost_excl_tax": cost.value if cost else None,
-            "is_tax_unsaid": cost.excl_tax is None if cost else None,
-        }
-        if theme and theme.activity:
-            inputs = read_inputs(theme.activity, text, known=facts.inputs)
-            said["inputs"] = {**facts.inputs, **inputs} if inputs else None
-        if theme and describes and not facts.description:
-            said["description"] = text
-        changed = {name: value for name, value in said.items() if value is not None and value != getattr(facts, name)}
-        return facts.model_copy(update=changed), frozenset(changed)
-
-    def _territory(self, text: str) -> Territory | None:
-        mentions = self._territories.find_in(text)
-        return mentions[-1].territory if mentions else None
+def _remembered(request: Request, last: Request | None) -> Request | None:
+    """The question that a follow-up would ask again: that of the message, or what telling a project asks for."""
+    if Intent.PROJECT in request.intents and not request.intents & ASKED_AGAIN:
+        if request.theme is None:
+            return last
+        asked = {"query": request.theme.label, "intents": frozenset({Intent.FUNDING, Intent.OBLIGATIONS})}
+        return request.model_copy(update=asked)
+    return request if request.intents & ASKED_AGAIN else last

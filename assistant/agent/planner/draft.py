@@ -1,12 +1,13 @@
 """Draft the project sheet from what the user said and what the tools found, each text with its markers."""
 
 from assistant.agent.evidence import Evidence, calculation_marker, passage_marker
-from assistant.agent.planner.dialogue import ProjectFacts
 from assistant.agent.planner.extract import best_sentences
-from assistant.agent.planner.questions import missing_questions
+from assistant.agent.planner.facts import ProjectFacts
+from assistant.agent.planner.questions import sheet_questions
 from assistant.agent.planner.themes import Theme, ThemeIndicator, load_themes
+from assistant.agent.planner.understood import input_lines
 from assistant.agent.sheets import DraftCost, DraftIndicator, SheetDraft
-from assistant.calculators.footprint import InputStatus, activity
+from assistant.calculators.footprint import InputStatus
 from assistant.domain import DocumentKind
 from assistant.language.names import beneficiary_name
 
@@ -29,20 +30,28 @@ def draft_sheet(facts: ProjectFacts, evidence: Evidence) -> SheetDraft:
         population=facts.population,
         context=[f"{facts.description} [u]"],
         objectives=[f"{objective} [h]" for objective in theme.objectives],
-        description=_description(theme, facts, evidence),
+        description=[
+            *_description(theme, facts, evidence),
+            *(f"Financement annoncé : « {words} » [u]" for words in facts.financing),
+        ],
         obligations=_obligations(theme, evidence),
-        actions=[f"{action} [h]" for action in (*theme.actions, *common.actions)],
+        actions=[
+            *(f"Calendrier annoncé : « {words} » [u]" for words in facts.schedule),
+            *(f"{action} [h]" for action in (*theme.actions, *common.actions)),
+        ],
         costs=[DraftCost(label=theme.label, amount=facts.cost_excl_tax)] if facts.cost_excl_tax else [],
         funding=[slug for slug, match in evidence.aids.items() if not match.is_excluded][:FUNDING],
         comparables=_comparables(evidence, theme.comparables_query),
         calculations=_last_calculations(evidence),
         indicators=[_indicator(indicator, theme, evidence) for indicator in theme.indicators],
         risks=[f"{risk} [h]" for risk in (*theme.risks, *common.risks)],
-        open_questions=[f"{question} [h]" for question in (*missing_questions(facts), *common.questions)],
+        open_questions=[f"{question} [h]" for question in sheet_questions(facts)],
     )
 
 
 def _title(theme: Theme, facts: ProjectFacts) -> str:
+    if facts.title:
+        return f"{facts.title} [u]"
     return f"{theme.label} ({facts.territory.name})" if facts.territory else theme.label
 
 
@@ -53,10 +62,7 @@ def _description(theme: Theme, facts: ProjectFacts, evidence: Evidence) -> list[
         marker = calculation_marker(results[-1].calculation_id)
         given = [value for value in results[-1].inputs if value.status is InputStatus.GIVEN]
         return [f"{value.label} : {value.display} {marker} [u]" for value in given]
-    if theme.activity is None:
-        return []
-    labels = {spec.name: spec.label for spec in activity(theme.activity).inputs}
-    return [f"{labels[name]} : {filled.words} [u]" for name, filled in facts.inputs.items()]
+    return [f"{line.label} : {line.value} [u]" for line in input_lines(facts)]
 
 
 def _indicator(indicator: ThemeIndicator, theme: Theme, evidence: Evidence) -> DraftIndicator:

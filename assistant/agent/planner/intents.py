@@ -5,19 +5,27 @@ from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 
-from assistant.agent.planner.themes import announces
+from assistant.agent.planner.cues import announces
 from assistant.domain import Frozen
 
 
 class Intent(StrEnum):
-    """What the user wants; ``QUESTION`` when no other intent is announced."""
+    """What the user wants; ``QUESTION`` when no other intent is announced.
+
+    ``AMOUNT`` is how much can be got, ``SHARE`` what stays to be paid, ``AID`` one aid of the last list.
+    """
 
     SHEET = "sheet"
     FUNDING = "funding"
     OBLIGATIONS = "obligations"
     COMPARABLES = "comparables"
     FOOTPRINT = "footprint"
+    AMOUNT = "amount"
+    SHARE = "share"
+    STEPS = "steps"
+    AID = "aid"
     HELP = "help"
+    THANKS = "thanks"
     COURTESY = "courtesy"
     PROJECT = "project"
     QUESTION = "question"
@@ -26,16 +34,35 @@ class Intent(StrEnum):
 class _IntentCues(Frozen):
     id: Intent
     cues: tuple[str, ...]
+    whole: tuple[str, ...] = ()
+    query: str = ""
 
 
 class _IntentBook(Frozen):
     intent: tuple[_IntentCues, ...]
 
 
+POLITE = frozenset({Intent.COURTESY, Intent.THANKS})
+
+
 def read_intents(normalised: str) -> frozenset[Intent]:
-    """The intents that a normalised message announces; courtesy yields to any other."""
-    found = {entry.id for entry in _load().intent if any(announces(cue, normalised) for cue in entry.cues)}
-    return frozenset(found - {Intent.COURTESY} or found)
+    """The intents that a normalised message announces; courtesy and thanks yield to any other."""
+    found = {
+        entry.id
+        for entry in _load().intent
+        if normalised in entry.whole or any(announces(cue, normalised) for cue in entry.cues)
+    }
+    return frozenset(found - POLITE or found)
+
+
+def query_of(intents: frozenset[Intent]) -> str:
+    """What the texts are searched for when an intent has a subject of its own; empty when none has."""
+    return next((entry.query for entry in _load().intent if entry.query and entry.id in intents), "")
+
+
+def intent_cues() -> tuple[str, ...]:
+    """All the words that announce an intent."""
+    return tuple(cue for entry in _load().intent for cue in entry.cues)
 
 
 @cache

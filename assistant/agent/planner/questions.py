@@ -1,20 +1,68 @@
 """What is still to be asked about a project: what no project can do without, then what its estimate would need."""
 
-from assistant.agent.planner.dialogue import ProjectFacts
+from collections.abc import Collection, Sequence
+
+from assistant.agent.planner.facts import ProjectFacts
+from assistant.agent.planner.slots import question_when_unmeasured
 from assistant.agent.planner.themes import load_themes
 from assistant.calculators.footprint import missing_inputs
+from assistant.domain import Frozen
+
+AT_ONCE = 3
 
 
-def missing_questions(facts: ProjectFacts) -> list[str]:
-    """The questions to ask, in French, the most useful first; empty when no project has been described."""
+class Question(Frozen):
+    """A question and the fact that answers it: ``beneficiary``, ``territory``, ``cost``, ``tax`` or an input."""
+
+    field: str
+    text: str
+
+
+def open_questions(facts: ProjectFacts) -> list[Question]:
+    """The questions to ask, the most useful first; empty when no project has been described."""
     if facts.theme is None:
         return []
     wording = load_themes().common.asked
     asked = [
-        wording["beneficiary"] if facts.beneficiary is None else "",
-        wording["territory"] if facts.territory is None else "",
-        wording["cost"] if facts.cost_excl_tax is None else wording["tax"] if facts.is_tax_unsaid else "",
+        Question(field="beneficiary", text=wording["beneficiary"]) if facts.beneficiary is None else None,
+        Question(field="territory", text=wording["territory"]) if facts.territory is None else None,
+        _about_cost(facts),
     ]
-    activity = facts.theme.activity
-    inputs = [missing.question for missing in missing_inputs(activity, facts.given)] if activity else []
-    return [question for question in (*asked, *inputs) if question]
+    return [*(question for question in asked if question), *input_questions(facts)]
+
+
+def input_questions(facts: ProjectFacts, *, required: bool = False) -> list[Question]:
+    """The questions about the inputs of the estimate, or only about those that it cannot do without."""
+    if facts.theme is None or facts.theme.activity is None:
+        return []
+    name = facts.theme.activity
+    missing = [spec for spec in missing_inputs(name, facts.given) if spec.required or not required]
+    return [
+        Question(field=spec.name, text=question_when_unmeasured(name, spec.name, facts.inputs) or spec.question)
+        for spec in missing
+        if spec.name not in facts.inputs
+    ]
+
+
+def _about_cost(facts: ProjectFacts) -> Question | None:
+    wording = load_themes().common.asked
+    if facts.cost_excl_tax is None:
+        return Question(field="cost", text=wording["with_tax" if facts.cost_with_tax else "cost"])
+    return Question(field="tax", text=wording["tax"]) if facts.is_tax_unsaid else None
+
+
+def sheet_questions(facts: ProjectFacts) -> list[str]:
+    """All that a sheet leaves open, in French."""
+    of_sheet = {"schedule": facts.schedule, "financing": facts.financing}
+    wording = load_themes().common.questions
+    return [
+        *(question.text for question in open_questions(facts)),
+        *(wording[field] for field, said in of_sheet.items() if not said),
+    ]
+
+
+def pending_questions(facts: ProjectFacts, answers: Sequence[str], skipped: Collection[str]) -> tuple[Question, ...]:
+    """The open questions that earlier answers have asked, those of the last answer first."""
+    asked, last = "\n".join(answers), answers[-1] if answers else ""
+    pending = [one for one in open_questions(facts) if one.field not in skipped and one.text in asked]
+    return tuple(sorted(pending, key=lambda question: question.text not in last))

@@ -1,11 +1,11 @@
 """The kinds of project that the offline planner knows, read from ``themes.toml``."""
 
-import re
 import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
+from assistant.agent.planner.cues import announces
 from assistant.domain import Frozen
 
 
@@ -21,13 +21,15 @@ class ThemeIndicator(Frozen):
 class Theme(Frozen):
     """A kind of project: the words that announce it, what to search, and the wording proposed for its sheet.
 
-    ``activity`` names its activity of the footprint calculator, None when there is none yet.
+    ``subjects`` are words that announce it only where no cue does («et pour l'école ?»). ``activity`` names its
+    activity of the footprint calculator, None when there is none yet.
     """
 
     id: str
     label: str
     activity: str | None = None
     cues: tuple[str, ...]
+    subjects: tuple[str, ...] = ()
     regulation_query: str
     funding_query: str
     comparables_query: str
@@ -38,11 +40,14 @@ class Theme(Frozen):
 
 
 class CommonWording(Frozen):
-    """Wording that every kind of project shares; ``asked`` are the questions about what every project needs."""
+    """Wording that every kind of project shares; ``asked`` are the questions about what every project needs.
+
+    ``questions`` are those of the sheet alone, by the fact that answers them.
+    """
 
     actions: tuple[str, ...]
     risks: tuple[str, ...]
-    questions: tuple[str, ...]
+    questions: Mapping[str, str]
     asked: Mapping[str, str]
 
 
@@ -52,20 +57,18 @@ class ThemeBook(Frozen):
     common: CommonWording
     theme: tuple[Theme, ...]
 
-    def recognise(self, normalised: str) -> Theme | None:
+    def recognise(self, normalised: str, *, loosely: bool = False) -> Theme | None:
         """The theme that most cues of a normalised message announce; longer cues weigh more; None without any."""
         scores = {theme.id: sum(len(cue) for cue in theme.cues if announces(cue, normalised)) for theme in self.theme}
         best = max(self.theme, key=lambda theme: scores[theme.id])
-        return best if scores[best.id] else None
+        if scores[best.id]:
+            return best
+        subjects = (theme for theme in self.theme if any(announces(one, normalised) for one in theme.subjects))
+        return next(subjects, None) if loosely else None
 
     def get(self, theme_id: str) -> Theme:
         """The theme of an id; raises KeyError when there is none."""
         return {theme.id: theme for theme in self.theme}[theme_id]
-
-
-def announces(cue: str, normalised: str) -> bool:
-    """Whether a cue stands in a normalised message, at the start of a word."""
-    return re.search(rf"\b{re.escape(cue)}", normalised) is not None
 
 
 @cache

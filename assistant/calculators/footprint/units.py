@@ -20,7 +20,7 @@ W = Wh / h
 kW = 1000 W
 MW = 1000 kW
 an = [year]
-jour = [day]
+jour = [day] = j
 nuit = [night]
 semaine = 7 jour
 Wc = [peak_power]

@@ -1,0 +1,91 @@
+"""The words by which people tell, correct, answer and ask, read from ``cues.toml``."""
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib.resources import files
+
+from assistant.domain import Frozen
+
+SHORT_CUE = 3  # letters: «plu» is no beginning of «plutôt»
+
+
+class Replies(Frozen):
+    """Whole answers to a question."""
+
+    yes: tuple[str, ...]
+    no: tuple[str, ...]
+    unknown: tuple[str, ...]
+
+
+class MoneyCues(Frozen):
+    """What tells the cost from other money, and tax from no tax."""
+
+    cost: tuple[str, ...]
+    without_tax: tuple[str, ...]
+    with_tax: tuple[str, ...]
+    received: tuple[str, ...]
+    funders: tuple[str, ...]
+
+
+class ScheduleCues(Frozen):
+    """What makes a date one of the project."""
+
+    cues: tuple[str, ...]
+
+
+class PlaceCues(Frozen):
+    """How a territory is named in a hurry."""
+
+    before_number: tuple[str, ...]
+    common_words: frozenset[str]
+
+
+class Cues(Frozen):
+    """All the cues; see ``cues.toml``."""
+
+    wishes: tuple[str, ...]
+    works: tuple[str, ...]
+    question_openers: tuple[str, ...]
+    owners: tuple[str, ...]
+    corrections: tuple[str, ...]
+    correcting_the_sheet: tuple[str, ...]
+    new_project: tuple[str, ...]
+    follow_ups: tuple[str, ...]
+    fillers: tuple[str, ...]
+    replies: Replies
+    money: MoneyCues
+    schedule: ScheduleCues
+    places: PlaceCues
+    ordinals: Mapping[int, tuple[str, ...]]
+    acronyms: Mapping[str, str]
+
+
+def announces(cue: str, normalised: str) -> bool:
+    """Whether a cue stands in a normalised message, at the start of a word; a short one is the whole word."""
+    end = r"s?\b" if len(cue) <= SHORT_CUE else ""
+    return re.search(rf"\b{re.escape(cue)}{end}", normalised) is not None
+
+
+def says(cues: Iterable[str], normalised: str) -> bool:
+    """Whether one of several cues stands in a normalised message."""
+    return any(announces(cue, normalised) for cue in cues)
+
+
+@cache
+def load_cues() -> Cues:
+    """The cues that ship with Jalon."""
+    text = (files("assistant.agent.planner") / "cues.toml").read_text(encoding="utf-8")
+    return Cues.model_validate(tomllib.loads(text))
+
+
+def without_fillers(normalised: str) -> str:
+    """What is left of a normalised message once the words that carry nothing are gone."""
+    return " ".join(_filler_pattern().sub(" ", normalised).split())
+
+
+@cache
+def _filler_pattern() -> re.Pattern[str]:
+    longest_first = sorted(load_cues().fillers, key=len, reverse=True)
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, longest_first)) + r")\b")

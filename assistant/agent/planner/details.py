@@ -1,0 +1,65 @@
+"""Tell one aid of the last list shown: «et la deuxième, quel taux ?»."""
+
+from langchain_core.messages import AIMessage, ToolMessage
+
+from assistant.agent.evidence import aid_markers, passage_marker, tool_evidence
+from assistant.agent.planner.dialogue import Dialogue
+from assistant.agent.planner.extract import best_sentences
+from assistant.domain import Frozen
+from assistant.funding import FundingMatch
+from assistant.language.display import format_percent
+
+SENTENCES = 3
+
+
+class AidDetails(Frozen):
+    """An aid by its name, with its rate as the source tells it and the sentences that answer the question."""
+
+    name: str
+    financers: str
+    rate: str
+    sentences: tuple[str, ...]
+    markers: str
+
+
+def pointed_aid(dialogue: Dialogue) -> FundingMatch | None:
+    """The aid at the place that the message names in the last list shown before it; None when the list is shorter."""
+    listed = _last_shown(dialogue)
+    position = dialogue.turn.request.position or 0
+    index = position - 1 if position > 0 else len(listed) + position
+    return listed[index] if 0 <= index < len(listed) else None
+
+
+def aid_details(dialogue: Dialogue) -> AidDetails | None:
+    """What the record of the aid that the message points at answers to it; None when it points at none."""
+    listed = pointed_aid(dialogue)
+    if listed is None:
+        return None
+    found = (match for message in dialogue.done for match in tool_evidence(message).aids)
+    match = next((match for match in found if match.aid.slug == listed.aid.slug), listed)
+    rate = [f"taux maximum {format_percent(match.aid.rate_max)}"] if match.aid.rate_max is not None else []
+    sentences = [
+        f"« {' '.join(one.text.split())} » {passage_marker(match.citation)}"
+        for one in best_sentences(f"{dialogue.turn.text} {match.aid.name}", match.citation.text, limit=SENTENCES)
+    ]
+    return AidDetails(
+        name=match.aid.name,
+        financers=", ".join(match.aid.financers),
+        rate=" ; ".join([*rate, *([match.aid.rate_comment] if match.aid.rate_comment else [])]) or "taux non indiqué",
+        sentences=tuple(sentences),
+        markers=aid_markers(match),
+    )
+
+
+def _last_shown(dialogue: Dialogue) -> list[FundingMatch]:
+    """The aids of the last answer that listed some, in the order in which it names them."""
+    found: list[FundingMatch] = []
+    shown: list[FundingMatch] = []
+    for message in dialogue.messages:
+        if isinstance(message, ToolMessage) and message.name == "search_funding":
+            found = list(tool_evidence(message).aids)
+        elif isinstance(message, AIMessage) and message.text:
+            places = {match.aid.slug: str(message.text).find(f"- **{match.aid.name}**") for match in found}
+            listed = [match for match in found if places[match.aid.slug] >= 0]
+            shown = sorted(listed, key=lambda match: places[match.aid.slug]) or shown
+    return shown

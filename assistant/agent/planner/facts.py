@@ -1,0 +1,55 @@
+"""What the user has said of the project so far."""
+
+from decimal import Decimal
+from enum import StrEnum
+
+from pydantic import Field
+
+from assistant.agent.planner.slots import FilledInput, calculator_inputs
+from assistant.agent.planner.themes import Theme
+from assistant.domain import Beneficiary, Frozen, Territory
+
+
+class CostDoubt(StrEnum):
+    """Why an amount cannot be the cost; the value names the question to ask."""
+
+    WITH_TAX = "with_tax"
+    IMPOSSIBLE = "impossible"
+
+
+class ProjectFacts(Frozen):
+    """The project as told: absent facts are None. ``inputs`` are those of the theme's footprint activity.
+
+    ``cost_excl_tax`` is never an amount said to include tax, which stands in ``cost_with_tax``; ``is_tax_unsaid`` when
+    the user has said neither. ``financing`` and ``schedule`` are the user's own words on other funders and on dates.
+    """
+
+    theme: Theme | None = None
+    title: str = ""
+    beneficiary: Beneficiary | None = None
+    territory: Territory | None = None
+    population: int | None = None
+    cost_excl_tax: Decimal | None = None
+    cost_with_tax: Decimal | None = None
+    is_tax_unsaid: bool = False
+    financing: tuple[str, ...] = ()
+    schedule: tuple[str, ...] = ()
+    inputs: dict[str, FilledInput] = Field(default_factory=dict)
+    description: str = ""
+
+    @property
+    def given(self) -> dict[str, str]:
+        """The inputs as the calculator takes them."""
+        if self.theme is None or self.theme.activity is None:
+            return {}
+        return calculator_inputs(self.theme.activity, self.inputs)
+
+    @property
+    def is_described(self) -> bool:
+        """Whether enough is known to speak of a project and not of a question."""
+        return self.theme is not None and bool(self.description)
+
+    @property
+    def of_another_project(self) -> "ProjectFacts":
+        """What stays true when the same officer tells another project."""
+        return ProjectFacts(beneficiary=self.beneficiary, territory=self.territory, population=self.population)

@@ -1,0 +1,103 @@
+"""Tell the cost of a project from the money that others give, and tax from no tax."""
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from assistant.agent.planner.cues import load_cues, says
+from assistant.agent.planner.facts import CostDoubt, ProjectFacts
+from assistant.domain import Frozen
+from assistant.language import Amount, normalise, read_amounts, read_quantities, split_sentences
+
+LARGEST_COST = Decimal(10**11)  # euros; no local project comes near
+SMALLEST_BARE_COST = Decimal(1000)  # euros; a smaller number without a currency is more likely something else
+ANNOUNCED = re.compile(
+    r"\b(?:pour|co[uû]te?|budget|montant|devis|estim\w+)(?:\s+(?:de|est|environ|à|:))*\s*$", re.IGNORECASE
+)
+
+
+class Money(Frozen):
+    """What a message says of money; ``financing`` are the sentences that tell what others give."""
+
+    cost: Amount | None = None
+    with_tax: Decimal | None = None
+    financing: tuple[str, ...] = ()
+    doubt: CostDoubt | None = None
+
+
+def read_money(text: str, *, is_awaited: bool) -> Money:
+    """The cost, the amount with tax and the other financing of a statement.
+
+    The cost is the largest amount said to exclude tax, else one that a word announces; any amount is, when
+    ``is_awaited``: it answers a question or takes back a cost.
+    """
+    financing = tuple(sentence for sentence in split_sentences(text) if _is_financing(sentence))
+    rest = " ".join(sentence for sentence in split_sentences(text) if sentence not in financing)
+    amounts = [*read_amounts(rest), *_without_currency(rest)]
+    possible = [amount for amount in amounts if is_possible(amount)]
+    untaxed = [amount for amount in possible if amount.excl_tax is not False]
+    certain = [amount for amount in untaxed if amount.excl_tax]
+    announced = untaxed if is_awaited or says(load_cues().money.cost, normalise(rest)) else []
+    cost = max(certain or announced, key=lambda amount: amount.value, default=None)
+    taxed = [amount.value for amount in possible if amount.excl_tax is False]
+    return Money(
+        cost=cost,
+        with_tax=max(taxed, default=None) if cost is None else None,
+        financing=financing,
+        doubt=None if cost else _doubt(amounts),
+    )
+
+
+def money_facts(facts: ProjectFacts, money: Money, statement: str) -> dict[str, object]:
+    """The facts that the money of a statement gives."""
+    said: dict[str, object] = {"financing": (*facts.financing, *money.financing)}
+    if money.cost:
+        unsaid = money.cost.excl_tax is None
+        return said | {"cost_excl_tax": money.cost.value, "is_tax_unsaid": unsaid, "cost_with_tax": None}
+    if money.with_tax:
+        return said | {"cost_with_tax": money.with_tax}
+    excludes_tax = None if read_amounts(statement) else read_tax(normalise(statement))
+    return said if excludes_tax is None else said | tax_facts(facts, excludes_tax=excludes_tax)
+
+
+def tax_facts(facts: ProjectFacts, *, excludes_tax: bool) -> dict[str, object]:
+    """The facts once the user has said whether the cost given excludes tax."""
+    if facts.cost_excl_tax is None or not facts.is_tax_unsaid:
+        return {}
+    if excludes_tax:
+        return {"is_tax_unsaid": False}
+    return {"cost_excl_tax": None, "is_tax_unsaid": False, "cost_with_tax": facts.cost_excl_tax}
+
+
+def is_possible(amount: Amount) -> bool:
+    """Whether an amount can be that of a local project."""
+    return 0 < amount.value <= LARGEST_COST
+
+
+def read_tax(normalised: str) -> bool | None:
+    """Whether a message that gives no amount says that one excludes tax; None when it does not say."""
+    words = f" {normalised} "
+    if any(f" {word} " in words for word in load_cues().money.with_tax):
+        return False
+    return True if any(f" {word} " in words for word in load_cues().money.without_tax) else None
+
+
+def _is_financing(sentence: str) -> bool:
+    money, normalised = load_cues().money, normalise(sentence)
+    return bool(read_amounts(sentence)) and says(money.received, normalised) and says(money.funders, normalised)
+
+
+def _without_currency(text: str) -> Iterator[Amount]:
+    """The numbers that stand where a cost would («pour 60 000»), with neither unit nor noun."""
+    for quantity in read_quantities(text):
+        bare = quantity.unit is None and quantity.noun is None and quantity.value >= SMALLEST_BARE_COST
+        if bare and ANNOUNCED.search(text[: quantity.start]):
+            yield Amount(
+                value=quantity.value, excl_tax=None, text=quantity.text, start=quantity.start, end=quantity.end
+            )
+
+
+def _doubt(amounts: Sequence[Amount]) -> CostDoubt | None:
+    if any(not is_possible(amount) for amount in amounts):
+        return CostDoubt.IMPOSSIBLE
+    return CostDoubt.WITH_TAX if any(amount.excl_tax is False for amount in amounts) else None

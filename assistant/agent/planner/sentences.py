@@ -1,0 +1,58 @@
+"""Tell what a message states from what it asks."""
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from assistant.agent.planner.cues import load_cues, says
+from assistant.language import normalise, split_sentences
+
+CLAUSE = re.compile(r"(?<=[,;:])\s+|(?<=\?)\s+")
+
+
+class Split(NamedTuple):
+    """A message as what it tells and what it asks; either may be empty."""
+
+    told: str
+    asked: str
+
+
+def statement_of(text: str) -> str:
+    """What a message tells, without the sentences and clauses that only ask; empty for a question."""
+    return split_message(text).told
+
+
+def split_message(text: str) -> Split:
+    """The statements of a message apart from its questions, which may follow them in one sentence."""
+    told: list[str] = []
+    asked: list[str] = []
+    for sentence in split_sentences(text):
+        clauses = CLAUSE.split(sentence)
+        first = next((index for index, clause in enumerate(clauses) if _opens_question(clause)), len(clauses))
+        head, tail = " ".join(clauses[:first]), " ".join(clauses[first:])
+        if head.rstrip().endswith("?") and not tail and not _wishes(head):
+            head, tail = "", head
+        told += [head] if head else []
+        asked += [tail] if tail else []
+    return Split(" ".join(told).strip(), " ".join(asked).strip())
+
+
+def is_follow_up(text: str) -> bool:
+    """Whether a message only asks the last question of something else («et pour l'école ?»)."""
+    normalised = f"{normalise(text)} "
+    if not any(normalised.startswith(cue) for cue in load_cues().follow_ups):
+        return False
+    return text.rstrip().endswith("?") or not any(character.isdigit() for character in text)
+
+
+def _opens_question(clause: str) -> bool:
+    return _openers().match(normalise(clause)) is not None
+
+
+def _wishes(sentence: str) -> bool:
+    return says(load_cues().wishes, normalise(sentence))
+
+
+@cache
+def _openers() -> re.Pattern[str]:
+    return re.compile(r"(?:" + "|".join(map(re.escape, load_cues().question_openers)) + r")\b")

@@ -1,0 +1,77 @@
+"""What an answer says of the conversation itself: what was understood, what was not, and what is asked next."""
+
+from assistant.agent.planner.asking import next_questions
+from assistant.agent.planner.details import aid_details
+from assistant.agent.planner.dialogue import Dialogue, Turn
+from assistant.agent.planner.facts import ProjectFacts
+from assistant.agent.planner.intents import Intent
+from assistant.agent.planner.rendering import render
+from assistant.agent.planner.themes import load_themes
+from assistant.agent.planner.understood import said_back
+from assistant.agent.planner.vocabulary import in_plain_french
+from assistant.language import normalise
+
+
+def plain_talk(turn: Turn) -> str:
+    """The answer to a message that asks nothing of the tools; empty for any other."""
+    if turn.is_english:
+        subject = [f"Sujet : {turn.request.theme.label}"] if turn.request.theme else []
+        return render("english", facts=[*subject, *said_back(turn.facts, turn.facts)])
+    if turn.intents <= {Intent.COURTESY}:
+        return render("courtesy")
+    if turn.intents <= {Intent.THANKS, Intent.COURTESY}:
+        return render("thanks")
+    if turn.intents <= {Intent.HELP, Intent.THANKS, Intent.COURTESY}:
+        return render("help")
+    return ""
+
+
+def opening(dialogue: Dialogue) -> list[str]:
+    """What the message does beside asking: what was understood of it, what was not, what it opens or leaves out."""
+    turn = dialogue.turn
+    if turn.is_unclear:
+        return [render("unclear", said=turn.text, questions=next_questions(turn))]
+    if turn.skips:
+        return [render("skipped", question=turn.skips.text)]
+    if turn.keeps_project:
+        return [render("kept_project", current=_label(turn.facts))]
+    if turn.proposal:
+        return [render("proposal", current=_label(turn.facts), other=_subject(turn))]
+    if Intent.AID in turn.intents:
+        aid = aid_details(dialogue)
+        return [render("aid", aid=aid) if aid else render("aid_none")]
+    opened = [render("new_project")] if turn.opens_project else []
+    return [*opened, *_understood(dialogue), *_steps(turn)]
+
+
+def _understood(dialogue: Dialogue) -> list[str]:
+    turn = dialogue.turn
+    tells = turn.intents & {Intent.PROJECT, Intent.SHEET} or turn.tells_facts_alone or turn.request.completes
+    if not tells or not (turn.cost_doubt or turn.new_facts - {"theme", "description"}):
+        return []
+    before = ProjectFacts() if turn.opens_project else turn.before
+    is_stale = dialogue.saved_before and not turn.opens_project and Intent.SHEET not in turn.intents
+    return [render("understood", facts=said_back(turn.facts, before)), *([render("stale_sheet")] if is_stale else [])]
+
+
+def _steps(turn: Turn) -> list[str]:
+    if Intent.STEPS not in turn.intents:
+        return []
+    theme = turn.facts.theme if turn.facts.is_described else turn.request.theme
+    return [render("steps", steps=[*(theme.actions if theme else ()), *load_themes().common.actions])]
+
+
+def _label(facts: ProjectFacts) -> str:
+    return facts.theme.label if facts.theme else ""
+
+
+def _subject(turn: Turn) -> str:
+    """The label of the project that a message proposes."""
+    theme = load_themes().recognise(normalise(in_plain_french(turn.proposal)), loosely=True)
+    return theme.label if theme else ""
+
+
+def closing(dialogue: Dialogue) -> list[str]:
+    """The questions that end an answer."""
+    questions = next_questions(dialogue.turn)
+    return [render("questions", questions=questions)] if questions else []

@@ -1,0 +1,241 @@
+"""Add to what a conversation has told what one more message says."""
+
+from collections.abc import Mapping
+
+from assistant.agent.planner.cues import load_cues, says
+from assistant.agent.planner.facts import CostDoubt, ProjectFacts
+from assistant.agent.planner.intents import Intent, read_intents
+from assistant.agent.planner.money import money_facts, read_money, read_tax, tax_facts
+from assistant.agent.planner.own_words import dated_sentences, read_title, without_title
+from assistant.agent.planner.places import read_territory
+from assistant.agent.planner.questions import Question
+from assistant.agent.planner.replies import (
+    Filled,
+    Reply,
+    answer_pending,
+    bare_number,
+    correct_number,
+    nearest_question,
+    read_reply,
+    refusal,
+)
+from assistant.agent.planner.sentences import statement_of
+from assistant.agent.planner.slots import Reading, read_inputs
+from assistant.agent.planner.themes import Theme, ThemeBook
+from assistant.agent.planner.vocabulary import in_plain_french
+from assistant.domain import Beneficiary, Frozen
+from assistant.language import normalise, read_beneficiary, read_population
+from assistant.territories import Territories
+
+SAID_AS = {"cost": "cost_excl_tax", "population": "population"}
+REQUESTS = {Intent.FUNDING, Intent.OBLIGATIONS, Intent.COMPARABLES, Intent.FOOTPRINT}
+
+
+class Told(Frozen):
+    """What a conversation has told so far.
+
+    ``spoken`` are the fields in the order in which they were last said; ``skipped`` those that the user cannot
+    answer; ``proposal`` a message that tells another project, until the user says whether it is a new one.
+    """
+
+    facts: ProjectFacts = ProjectFacts()
+    spoken: tuple[str, ...] = ()
+    skipped: frozenset[str] = frozenset()
+    proposal: str = ""
+
+
+class Heard(Frozen):
+    """What one message adds: the facts that it changes, and what it does beside.
+
+    ``keeps_project``: what seemed another project is none. ``is_unclear``: it is but a value or a word that answers
+    nothing; ``skips`` the question that it cannot answer.
+    """
+
+    told: Told
+    new: frozenset[str] = frozenset()
+    doubt: CostDoubt | None = None
+    opens_project: bool = False
+    keeps_project: bool = False
+    is_unclear: bool = False
+    skips: Question | None = None
+
+
+class Listener:
+    """Reads the messages of a conversation one after the other."""
+
+    def __init__(self, themes: ThemeBook, territories: Territories) -> None:
+        self.themes = themes
+        self.territories = territories
+
+    def hear(self, told: Told, message: str, pending: tuple[Question, ...]) -> Heard:
+        """What a message adds to what was told, ``pending`` being the questions still open."""
+        text = in_plain_french(message)
+        reply = read_reply(normalise(text))
+        if told.proposal and reply is Reply.YES:
+            return self._open(told, told.proposal, pending)
+        declines = bool(told.proposal) and reply is Reply.NO
+        told = told.model_copy(update={"proposal": ""})
+        if declines:
+            return Heard(told=told, keeps_project=True)
+        short = self._answer(told, text, reply, pending)
+        if short:
+            return short
+        statement = statement_of(without_title(text))
+        if told.facts.is_described:
+            if self._is_new_project(told.facts, statement):
+                return self._open(told, message, pending)
+            if self._may_be_new_project(told.facts, statement):
+                return Heard(told=told.model_copy(update={"proposal": message}))
+        return self._add(told, message, text, statement, pending)
+
+    def _open(self, told: Told, message: str, pending: tuple[Question, ...]) -> Heard:
+        """A new project of the same officer: what is of the project alone is forgotten."""
+        text = in_plain_french(message)
+        fresh = Told(facts=told.facts.of_another_project)
+        heard = self._add(fresh, message, text, statement_of(text), pending)
+        return heard.model_copy(update={"opens_project": True})
+
+    def _is_new_project(self, facts: ProjectFacts, statement: str) -> bool:
+        normalised = normalise(statement)
+        other = self._other_theme(facts, normalised)
+        if says(load_cues().new_project, normalised):
+            return self.themes.recognise(normalised, loosely=True) is not None
+        if other is None or not _has_verb(normalised):
+            return False
+        own = _quantities(other, statement) - _quantities(facts.theme, statement)
+        return bool(own) or read_money(statement, is_awaited=False).cost is not None
+
+    def _may_be_new_project(self, facts: ProjectFacts, statement: str) -> bool:
+        normalised = normalise(statement)
+        return self._other_theme(facts, normalised, loosely=True) is not None and _has_verb(normalised)
+
+    def _other_theme(self, facts: ProjectFacts, normalised: str, *, loosely: bool = False) -> Theme | None:
+        """The theme of another project than the one told; heating is part of the renovation of a building."""
+        named = self.themes.recognise(normalised, loosely=loosely)
+        if named is None or facts.theme is None or named == facts.theme:
+            return None
+        same_activity = named.activity is not None and named.activity == facts.theme.activity
+        also_named = any(says([cue], normalised) for cue in (*facts.theme.cues, *facts.theme.subjects))
+        return None if same_activity or also_named else named
+
+    def _answer(self, told: Told, text: str, reply: Reply | None, pending: tuple[Question, ...]) -> Heard | None:
+        """What a short message answers to the open questions, or takes back; None when it is more than an answer."""
+        facts = told.facts
+        if not facts.is_described or text.rstrip().endswith("?"):
+            return None
+        if reply is Reply.UNKNOWN and pending:
+            skips = nearest_question(text, pending)
+            return Heard(told=told.model_copy(update={"skipped": told.skipped | {skips.field}}), skips=skips)
+        corrects = says(load_cues().corrections, normalise(text))
+        number = bare_number(text)
+        filled = (
+            correct_number(number, facts, told.spoken)
+            if number is not None and corrects
+            else _yes_or_no(reply, pending, facts)
+            if reply
+            else answer_pending(text, pending, facts, self.territories)
+        )
+        if filled:
+            return _heard(told, _as_facts(filled, facts))
+        return Heard(told=told, is_unclear=True) if reply is not None or number is not None else None
+
+    def _add(self, told: Told, message: str, text: str, statement: str, pending: tuple[Question, ...]) -> Heard:
+        facts, normalised = told.facts, normalise(statement)
+        corrects = says(load_cues().corrections, normalised)
+        awaits_cost = facts.cost_excl_tax is None or any(question.field == "tax" for question in pending)
+        money = read_money(statement, is_awaited=awaits_cost or corrects)
+        said = {
+            **self._general(facts, text, statement),
+            **money_facts(facts, money, statement),
+            "title": read_title(message) or facts.title,
+            "schedule": (*facts.schedule, *dated_sentences(statement)),
+            "theme": self._theme(facts, normalised),
+        }
+        theme = said["theme"]
+        if isinstance(theme, Theme) and (facts.is_described or _describes(theme, statement, facts, said)):
+            reading = Reading(
+                known=facts.inputs,
+                expected=tuple(question.field for question in pending),
+                spoken=told.spoken,
+                corrects=corrects,
+            )
+            inputs = read_inputs(theme.activity, statement, reading) if theme.activity else {}
+            said |= {"inputs": {**facts.inputs, **inputs}, "description": facts.description or message}
+        changed = {name: value for name, value in said.items() if value != getattr(facts, name)}
+        if corrects and facts.is_described and not changed and not read_intents(normalised):
+            return Heard(told=told, is_unclear=True)
+        repeats_tax = facts.cost_with_tax is not None and read_tax(normalised) is False
+        return _heard(told, changed, CostDoubt.WITH_TAX if repeats_tax else money.doubt)
+
+    def _general(self, facts: ProjectFacts, text: str, statement: str) -> dict[str, object]:
+        """Who, where and for how many: before the project, a question tells where and for how many as well."""
+        told = statement if facts.is_described else text
+        population = read_population(told)
+        said = {
+            "beneficiary": self._owner(facts, statement),
+            "territory": read_territory(told, self.territories),
+            "population": int(population.value) if population else None,
+        }
+        return {name: value for name, value in said.items() if value is not None}
+
+    def _owner(self, facts: ProjectFacts, statement: str) -> Beneficiary | None:
+        """Who carries the project; one that is known is replaced only by words that say so."""
+        says_so = says((*load_cues().owners, *load_cues().corrections), normalise(statement))
+        return read_beneficiary(statement) if facts.beneficiary is None or says_so else None
+
+    def _theme(self, facts: ProjectFacts, normalised: str) -> Theme | None:
+        if facts.is_described:
+            return facts.theme
+        return self.themes.recognise(normalised, loosely=_has_verb(normalised)) or facts.theme
+
+
+def _heard(told: Told, changed: dict[str, object], doubt: CostDoubt | None = None) -> Heard:
+    """The facts with what changes, and what was said last put last."""
+    facts = told.facts.model_copy(update=changed)
+    said = [name for name, filled in facts.inputs.items() if filled != told.facts.inputs.get(name)]
+    said += [field for field, name in SAID_AS.items() if name in changed]
+    spoken = (*(field for field in told.spoken if field not in said), *said)
+    return Heard(told=told.model_copy(update={"facts": facts, "spoken": spoken}), new=frozenset(changed), doubt=doubt)
+
+
+def _as_facts(filled: Filled, facts: ProjectFacts) -> dict[str, object]:
+    """The facts that a short answer changes."""
+    match filled.field:
+        case "cost":
+            return {"cost_excl_tax": filled.value, "is_tax_unsaid": True, "cost_with_tax": None}
+        case "tax":
+            return tax_facts(facts, excludes_tax=bool(filled.value))
+        case "territory" | "population":
+            return {filled.field: filled.value}
+        case _:
+            return {"inputs": {**facts.inputs, filled.field: filled.value}}
+
+
+def _yes_or_no(reply: Reply, pending: tuple[Question, ...], facts: ProjectFacts) -> Filled | None:
+    """What «oui» or «non» answers: whether the cost excludes tax, or the only thing that the last question asks."""
+    if any(question.field == "tax" for question in pending):
+        return Filled(field="tax", value=reply is Reply.YES)
+    refused = refusal(pending[0].field, facts) if pending and reply is Reply.NO else None
+    return Filled(field=pending[0].field, value=refused) if refused else None
+
+
+def _has_verb(normalised: str) -> bool:
+    return says((*load_cues().wishes, *load_cues().works), normalised)
+
+
+def _describes(theme: Theme, statement: str, facts: ProjectFacts, said: Mapping[str, object]) -> bool:
+    """Whether a statement tells a project: by a wish or a figure, or by works or an owner when it asks for nothing."""
+    normalised = normalise(statement)
+    figures = any(said.get(name) for name in ("cost_excl_tax", "cost_with_tax", "population"))
+    if figures or says(load_cues().wishes, normalised) or _quantities(theme, statement):
+        return True
+    owner = said.get("beneficiary") or facts.beneficiary
+    return not read_intents(normalised) & REQUESTS and bool(owner or says(load_cues().works, normalised))
+
+
+def _quantities(theme: Theme | None, statement: str) -> set[str]:
+    """The quantities of a statement that are inputs of a theme."""
+    if theme is None or theme.activity is None:
+        return set()
+    values = (filled.value for filled in read_inputs(theme.activity, statement, Reading()).values())
+    return {value for value in values if value[:1].isdigit()}
