@@ -121,7 +121,7 @@ class LexicalIndex:
 
     def search(self, query: str, *, within: SearchFilter, limit: int) -> dict[str, float]:
         """BM25 scores by id, best first, ties by id. The text is never read as a query language."""
-        clauses = list(self._clauses(query))
+        clauses = list(self._clauses(query, within.kind))
         if not clauses:
             return {}
         wanted = tantivy.Query.boolean_query([(tantivy.Occur.Should, clause) for clause in clauses])
@@ -164,14 +164,14 @@ class LexicalIndex:
     def _stored(self, address: tantivy.DocAddress, field: str) -> str:
         return str(self._searcher.doc(address)[field][0])
 
-    def _clauses(self, query: str) -> Iterator[tantivy.Query]:
+    def _clauses(self, query: str, kind: DocumentKind | None) -> Iterator[tantivy.Query]:
         words = content_words(query)
         stems = self._known(stem_words(words))
         families = dict.fromkeys(word[:FAMILY_LETTERS] for word in words)
         for field, boost in FIELDS.items():
             for term in families if field == "family" else stems:
                 yield _term(field, (term,), boost)
-        for expansion in expander().expand(query, list(stems), self.rarity):
+        for expansion in expander().expand(query, list(stems), self.rarity, kind):
             yield tantivy.Query.disjunction_max_query([_term("text", *found) for found in expansion.terms])
         for key in references(query):
             yield _term("reference", (key,), REFERENCE_BOOST)

@@ -9,6 +9,7 @@ from assistant.language import content_words, stem_words
 
 LONG_QUERY = 3  # content words, from which one word in common proves nothing
 OTHER_WORDS = 0.7  # of a word's weight, when a text says it by a term of the lexicon
+ASSOCIATES = 0.3  # when it holds only a word that goes with it
 PROPER_NAME = re.compile(r"(?<=[^\W\d_][ ’'])[A-ZÀ-Ý][a-zà-ÿ]+")  # a capital inside a sentence
 
 
@@ -35,12 +36,14 @@ class Relevance:
         words = content_words(text)
         stems = set(stem_words(words))
         said = {stem for stem in self._weights if stem in stems and self._is_named(stem, words)}
-        meant = {stem for one in self._expansions if _stands_in(one, stems) for stem in one.words} - said
-        if len(said | meant) < 2 and len(self._weights) >= LONG_QUERY:
+        shares = dict.fromkeys(said, 1.0)
+        for one in self._expansions:
+            if _stands_in(one, stems):
+                share = ASSOCIATES if one.is_loose else OTHER_WORDS
+                shares |= {stem: max(share, shares.get(stem, 0.0)) for stem in one.words}
+        if sum(share > ASSOCIATES for share in shares.values()) < 2 and len(self._weights) >= LONG_QUERY:
             return 0.0
-        found = [self._weights[stem] for stem in sorted(said)]
-        found += [OTHER_WORDS * self._weights[stem] for stem in sorted(meant & self._weights.keys())]
-        return round(math.fsum(found) / total, 4)
+        return round(math.fsum(self._weights[stem] * shares[stem] for stem in sorted(shares)) / total, 4)
 
     def _is_named(self, stem: str, words: Collection[str]) -> bool:
         return stem not in self._names or self._names[stem] in words
