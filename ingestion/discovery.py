@@ -22,8 +22,9 @@ HIDDEN = (".", "~$")  # «~$» starts the files that Word and Excel leave while 
 class FoundFile(Frozen):
     """A file to ingest: where it is, under which ingested root, and the name that users see.
 
-    ``origin`` is what the ids of its documents are made from when that is not its path.
-    ``url`` and ``charset`` are those of a file fetched from the web: its address, and what its server says of its text.
+    ``origin`` is what the ids of its documents are made from when that is not its path. ``collection`` is the name
+    under which the user puts it. ``url`` and ``charset`` are those of a file fetched from the web: its address, and
+    what its server says of its text.
     """
 
     path: Path
@@ -32,6 +33,7 @@ class FoundFile(Frozen):
     origin: str | None = None
     url: str | None = None
     charset: str | None = None
+    collection: str | None = None
 
     @property
     def identity(self) -> str:

@@ -2,13 +2,16 @@
 
 import hashlib
 
-from assistant.domain import Document, DocumentKind, Passage
+from assistant.domain import Document, DocumentKind, Passage, TerritoryLevel
 from assistant.storage import DocumentRecord
+from assistant.territories import load_territories
 from ingestion.chunking import chunk
 from ingestion.discovery import FoundFile, announced_kind
 from ingestion.parsers.model import ParsedText
 from ingestion.records.shape import Record
 from ingestion.records.text import record_of_text
+
+EVERYWHERE = {TerritoryLevel.COUNTRY, TerritoryLevel.CONTINENT}
 
 
 def document_of_text(file: FoundFile, parsed: ParsedText, kind: DocumentKind | None) -> DocumentRecord:
@@ -31,6 +34,9 @@ def document_of_record(file: FoundFile, record: Record) -> DocumentRecord:
         valid_to=record.valid_to,
         legal_status=record.legal_status,
         verified_on=record.verified_on,
+        territory=_territory_code(record.territory),
+        themes=record.themes,
+        collection=file.collection,
     )
     return DocumentRecord(
         document=document,
@@ -55,6 +61,13 @@ def _passages(document: Document, parsed: ParsedText) -> tuple[Passage, ...]:
         )
         for ordinal, (part, text) in enumerate(texts)
     )
+
+
+def _territory_code(name: str | None) -> str | None:
+    """The code of a territory; None for the whole country, and for one that is not known or has a namesake."""
+    found = load_territories().resolve(name).candidates if name else ()
+    local = [territory for territory in found if territory.level not in EVERYWHERE]
+    return local[0].code if len(found) == len(local) == 1 else None
 
 
 def _digest(*parts: str) -> str:

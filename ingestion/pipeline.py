@@ -49,11 +49,13 @@ def ingest(
     *,
     settings: Settings,
     kind: DocumentKind | None = None,
+    collection: str | None = None,
     addresses: Sequence[str] = (),
     progress: Progress = silent,
     now: Clock = utc_now,
 ) -> IngestReport:
-    """Make the knowledge base hold exactly what the paths hold; ``kind`` forces the kind of every document.
+    """Make the knowledge base hold exactly what the paths hold; ``kind`` forces the kind of every document, and they
+    are put under the name ``collection``.
 
     ``addresses`` are remote sources, fetched first: URLs of pages, or the name of an API. ``now`` dates what is read.
     Raises InputError for a path that does not exist or an address that may not be asked, BusyError when another process
@@ -64,6 +66,9 @@ def ingest(
     found = discover(paths)
     fetched = fetch(addresses, settings=settings, progress=lambda text: progress(Step(text)))
     found = found.model_copy(update={"files": (*found.files, *fetched.files)})
+    if collection:
+        named = (file.model_copy(update={"collection": collection}) for file in found.files)
+        found = found.model_copy(update={"files": tuple(named)})
     with writer_lock(settings.home, timeout_seconds=settings.lock_timeout_seconds, progress=progress):
         database = open_database(settings.database_path)
         try:
@@ -149,6 +154,8 @@ class _Run:
             self._failed.append(IngestFailure(source=file.source, error="fichier illisible ou disparu"))
             return None
         options = f"{self._kind or ''}|{announced_kind(file) or ''}|{READERS_VERSION}"
+        if file.collection:
+            options += f"|{file.collection}"
         if file.url:
             options += f"|{file.url}|{file.charset or ''}"
         same_options = old is not None and old.options == options and not old.failures

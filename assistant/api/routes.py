@@ -86,10 +86,24 @@ def search(
     request: Request,
     query: Annotated[str, Query(examples=["extinction nocturne"])],
     kind: DocumentKind | None = None,
+    territory: str | None = None,
+    theme: str | None = None,
+    collection: str | None = None,
+    on: date | None = None,
+    include_repealed: bool = False,
     limit: Annotated[int, Query(ge=1, le=100)] = 10,
 ) -> dict[str, Any]:
-    """Passages that answer a query."""
-    hits = _services(request).knowledge.search(query, kind=kind, limit=limit, on=_today())
+    """Passages that answer a query, in force on a date (today by default)."""
+    places = _services(request).territories
+    hits = _services(request).knowledge.search(
+        query,
+        kind=kind,
+        limit=limit,
+        on=None if include_repealed else on or _today(),
+        territories=places.related(places.get(territory)) if territory else (),
+        theme=theme,
+        collection=collection,
+    )
     return {"query": query, "results": [hit_json(hit) for hit in hits]}
 
 

@@ -50,18 +50,34 @@ def search(
     context: typer.Context,
     query: str,
     kind: Kind = None,
+    territory: Annotated[str | None, typer.Option(help="Code ou nom : 24, R75, Dordogne.")] = None,
+    theme: Annotated[str | None, typer.Option(help="Thème sous lequel la source range ses documents.")] = None,
+    collection: Annotated[str | None, typer.Option(help="Nom donné par « jalon ingest --collection ».")] = None,
+    on: Annotated[str | None, typer.Option(help="Date à laquelle les textes sont en vigueur, AAAA-MM-JJ.")] = None,
+    include_repealed: Annotated[bool, typer.Option(help="Garde les textes qui ne sont pas en vigueur.")] = False,
     limit: Annotated[int, typer.Option("-k", min=1, max=100, help="Nombre de passages.")] = 10,
     as_json: Json = False,
 ) -> None:
-    """Cherche des passages dans les documents indexés."""
-    from assistant.cli.views import hit_json, hit_text
+    """Cherche des passages dans les documents indexés, en vigueur à une date."""
+    from assistant.cli.views import hit_json, hit_text, outdated_text
 
     with explained():
         from assistant.services import open_services
 
         with open_services(chosen_settings(context)) as services:
-            wanted = chosen_kind(kind)
-            hits = services.knowledge.search(query, kind=wanted, limit=limit, on=_today())
+            wanted, day, places = chosen_kind(kind), _date(on), services.territories
+            hits = services.knowledge.search(
+                query,
+                kind=wanted,
+                limit=limit,
+                on=None if include_repealed else day,
+                territories=places.related(places.get(territory)) if territory else (),
+                theme=theme,
+                collection=collection,
+            )
+            outdated = services.knowledge.only_outdated(query, hits, kind=wanted, on=day)
+    if outdated and not include_repealed:
+        tell(f"{outdated_text(outdated)} Pour le lire : --include-repealed.")
     if as_json:
         print_json({"query": query, "results": [hit_json(hit) for hit in hits]})
     else:

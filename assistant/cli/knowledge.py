@@ -24,6 +24,7 @@ def ingest(
     context: typer.Context,
     sources: Sources,
     kind: Kind = None,
+    collection: Annotated[str | None, typer.Option(help="Nom sous lequel ranger ces documents.")] = None,
     watch: Annotated[bool, typer.Option("--watch", help="Suit les dossiers jusqu'à Ctrl-C.")] = False,
     as_json: Json = False,
 ) -> None:
@@ -46,6 +47,7 @@ def ingest(
             addresses=addresses,
             settings=chosen_settings(context),
             kind=chosen_kind(kind),
+            collection=collection,
             progress=progress,
         )
     _tell_problems(report)

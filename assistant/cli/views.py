@@ -49,6 +49,16 @@ def hit_text(hit: SearchHit) -> str:
     return f"{hit.rank}. {passage.title}{heading} ({passage.source}{page}) [{passage.passage_id}]\n{text}"
 
 
+def outdated_text(hit: SearchHit) -> str:
+    """What is said when the only passage that answers is not in force."""
+    passage = hit.passage
+    place = f"{passage.title}{f' › {passage.heading}' if passage.heading else ''}"
+    if passage.valid_to:
+        return f"Le seul passage qui répond n'est plus en vigueur depuis le {format_date(passage.valid_to)} : {place}."
+    assert passage.valid_from is not None  # a text without dates is always in force
+    return f"Le seul passage qui répond n'entre en vigueur que le {format_date(passage.valid_from)} : {place}."
+
+
 def funding_json(answer: FundingAnswer) -> dict[str, Any]:
     """A funding answer as the contract says."""
     request = answer.request

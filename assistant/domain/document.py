@@ -72,6 +72,11 @@ class Passage(Frozen):
         """The nearest heading, or an empty string."""
         return self.heading_path[-1] if self.heading_path else ""
 
+    def is_in_force(self, on: date) -> bool:
+        """Whether the text holds on a date; one without dates always does."""
+        started = self.valid_from is None or self.valid_from <= on
+        return started and (self.valid_to is None or on < self.valid_to)
+
     @property
     def in_context(self) -> str:
         """The text under its title and headings."""

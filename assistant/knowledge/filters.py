@@ -57,13 +57,8 @@ class SearchFilter(Frozen):
             and self.collection in (None, passage.collection)
             and (self.theme is None or _key(self.theme) in map(_key, passage.themes))
             and (not self.territories or passage.territory is None or passage.territory in self.territories)
-            and (self.on is None or _is_in_force(passage, self.on))
+            and (self.on is None or passage.is_in_force(self.on))
         )
-
-
-def _is_in_force(passage: Passage, on: date) -> bool:
-    started = passage.valid_from is None or passage.valid_from <= on
-    return started and (passage.valid_to is None or on < passage.valid_to)
 
 
 def filter_fields(passage: Passage) -> dict[str, Any]:

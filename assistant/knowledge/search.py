@@ -1,7 +1,8 @@
 """Search the knowledge: words and vectors, fused; passages come from the database: a removed one never comes back."""
 
 import threading
-from collections.abc import Collection, Container, Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from assistant.domain import DocumentKind, Frozen, Passage, SearchHit
@@ -22,6 +23,7 @@ CANDIDATES = 100
 VECTOR_CANDIDATES = 60
 WEIGHTS: Mapping[str, float] = {"passages": 1.0, "documents": 1.0, "vectors": 0.15}
 PER_DOCUMENT = 3
+ANSWERS = 0.25  # relevance from which a passage is about the query (docs/decisions/0003-relevance.md)
 
 
 class Knowledge:
@@ -72,6 +74,14 @@ class Knowledge:
             SearchHit(rank=rank, score=round(score, 6), relevance=relevance.of(passage.in_context), passage=passage)
             for rank, (passage, score) in enumerate(_take(kept, limit), start=1)
         )
+
+    def only_outdated(
+        self, query: str, hits: Sequence[SearchHit], *, kind: DocumentKind | None, on: date
+    ) -> SearchHit | None:
+        """The passage not in force on a date that answers a query, when none of the ``hits`` in force does."""
+        best = max((hit.relevance for hit in hits), default=0.0)
+        outside = (hit for hit in self.search(query, kind=kind) if not hit.passage.is_in_force(on))
+        return next((hit for hit in outside if hit.relevance >= ANSWERS > best), None)
 
     def relevance(self, query: str, *, ignored: Collection[str] = ()) -> Relevance:
         """The measure of how much of a query a text speaks of; ``ignored`` are stems that do not count."""
@@ -164,9 +174,13 @@ class _OpenGeneration:
 
 
 def _spread(ranked: Iterable[tuple[Passage, float]], per_document: int) -> Iterator[tuple[Passage, float]]:
-    taken: dict[str, int] = {}
+    """The passages without those that repeat one of another document, and no more than some of each document."""
+    taken: Counter[str] = Counter()
+    owners: dict[str, str] = {}
     for passage, score in ranked:
-        taken[passage.document_id] = taken.get(passage.document_id, 0) + 1
+        if owners.setdefault(normalise(passage.text), passage.document_id) != passage.document_id:
+            continue
+        taken[passage.document_id] += 1
         if taken[passage.document_id] <= per_document:
             yield passage, score
 

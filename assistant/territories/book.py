@@ -98,6 +98,11 @@ class Territories:
         """Whether a territory contains another, or is it."""
         return any(territory.code == outer.code for territory in self._with_ancestors(inner))
 
+    def related(self, territory: Territory) -> frozenset[str]:
+        """The codes of a territory, of those that contain it and of those that it contains."""
+        inside = (code for code, other in self._by_code.items() if self.contains(territory, other))
+        return frozenset(inside) | {outer.code for outer in self.ancestors(territory)}
+
     def ancestors(self, territory: Territory) -> tuple[Territory, ...]:
         """The territories that contain one, the nearest first."""
         return tuple(self._with_ancestors(territory))[1:]

@@ -55,6 +55,8 @@ def read_aid(raw: RawRecord, kind: DocumentKind | None) -> Record:
         url=aid.url or aid.origin_url,
         reference=aid.slug,
         verified_on=aid.verified_on,
+        territory=aid.perimeter,
+        themes=tuple(dict.fromkeys(part for category in aid.categories for part in category.split("|"))),
         aid=aid,
     )
 

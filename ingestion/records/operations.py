@@ -57,6 +57,7 @@ def _record(operation: PastOperation, kind: DocumentKind | None) -> Record:
         key=operation.operation_id,
         kind=kind or DocumentKind.PROJECT,
         parsed=builder.build(title=operation.title),
+        territory=operation.department,
         operation=operation,
     )
 

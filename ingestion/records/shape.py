@@ -20,7 +20,8 @@ MEMBER = " › "  # between a collection and what it holds, in the name that use
 class Record(Frozen):
     """One record, ready to become a document. ``key`` is unique in its file and stable.
 
-    ``member`` names the file that it comes from inside an archive or a message.
+    ``member`` names the file that it comes from inside an archive or a message; ``territory`` the territory that it
+    concerns, by its name or code.
     """
 
     key: str
@@ -33,6 +34,8 @@ class Record(Frozen):
     valid_to: date | None = None
     legal_status: str | None = None
     verified_on: date | None = None
+    territory: str | None = None
+    themes: tuple[str, ...] = ()
     aid: Aid | None = None
     operation: PastOperation | None = None
 

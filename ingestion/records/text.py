@@ -22,6 +22,8 @@ def record_of_text(
         valid_from=_date(told.get("valid_from")),
         valid_to=_date(told.get("valid_to")),
         verified_on=_date(told.get("verified_on")),
+        territory=told.get("territory"),
+        themes=tuple(theme for part in told.get("themes", "").split(",") if (theme := part.strip())),
     )
 
 
