@@ -182,12 +182,11 @@ def _line(text: str, provenance: Iterable[Provenance], numbers: dict[str, int]) 
 
 
 def _origin(provenance: Iterable[Provenance], numbers: dict[str, int]) -> str:
-    names = (
-        f"document {numbers[proof.reference]}" if proof.origin is Origin.DOCUMENT and proof.reference in numbers
-        else ORIGIN_NAMES[proof.origin]
-        for proof in provenance
-    )  # fmt: skip
-    return ", ".join(dict.fromkeys(names))
+    proofs = list(provenance)
+    cited = [numbers[one.reference] for one in proofs if one.origin is Origin.DOCUMENT and one.reference in numbers]
+    others = [ORIGIN_NAMES[one.origin] for one in proofs if one.reference not in numbers]
+    documents = f"document{'s' if len(set(cited)) > 1 else ''} {', '.join(map(str, dict.fromkeys(cited)))}"
+    return ", ".join(dict.fromkeys([*([documents] if cited else []), *others]))
 
 
 def _with_period(label: str, period: str) -> str:
@@ -226,10 +225,8 @@ def _funding(sheet: ProjectSheet, numbers: dict[str, int]) -> TableView:
 
 
 def _opinion(aid: MatchedAid) -> str:
-    """Whether an aid seems to fit and why, what is to be verified first."""
-    doubts = f"À vérifier : {' ; '.join(aid.doubts)}" if aid.doubts else ""
-    reasons = f"{'Semble convenir' if aid.fits else 'Critères remplis'} : {' ; '.join(aid.reasons)}"
-    return ". ".join(part.rstrip(" .") for part in (doubts, reasons if aid.reasons else "") if part)
+    """Why an aid seems to fit, or what is to be verified before."""
+    return f"Semble convenir : {' ; '.join(aid.reasons)}" if aid.fits else f"À vérifier : {' ; '.join(aid.doubts)}"
 
 
 def _rate(aid: MatchedAid) -> str:

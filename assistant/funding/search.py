@@ -75,17 +75,22 @@ class _Matcher:
 
     def _match(self, hit: SearchHit, aid: Aid, record: Sequence[Passage]) -> FundingMatch:
         doubt = opening_doubt(record)
+        is_general = any(grant.is_named_by(aid) for grant in general_grants(self.request.beneficiary))
         return FundingMatch(
             rank=hit.rank,
             score=hit.score,
             relevance=self._relevance.of(_told(aid)),
             aid=aid,
-            citation=hit.passage,
+            citation=max(record, key=self._nearness) if is_general else hit.passage,
             facts=record[0],
             doubt=doubt.passage if doubt else None,
             eligibility=judge(aid, self.request, self._territories, doubt=doubt),
-            is_general=any(grant.is_named_by(aid) for grant in general_grants(self.request.beneficiary)),
+            is_general=is_general,
         )
+
+    def _nearness(self, passage: Passage) -> tuple[float, int]:
+        """How near a passage is to the request; of two, the one that tells more."""
+        return self._relevance.of(passage.text), len(passage.text)
 
 
 def _general(matcher: _Matcher, listed: Iterable[FundingMatch]) -> Iterator[FundingMatch]:
