@@ -12,7 +12,7 @@ from assistant.agent.planner.segments import CELL, ELISION, segments
         ("Quel est le taux de FCTVA ?", "16,404 %"),
         ("Quelle part de produits bio à la cantine ?", "20 % de la valeur HT"),
         ("Quelles sont les amendes du RGPD ?", "20 millions d'euros"),
-        ("Quels sont les seuils des marchés publics de travaux ?", "100 000 € HT"),
+        ("Quels sont les seuils des marchés publics de travaux ?", "moins de 100 000 €"),
         (
             "Dans quel délai faut-il commencer les travaux après une notification de DETR ?",
             "2 ans après la notification",

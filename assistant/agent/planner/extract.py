@@ -11,8 +11,8 @@ from pydantic import Field
 
 from assistant.agent.planner.segments import ENDS, Segment, SegmentKind, segments
 from assistant.agent.planner.thresholds import Bound, Period, dates_of, first_bound
-from assistant.domain import Frozen, Passage
-from assistant.language import NumberKind, content_stems, normalise, read_numbers
+from assistant.domain import Beneficiary, Frozen, Passage
+from assistant.language import NumberKind, content_stems, normalise, read_beneficiary, read_numbers
 
 SEGMENT_MAX_CHARACTERS = 420
 SEGMENTS = 4  # quoted in all
@@ -20,9 +20,11 @@ MIN_STEMS = 2
 SHORT = 6  # words, under which a line without an end is a heading or the furniture of a page
 NEAR_THE_BEST = 0.4  # of the best score of all: what scores less would be noise
 SECOND_OF_PASSAGE = 0.75  # of the best score of its passage, for another piece of it
+LABEL_WEIGHT = 0.8  # of a word that stands in the header of a table or the introduction of a list
 CONTEXT_WEIGHT = 0.6  # of a word that stands in the title or the headings, against one of the piece itself
 NUMBER_WEIGHT, SHARE_WEIGHT, DATE_WEIGHT, HEADING_WEIGHT, FIRST_WEIGHT = 1.4, 1.6, 1.5, 1.4, 1.1
-FITS_WEIGHT, UNMET_WEIGHT, UNFIT_WEIGHT = 1.8, 1.5, 0.4
+FAR_WEIGHT = 1.1  # of a date to come that is years away
+FITS_WEIGHT, UNMET_WEIGHT, UNFIT_WEIGHT = 2.5, 1.5, 0.4
 PAST_WEIGHT, ADVICE_WEIGHT, REFERENCE_WEIGHT = 0.3, 0.7, 0.1
 UNSAID_WEIGHT, ASKING_WEIGHT, NAMED_WEIGHT, ANSWER_WEIGHT = 0.5, 0.5, 1.4, 1.5
 RELEVANCE_WEIGHT = 0.5  # of a passage that speaks of nothing of the query, against one that speaks of it all
@@ -39,7 +41,12 @@ ASKED_HEADINGS = (
 )
 # Words of a question that do not tell what it is about.
 ASKING_WORDS = " ".join(
-    (NUMBER_WORDS, DEADLINE_WORDS, *(asked for asked, _ in ASKED_HEADINGS), "partir faire peut encore loi texte règle")
+    (
+        NUMBER_WORDS,
+        DEADLINE_WORDS,
+        *(asked for asked, _ in ASKED_HEADINGS),
+        "partir faire peut encore sommes avons loi texte règle",
+    )
 )
 DURATIONS = {"an", "mois", "jour", "semaine"}
 NUMBERS = {NumberKind.AMOUNT, NumberKind.QUANTITY, NumberKind.SHARE, NumberKind.PLAIN}
@@ -48,10 +55,11 @@ LISTS_OF_TEXTS = {"references", "sources", "source"}  # headings of passages tha
 
 
 class Reader(Frozen):
-    """For whom a quotation is chosen: the day, and the user's figures by unit («habitants», «m²», «kW»)."""
+    """For whom a quotation is chosen: the day, the kind of body, its figures by unit («habitants», «m²», «kW»)."""
 
     on: date | None = None
     figures: Mapping[str, Decimal] = Field(default_factory=dict)
+    beneficiary: Beneficiary | None = None
 
 
 class Quote(Frozen):
@@ -137,10 +145,11 @@ class _Question:
         return [one for one in found if one not in over or _group(one) not in groups]
 
     def _score(self, passage: Passage, segment: Segment) -> float:
-        said, title = set(content_stems(segment.text)), content_stems(passage.title)
+        own, said = content_stems(segment.own), set(content_stems(segment.text))
+        title = content_stems(passage.title)
         context = {*title, *content_stems("\n".join(passage.heading_path))}
         shared = math.fsum(
-            self._weights[stem] * (1.0 if stem in said else CONTEXT_WEIGHT)
+            self._weights[stem] * (1.0 if stem in own else LABEL_WEIGHT if stem in said else CONTEXT_WEIGHT)
             for stem in sorted(self._wanted & (said | context))
         )
         is_on_subject = self._wanted & said or set(self._subject) <= set(title)
@@ -148,7 +157,7 @@ class _Question:
         weight = (1.0 if is_on_subject else UNSAID_WEIGHT) * self._named(title)
         weight *= RELEVANCE_WEIGHT + (1 - RELEVANCE_WEIGHT) * relevance
         weight *= self._number(segment) * self._heading(passage) * self._timeliness(segment)
-        return shared * weight / math.sqrt(8 + len(content_stems(segment.own)))
+        return shared * weight / math.sqrt(8 + len(own))
 
     def _named(self, title: Sequence[str]) -> float:
         """A title that names the subject, by its only word or by two in a row, or the answer («seuils»)."""
@@ -180,6 +189,8 @@ class _Question:
             return PAST_WEIGHT
         if not self._asks_date:
             return 1.0
+        if dates.has_next and not dates.is_soon:
+            return FAR_WEIGHT
         if dates.has_next or any(one.unit in DURATIONS for one in read_numbers(segment.own)):
             return DATE_WEIGHT
         return UNFIT_WEIGHT if dates.has_past else 1.0
@@ -187,11 +198,18 @@ class _Question:
     def _meets(self, segment: Segment) -> bool:
         bound = first_bound(segment.own)
         value = self._reader.figures.get(bound.unit) if bound else None
-        return bound is not None and value is not None and bound.admits(value)
+        return bound is not None and value is not None and bound.admits(value) and not self._is_for_others(segment)
+
+    def _is_for_others(self, segment: Segment) -> bool:
+        """Whether a row is about another kind of body («EPCI à fiscalité propre…») than the user's."""
+        subject = read_beneficiary(segment.cells[0]) if segment.cells else None
+        return None not in (subject, self._reader.beneficiary) and subject is not self._reader.beneficiary
 
     def _suitability(self, segment: Segment, met: Collection[tuple[SegmentKind, int, str]]) -> float:
         """What meets the user's figure first; a condition that it does not meet answers too, unless another is met."""
         bound = first_bound(segment.own)
+        if self._is_for_others(segment):
+            return UNFIT_WEIGHT
         if bound is None or bound.unit not in self._reader.figures:
             return 1.0
         if self._meets(segment):

@@ -10,7 +10,7 @@ from assistant.agent.planner.dialogue import Turn
 from assistant.agent.planner.extract import Quote, Reader
 from assistant.agent.planner.facts import ProjectFacts
 from assistant.domain import Passage
-from assistant.language import read_population, read_quantities
+from assistant.language import read_beneficiary, read_population, read_quantities
 from assistant.language.display import format_decimal
 from assistant.language.names import beneficiary_name
 
@@ -30,7 +30,7 @@ def reader_of(facts: ProjectFacts, text: str, on: date | None) -> Reader:
         figures[INHABITANTS] = Decimal(facts.population)
     if population:
         figures[INHABITANTS] = population.value
-    return Reader(on=on, figures=figures)
+    return Reader(on=on, figures=figures, beneficiary=read_beneficiary(text) or facts.beneficiary)
 
 
 def quoted_lines(quotes: Iterable[Quote], turn: Turn, reader: Reader) -> Iterator[dict[str, str]]:

@@ -11,6 +11,7 @@ from assistant.language import split_sentences
 
 ITEM = re.compile(r"(?:[-•*–]|\d{1,2}[.)])\s+")
 TABLE_RULE = re.compile(r"[|:\s-]+")
+CUT_START = re.compile(r"(?:\d+ )?[a-zà-ÿ]")  # the number of a page may stand before what goes on
 ENDS = (".", "!", "?", "…", "»", ")")
 CONTINUES = (*ENDS, ":", ";")
 ELISION = " […] "
@@ -129,7 +130,7 @@ def _bare(line: str) -> str:
 def _whole(text: str, *, is_first: bool, is_last: bool) -> list[str]:
     """The sentences of a paragraph, but for one that the passage cuts."""
     sentences = split_sentences(text)
-    if is_first and sentences and sentences[0][0].islower():
+    if is_first and sentences and CUT_START.match(sentences[0]):
         sentences = sentences[1:]
     if is_last and len(sentences) > 1 and not sentences[-1].endswith(CONTINUES):
         sentences = sentences[:-1]

@@ -28,6 +28,7 @@ AT_MOST = re.compile(
     rf"(?:(?P<strict>moins de)|jusqu'à|au plus|(?P<under>inférieure? à)){SPACE}(?P<high>{NUMBER}){SPACE}{UNIT}"
     rf"|(?P<after>{NUMBER}){SPACE}(?P<unit2>{'|'.join(UNITS)}){SPACE}(?:au plus|au maximum|ou moins)(?!{SPACE}par)"
 )
+SOON = 5  # years
 SINCE = re.compile(r"\b(?:depuis(?: le)?|des le|a (?:compter|partir) du)$")
 UNTIL = re.compile(r"\b(?:au|jusqu au|avant le|avant|a|et)$")
 
@@ -77,10 +78,11 @@ class Period(StrEnum):
 
 
 class Dates(Frozen):
-    """What the dates of a text are on a day; a day of every year («30 septembre») is always to come."""
+    """What the dates of a text are on a day: one is to come, and within five years; a day of every year always is."""
 
     period: Period
     has_next: bool
+    is_soon: bool
     has_past: bool
 
 
@@ -90,9 +92,11 @@ def dates_of(text: str, on: date) -> Dates:
     spans = [(mention, _span(mention)) for mention in mentions]
     dated = [(mention, span) for mention, span in spans if span]
     yearly = len(dated) < len(mentions)
+    coming = [end for _, (_, end) in dated if end >= on]
     return Dates(
         period=_period(text, dated, on),
-        has_next=yearly or any(end >= on for _, (_, end) in dated),
+        has_next=yearly or bool(coming),
+        is_soon=yearly or any(end.year <= on.year + SOON for end in coming),
         has_past=any(end < on and not _begins(text, mention) for mention, (_, end) in dated),
     )
 
