@@ -4,6 +4,27 @@ Messages are written for the person who reads them: in French, they say what fai
 to do next. Faces (command line, API, pages) show ``str(error)`` and never a stack trace.
 """
 
+import errno
+
+REASONS = {
+    errno.ENOENT: "il n'existe pas, ou son dossier n'existe pas",
+    errno.ENOTDIR: "un élément du chemin n'est pas un dossier",
+    errno.EISDIR: "c'est un dossier",
+    errno.EEXIST: "il existe déjà",
+    errno.EACCES: "les droits manquent",
+    errno.EPERM: "les droits manquent",
+    errno.EROFS: "ce disque ne s'écrit pas",
+    errno.ENOSPC: "le disque est plein",
+    errno.EDQUOT: "le quota du disque est atteint",
+    errno.ENAMETOOLONG: "le nom est trop long",
+    errno.EADDRINUSE: "l'adresse est déjà prise par un autre programme",
+}
+
+
+def reason_of(error: OSError) -> str:
+    """Why the system refused, in French; in the system's own words for what is rare."""
+    return REASONS.get(error.errno or 0, error.strerror or str(error))
+
 
 class JalonError(Exception):
     """Base of every error that a user may see."""

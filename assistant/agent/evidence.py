@@ -6,6 +6,7 @@ A model cites by markers: ``[p:<passage id>]`` for a passage, ``[c:<calculation 
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, ToolMessage
 from pydantic import Field
@@ -13,7 +14,7 @@ from pydantic import Field
 from assistant.calculators.comparables import ComparablesSummary
 from assistant.calculators.footprint.result import FootprintResult
 from assistant.domain import DocumentKind, Frozen, Passage
-from assistant.funding import FundingMatch
+from assistant.funding import FinancingRule, FundingMatch
 
 MARKER = re.compile(r"\[(?:(?P<kind>[pc]):(?P<reference>[\w-]+)|(?P<origin>[uh]))\]")
 
@@ -30,8 +31,8 @@ def passage_marker(passage: Passage) -> str:
 
 
 def aid_markers(match: FundingMatch) -> str:
-    """The markers of an aid: the passage of its facts, then the one nearest to the request when it is another."""
-    return "".join(dict.fromkeys(map(passage_marker, (match.facts, match.citation))))
+    """The markers of an aid: the passages that prove what is said of it."""
+    return "".join(map(passage_marker, match.passages))
 
 
 def calculation_marker(calculation_id: str) -> str:
@@ -42,7 +43,8 @@ def calculation_marker(calculation_id: str) -> str:
 class ToolEvidence(Frozen):
     """What one tool call brought; kept as the artifact of its message, so that it lives with the conversation.
 
-    ``relevance`` gives, by passage id, the share of the query that each passage speaks of.
+    ``relevance`` gives, by passage id, the share of the query that each passage speaks of; ``on`` is the day on which
+    it was looked for.
     """
 
     passages: tuple[Passage, ...] = ()
@@ -52,6 +54,8 @@ class ToolEvidence(Frozen):
     footprint: FootprintResult | None = None
     saved_project_id: str | None = None
     funding_status: str | None = None
+    financing_rules: tuple[FinancingRule, ...] = ()
+    on: date | None = None
 
     def relevant_passages(self, floor: float = RELEVANCE_FLOOR) -> tuple[Passage, ...]:
         """The passages that speak of enough of the query to be shown, and of about as much as the best of them."""
@@ -90,6 +94,8 @@ class Evidence:
         self.aids: dict[str, FundingMatch] = {}
         self.footprints: dict[str, FootprintResult] = {}
         self.comparables: dict[str, ComparablesSummary] = {}
+        self.financing_rules: dict[str, FinancingRule] = {}
+        self.on: date | None = None
         for item in found:
             self._add(item)
 
@@ -98,7 +104,11 @@ class Evidence:
         self.relevance |= item.relevance
         for match in item.aids:
             self.aids[match.aid.slug] = match
-            self.passages |= {passage.passage_id: passage for passage in (match.citation, match.facts)}
+            self.passages |= {passage.passage_id: passage for passage in match.passages}
+        for rule in item.financing_rules:
+            self.financing_rules[rule.query] = rule
+            self.passages |= {passage.passage_id: passage for passage in rule.passages}
+        self.on = item.on or self.on
         if item.footprint:
             self.footprints[item.footprint.calculation_id] = item.footprint
         if item.comparables:

@@ -22,6 +22,7 @@ from assistant.domain.sheet import (
     Statement,
 )
 from assistant.errors import InputError, NotFoundError
+from assistant.funding import Verdict, rate_of
 from assistant.projects import ProjectRepository
 from assistant.territories import Territories
 
@@ -29,10 +30,11 @@ TO_CONFIRM = "Proposition de Jalon, à confirmer"
 
 
 class DraftCost(BaseModel):
-    """A cost line; ``amount`` in euros excluding tax, and said by the user."""
+    """A cost line; ``amount`` in euros excluding tax, and said by the user, ``is_tax_unsaid`` when the tax was not."""
 
     label: str
     amount: Decimal = Field(ge=0)
+    is_tax_unsaid: bool = False
 
 
 class DraftIndicator(BaseModel):
@@ -61,6 +63,7 @@ class SheetDraft(BaseModel):
     obligations: list[str] = Field(default_factory=list)
     actions: list[str] = Field(default_factory=list)
     costs: list[DraftCost] = Field(default_factory=list)
+    financing_rules: list[str] = Field(default_factory=list)
     funding: list[str] = Field(default_factory=list)
     comparables: list[str] = Field(default_factory=list)
     calculations: list[str] = Field(default_factory=list)
@@ -121,8 +124,8 @@ class _SheetBuilder:
         fields: dict[str, Any] = {
             name: tuple(self._statement(text) for text in getattr(draft, name))
             for name in (
-                "partners", "context", "objectives", "description", "obligations", "comparables", "risks",
-                "open_questions",
+                "partners", "context", "objectives", "description", "obligations", "financing_rules", "comparables",
+                "risks", "open_questions",
             )
         }  # fmt: skip
         fields |= {
@@ -184,7 +187,10 @@ class _SheetBuilder:
 
     def _cost(self, cost: DraftCost) -> CostLine:
         amount = f"{cost.amount.normalize():f} € [u]"
-        return CostLine(label=cost.label, amount_excl_tax=cost.amount, provenance=self._provenance(amount))
+        return CostLine(
+            label=cost.label, amount_excl_tax=cost.amount, is_tax_unsaid=cost.is_tax_unsaid,
+            provenance=self._provenance(amount),
+        )  # fmt: skip
 
     def _indicator(self, draft: DraftIndicator) -> Indicator:
         provenance = self._provenance(f"{draft.baseline} {draft.target}")
@@ -193,12 +199,15 @@ class _SheetBuilder:
 
     def _aid(self, slug: str) -> MatchedAid:
         found = self._evidence.aids[slug]
-        sources = {passage.passage_id: passage for passage in (found.facts, found.citation)}
+        sources = {passage.passage_id: passage for passage in found.passages}
         self._sources |= sources
         return MatchedAid(
             aid_id=found.aid.aid_id, slug=slug, name=found.aid.name, financers=found.aid.financers,
-            rate_max=found.aid.rate_max, deadline=found.aid.submission_deadline,
-            reasons=tuple(verdict.because for verdict in found.eligibility),
+            rate=rate_of(found.aid), rate_max=found.aid.rate_max, fits=found.fits,
+            deadline=found.aid.submission_deadline,
+            url=found.aid.application_url or found.aid.origin_url or found.aid.url,
+            reasons=tuple(verdict.because for verdict in found.eligibility if verdict.verdict is Verdict.YES),
+            doubts=tuple(verdict.because for verdict in found.eligibility if verdict.verdict is Verdict.UNKNOWN),
             provenance=tuple(Provenance(origin=Origin.DOCUMENT, reference=name) for name in sources),
         )  # fmt: skip
 

@@ -16,14 +16,24 @@ from assistant.calculators.comparables import ComparablesSummary, summarise_comp
 from assistant.calculators.footprint import FootprintResult, InputStatus, estimate
 from assistant.domain import Beneficiary, DocumentKind, Passage, SearchHit
 from assistant.errors import JalonError
-from assistant.funding import FundingAnswer, FundingMatch, search_aids, understand
+from assistant.funding import (
+    FinancingRule,
+    FundingAnswer,
+    FundingMatch,
+    financing_rules,
+    rate_of,
+    search_aids,
+    understand,
+)
 from assistant.knowledge import Knowledge
+from assistant.language import read_amounts
 from assistant.language.display import format_euros, format_percent
 from assistant.storage import KnowledgeStore
 from assistant.territories import Territories
 
 ToolResult = tuple[str, dict[str, Any]]
 EXCERPT_CHARACTERS = 900
+SHORT_TEXT = 12  # passages
 PER_TEXT = 5  # a text often answers by several of its passages
 
 TOOL_LABELS = {
@@ -87,7 +97,8 @@ class Toolbox:
         hits = self._knowledge.search(
             query, kind=DocumentKind.REGULATION, limit=limit, on=self._on, per_document=PER_TEXT
         )
-        return _listing(_passage_text(hit.passage) for hit in hits), _artifact(_found(hits))
+        found = self._with_short_texts(query, self._found(hits))
+        return _listing(_passage_text(hit.passage) for hit in hits), _artifact(found)
 
     def search_funding(
         self, query: str, territory: str | None = None, beneficiary: Beneficiary | None = None, limit: int = 6
@@ -103,19 +114,64 @@ class Toolbox:
             limit=limit,
         )
         answer = search_aids(request, knowledge=self._knowledge, store=self._store, territories=self._territories)
-        evidence = ToolEvidence(aids=answer.results, funding_status=answer.status)
-        return _funding_text(answer), _artifact(evidence)
+        rules = financing_rules(self._knowledge, self._on) if answer.results else ()
+        evidence = ToolEvidence(
+            aids=(*answer.results, *answer.general), funding_status=answer.status, financing_rules=rules, on=self._on
+        )
+        return _funding_text(answer, rules), _artifact(evidence)
 
     def search_projects(self, query: str, limit: int = 8) -> ToolResult:
         """Past operations close to a query, with the spread of their costs and rates."""
         hits = self._knowledge.search(query, kind=DocumentKind.PROJECT, limit=limit, on=self._on)
-        evidence = _found(hits)
+        evidence = self._with_costs(self._found(hits))
         relevant = evidence.relevant_passages()
         operations = self._store.operations([passage.document_id for passage in relevant])
         found = [(operations[p.document_id], p.passage_id) for p in relevant if p.document_id in operations]
         summary = summarise_comparables(found) if found else None
         text = _listing(map(_passage_text, evidence.passages)) + (_summary_text(summary) if summary else "")
         return text, _artifact(evidence.model_copy(update={"comparables": summary}))
+
+    def _found(self, hits: Sequence[SearchHit]) -> ToolEvidence:
+        return ToolEvidence(
+            passages=tuple(hit.passage for hit in hits),
+            relevance={hit.passage.passage_id: hit.relevance for hit in hits},
+            on=self._on,
+        )
+
+    def _with_short_texts(self, query: str, found: ToolEvidence) -> ToolEvidence:
+        """The passages found, with the others of the short texts that they come from: the answer may stand beside."""
+        relevance = self._knowledge.relevance(query)
+        known = {passage.passage_id for passage in found.passages}
+        texts = self._store.passages_of(list(dict.fromkeys(one.document_id for one in found.relevant_passages())))
+        beside = [
+            passage
+            for text in texts.values()
+            if len(text) <= SHORT_TEXT
+            for passage in text
+            if passage.passage_id not in known
+        ]
+        return found.model_copy(
+            update={
+                "passages": (*found.passages, *beside),
+                "relevance": found.relevance | {one.passage_id: relevance.of(one.in_context) for one in beside},
+            }
+        )
+
+    def _with_costs(self, found: ToolEvidence) -> ToolEvidence:
+        """The operations found, each with the passage of its document that tells most amounts."""
+        best: dict[str, float] = {}
+        for passage in found.passages:
+            relevance = found.relevance[passage.passage_id]
+            best[passage.document_id] = max(relevance, best.get(passage.document_id, 0.0))
+        records = self._store.passages_of(list(best))
+        priced = [max(records[name], key=lambda passage: len(read_amounts(passage.text))) for name in best]
+        added = {passage.passage_id: passage for passage in priced if read_amounts(passage.text)}
+        return found.model_copy(
+            update={
+                "passages": tuple(({one.passage_id: one for one in found.passages} | added).values()),
+                "relevance": found.relevance | {name: best[one.document_id] for name, one in added.items()},
+            }
+        )
 
     def estimate_footprint(self, activity: str, inputs: dict[str, str | float | int]) -> ToolResult:
         """The footprint of an activity, with its interval and trace."""
@@ -140,13 +196,6 @@ def _tool(method: Callable[..., ToolResult], arguments: type[BaseModel], descrip
     )
 
 
-def _found(hits: Sequence[SearchHit]) -> ToolEvidence:
-    return ToolEvidence(
-        passages=tuple(hit.passage for hit in hits),
-        relevance={hit.passage.passage_id: hit.relevance for hit in hits},
-    )
-
-
 def _artifact(evidence: ToolEvidence) -> dict[str, Any]:
     return evidence.model_dump(mode="json")
 
@@ -161,18 +210,19 @@ def _passage_text(passage: Passage) -> str:
     return f"{passage_marker(passage)} {place}\n<document>\n{body}\n</document>"
 
 
-def _funding_text(answer: FundingAnswer) -> str:
-    return f"Statut : {answer.status}\n\n" + _listing(map(_aid_text, answer.results))
+def _funding_text(answer: FundingAnswer, rules: Sequence[FinancingRule]) -> str:
+    aids = _listing(map(_aid_text, (*answer.results, *answer.general)))
+    told = [_passage_text(rule.passages[0]) for rule in rules]
+    return "\n\n".join([f"Statut : {answer.status}", aids, *told])
 
 
 def _aid_text(match: FundingMatch) -> str:
     verdicts = " ; ".join(f"{v.criterion} : {v.verdict} ({v.because})" for v in match.eligibility)
-    rate = format_percent(match.aid.rate_max) if match.aid.rate_max is not None else "non indiqué"
     financers = ", ".join(match.aid.financers)
-    body = "\n".join(dict.fromkeys((match.facts.text, match.citation.text)))[:EXCERPT_CHARACTERS]
+    body = "\n".join(passage.text for passage in match.passages)[:EXCERPT_CHARACTERS]
     return (
         f"{aid_markers(match)} {match.aid.name} (slug {match.aid.slug}), {financers}."
-        f" Taux maximum : {rate}. Échéance : {match.aid.submission_deadline or 'non indiquée'}. {verdicts}\n"
+        f" Taux : {rate_of(match.aid)}. Échéance : {match.aid.submission_deadline or 'non indiquée'}. {verdicts}\n"
         f"<document>\n{body}\n</document>"
     )
 

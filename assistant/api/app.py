@@ -1,6 +1,6 @@
 """The FastAPI application: errors as problem+json (RFC 9457) in French, health, API and page."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -15,7 +15,7 @@ from assistant.api import citations, health, routes
 from assistant.errors import BusyError, ChangedError, InputError, JalonError, ModelError, NotFoundError, StorageError
 from assistant.services import open_services
 from assistant.settings import Settings
-from assistant.web import page, passage
+from assistant.web import page, passage, reference
 
 PROBLEM = "application/problem+json"
 STATUSES: tuple[tuple[type[Exception], int, str], ...] = (
@@ -27,6 +27,10 @@ STATUSES: tuple[tuple[type[Exception], int, str], ...] = (
     (StorageError, 503, "Données inaccessibles"),
     (JalonError, 500, "Erreur"),
 )
+HTTP_ERRORS = {
+    404: ("Introuvable", "Cette adresse n'existe pas ici. Celles qui existent : /docs."),
+    405: ("Méthode refusée", "Cette adresse existe, mais pas pour cette méthode. Voir /docs."),
+}
 SECURITY_HEADERS = {
     "Content-Security-Policy": "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'; "
     "form-action 'self'",
@@ -53,6 +57,8 @@ def create_app(settings: Settings) -> FastAPI:
         description="Décider, financer et évaluer les projets de transition d'une collectivité.",
         version=__version__,
         lifespan=opened,
+        docs_url=None,  # Swagger and ReDoc come from elsewhere: the reference is a page of our own
+        redoc_url=None,
     )
     app.add_exception_handler(JalonError, _explain_error)
     app.add_exception_handler(RequestValidationError, _explain_validation)
@@ -62,8 +68,7 @@ def create_app(settings: Settings) -> FastAPI:
     @app.middleware("http")
     async def secure(request: Request, call_next: Any) -> Any:
         response = await call_next(request)
-        if not request.url.path.startswith(("/docs", "/redoc")):
-            response.headers.update(SECURITY_HEADERS)
+        response.headers.update(SECURITY_HEADERS)
         return response
 
     app.include_router(health.router)
@@ -71,6 +76,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.include_router(citations.router, prefix="/api/v1")
     app.include_router(passage.router)
     page.mount(app)
+    reference.mount(app)
     return app
 
 
@@ -85,17 +91,23 @@ async def _explain_unexpected(request: Request, error: Exception) -> JSONRespons
 
 async def _explain_validation(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)
+    if any(item["type"] == "json_invalid" for item in error.errors()):
+        return problem(422, "Demande à corriger", "Le corps de la demande n'est pas du JSON. Exemples : /docs.")
     fields = ", ".join(".".join(map(str, item["loc"][1:])) or "corps" for item in error.errors())
     return problem(422, "Demande à corriger", f"Valeur absente ou invalide : {fields}.")
 
 
 async def _explain_http(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)
-    titles = {404: "Introuvable", 405: "Méthode refusée"}
-    return problem(error.status_code, titles.get(error.status_code, "Erreur"), "Cette adresse n'existe pas ici.")
+    title, detail = HTTP_ERRORS.get(error.status_code, ("Erreur", "Cette demande n'est pas comprise."))
+    return problem(error.status_code, title, detail, headers=error.headers)
 
 
-def problem(status: int, title: str, detail: str, *, field: str | None = None) -> JSONResponse:
+def problem(
+    status: int, title: str, detail: str, *, field: str | None = None, headers: Mapping[str, str] | None = None
+) -> JSONResponse:
     """A problem document."""
-    content = {"type": "about:blank", "status": status, "title": title, "detail": detail}
-    return JSONResponse(content | ({"field": field} if field else {}), status_code=status, media_type=PROBLEM)
+    content: dict[str, object] = {"type": "about:blank", "status": status, "title": title, "detail": detail}
+    if field:
+        content["field"] = field
+    return JSONResponse(content, status_code=status, media_type=PROBLEM, headers=headers)

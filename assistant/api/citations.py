@@ -27,7 +27,7 @@ def _citations(request: Request) -> CitationReader:
     return _services(request).citations
 
 
-@router.get("/passages/{passage_id}")
+@router.get("/passages/{passage_id}", summary="Passage d'une citation, avec le texte qui l'entoure.")
 def passage(request: Request, passage_id: str, quotes: Quotes = ()) -> PassageInContext:
     """The exact passage of a citation, the text around it, and where the quotes asked for stand in it."""
     return _citations(request).passage(passage_id, quotes)
@@ -35,6 +35,7 @@ def passage(request: Request, passage_id: str, quotes: Quotes = ()) -> PassageIn
 
 @router.get(
     "/passages/{passage_id}/page.png",
+    summary="Image de la page PDF d'un passage, phrases citées surlignées.",
     response_class=Response,
     responses={200: {"content": {"image/png": {}}}, 304: {"description": "Image inchangée"}},
 )
@@ -54,7 +55,7 @@ def page_image(
     return Response(image.png, media_type="image/png", headers=headers | {"Jalon-Highlighted": str(image.highlighted)})
 
 
-@router.get("/documents/{document_id}")
+@router.get("/documents/{document_id}", summary="Document tel qu'il a été indexé, texte entier.")
 def document(request: Request, document_id: str) -> Document:
     """A document as it was indexed: what is known of it and its whole text."""
     return _services(request).store.document(document_id)

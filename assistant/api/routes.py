@@ -15,7 +15,7 @@ from assistant.cli.views import funding_json, hit_json
 from assistant.domain import Beneficiary, DocumentKind
 from assistant.domain.sheet import ProjectSheet
 from assistant.errors import JalonError
-from assistant.export import MEDIA_TYPES, export_sheet
+from assistant.export import MEDIA_TYPES, check_format, export_sheet
 from assistant.funding import search_aids, understand
 from assistant.projects import ProjectSummary
 from assistant.services import Services
@@ -81,7 +81,7 @@ def _today() -> date:
     return datetime.now().astimezone().date()
 
 
-@router.get("/search", tags=["recherche"])
+@router.get("/search", summary="Passages qui répondent à une question.", tags=["recherche"])
 def search(
     request: Request,
     query: Annotated[str, Query(examples=["extinction nocturne"])],
@@ -107,7 +107,7 @@ def search(
     return {"query": query, "results": [hit_json(hit) for hit in hits]}
 
 
-@router.post("/funding", tags=["aides"])
+@router.post("/funding", summary="Aides pour un projet, avec le verdict de chaque critère.", tags=["aides"])
 def funding(request: Request, asked: FundingQuery) -> dict[str, Any]:
     """Aids for a project, with the verdict of each criterion."""
     services = _services(request)
@@ -126,20 +126,25 @@ def funding(request: Request, asked: FundingQuery) -> dict[str, Any]:
     return funding_json(answer)
 
 
-@router.post("/footprint", tags=["empreinte"])
+@router.post("/footprint", summary="Empreinte d'une activité, avec tout le détail du calcul.", tags=["empreinte"])
 def footprint(asked: EstimateRequest) -> FootprintResult:
     """The footprint of an activity with its whole trace."""
     return estimate(asked.activity, asked.inputs)
 
 
-@router.post("/ask", tags=["conversation"])
+@router.post("/ask", summary="Réponse à un message, entière.", tags=["conversation"])
 def ask(request: Request, asked: AskRequest) -> Answer:
     """The answer to a message, whole."""
     answer: Answer = request.app.state.assistant.ask(asked.message, project_id=asked.project_id)
     return answer
 
 
-@router.post("/chat", tags=["conversation"], response_class=StreamingResponse)
+@router.post(
+    "/chat",
+    summary="Réponse à un message, au fil de l'eau (conversation, tool, paragraph, puis done ou error).",
+    tags=["conversation"],
+    response_class=StreamingResponse,
+)
 def chat(request: Request, asked: AskRequest) -> StreamingResponse:
     """The answer to a message as events: ``conversation``, ``tool``, ``paragraph``, then ``done`` or ``error``."""
     conversation = asked.project_id or new_conversation_id()
@@ -165,28 +170,38 @@ def _event(name: str, data: str) -> str:
     return f"event: {name}\ndata: {data}\n\n"
 
 
-@router.get("/projects", tags=["projets"])
+@router.get("/projects", summary="Projets qui ont une fiche.", tags=["projets"])
 def projects(request: Request) -> tuple[ProjectSummary, ...]:
     """The projects that have a sheet."""
     return _services(request).projects.list()
 
 
-@router.get("/projects/{project_id}/conversation", tags=["projets"])
+@router.get(
+    "/projects/{project_id}/conversation",
+    summary="Conversation d'un projet, telle qu'elle a été montrée.",
+    tags=["projets"],
+)
 def conversation(request: Request, project_id: str) -> list[ShownMessage]:
     """A project's conversation as it was shown, oldest first, each answer verified again."""
     assistant: Assistant = request.app.state.assistant
     return assistant.transcript(project_id)
 
 
-@router.get("/projects/{project_id}/sheet", tags=["projets"])
+@router.get("/projects/{project_id}/sheet", summary="Dernière version de la fiche d'un projet.", tags=["projets"])
 def sheet(request: Request, project_id: str) -> ProjectSheet:
     """The last version of a project's sheet."""
     return _services(request).projects.get(project_id)
 
 
-@router.get("/projects/{project_id}/sheet.{name}", tags=["projets"], response_class=Response)
+@router.get(
+    "/projects/{project_id}/sheet.{name}",
+    summary="Fiche d'un projet en fichier : md, json ou pdf.",
+    tags=["projets"],
+    response_class=Response,
+)
 def download(request: Request, project_id: str, name: str) -> Response:
     """A project's sheet as a file: md, json or pdf."""
+    check_format(name)
     content = export_sheet(_services(request).projects.get(project_id), name)
     headers = {"Content-Disposition": f'attachment; filename="fiche-{project_id}.{name}"'}
     return Response(content, media_type=MEDIA_TYPES[name], headers=headers)

@@ -8,10 +8,17 @@ from typing import Annotated
 import typer
 
 from assistant.cli import knowledge, models
+from assistant.cli.french import FrenchCommand, FrenchGroup
 from assistant.cli.options import Json, Kind, chosen_kind, chosen_settings
-from assistant.cli.output import FAILED, explained, print_json, say, tell
+from assistant.cli.output import FAILED, explained, print_json, say, tell, tell_if_empty
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
+app = typer.Typer(
+    cls=FrenchGroup,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
 
 
 def main() -> None:
@@ -39,13 +46,13 @@ def root(
     context.obj = home
 
 
-app.command()(knowledge.ingest)
-app.command()(knowledge.sources)
-app.command()(knowledge.reindex)
+app.command(cls=FrenchCommand)(knowledge.ingest)
+app.command(cls=FrenchCommand)(knowledge.sources)
+app.command(cls=FrenchCommand)(knowledge.reindex)
 app.add_typer(models.app, name="models")
 
 
-@app.command()
+@app.command(cls=FrenchCommand)
 def search(
     context: typer.Context,
     query: str,
@@ -76,6 +83,7 @@ def search(
                 collection=collection,
             )
             outdated = services.knowledge.only_outdated(query, hits, kind=wanted, on=day)
+            tell_if_empty(services.store)
     if outdated and not include_repealed:
         tell(f"{outdated_text(outdated)} Pour le lire : --include-repealed.")
     if as_json:
@@ -97,7 +105,7 @@ def _date(value: str | None) -> date:
         raise InputError(f"« {value} » n'est pas une date (AAAA-MM-JJ).", field="on") from error
 
 
-@app.command()
+@app.command(cls=FrenchCommand)
 def funding(
     context: typer.Context,
     query: str,
@@ -132,13 +140,14 @@ def funding(
             answer = search_aids(
                 request, knowledge=services.knowledge, store=services.store, territories=services.territories
             )
+            tell_if_empty(services.store)
     if as_json:
         print_json(funding_json(answer))
     else:
         say(funding_text(answer))
 
 
-@app.command()
+@app.command(cls=FrenchCommand)
 def footprint(
     context: typer.Context,
     source: Annotated[str, typer.Argument(metavar="FICHIER|-", help='JSON : {"activity": …, "inputs": {…}}.')],
@@ -159,7 +168,7 @@ def footprint(
         say(footprint_text(result))
 
 
-@app.command()
+@app.command(cls=FrenchCommand)
 def ask(
     context: typer.Context,
     message: str,
@@ -179,13 +188,14 @@ def ask(
                 answer = assistant.ask(message, project_id=project)
             finally:
                 assistant.close()
+            tell_if_empty(services.store)
     if as_json:
         print_json(answer.model_dump(mode="json"))
     else:
         say(answer_text(answer))
 
 
-@app.command()
+@app.command(cls=FrenchCommand)
 def chat(
     context: typer.Context, project: Annotated[str | None, typer.Option(help="Projet à reprendre.")] = None
 ) -> None:
@@ -196,7 +206,7 @@ def chat(
         converse(chosen_settings(context), project)
 
 
-@app.command()
+@app.command(cls=FrenchCommand)
 def sheet(
     context: typer.Context,
     project: str,
@@ -205,9 +215,10 @@ def sheet(
 ) -> None:
     """Exporte la fiche d'un projet."""
     with explained():
-        from assistant.export import export_sheet
+        from assistant.export import check_format, export_sheet
         from assistant.services import open_services
 
+        check_format(format_name)
         with open_services(chosen_settings(context)) as services:
             content = export_sheet(services.projects.get(project), format_name)
         if output is None:
@@ -217,7 +228,7 @@ def sheet(
             tell(f"Fiche écrite : {output}")
 
 
-@app.command()
+@app.command(cls=FrenchCommand)
 def serve(
     context: typer.Context,
     host: Annotated[str, typer.Option(help="Adresse d'écoute.")] = "127.0.0.1",
@@ -234,7 +245,7 @@ def serve(
         uvicorn.run(application, host=host, port=port, log_level="warning")
 
 
-@app.command()
+@app.command(cls=FrenchCommand)
 def demo(context: typer.Context) -> None:
     """Joue une conversation entière et écrit la fiche projet."""
     with explained():

@@ -1,7 +1,8 @@
 """A conversation in the terminal."""
 
 from assistant.agent import AnswerDone, Assistant, ParagraphReady, ToolStarted, new_conversation_id
-from assistant.cli.output import say, tell
+from assistant.cli.output import say, tell, tell_if_empty
+from assistant.cli.views import source_lines
 from assistant.errors import JalonError
 from assistant.services import open_services
 from assistant.settings import Settings
@@ -12,7 +13,8 @@ def converse(settings: Settings, project: str | None) -> None:
     conversation = project or new_conversation_id()
     with open_services(settings) as services:
         assistant = Assistant(services)
-        tell(f"Conversation {conversation}. Décrivez votre projet ; une ligne vide termine.")
+        tell_if_empty(services.store)
+        tell(f"Projet {conversation}. Décrivez votre projet ; une ligne vide termine.")
         try:
             while message := _read():
                 _answer(assistant, message, conversation)
@@ -36,7 +38,6 @@ def _answer(assistant: Assistant, message: str, conversation: str) -> None:
                 case ParagraphReady():
                     say(event.text + "\n")
                 case AnswerDone():
-                    for citation in event.answer.citations:
-                        say(f"[{citation.number}] {citation.title} ({citation.source})")
+                    say("\n".join([*source_lines(event.answer.citations), f"Projet : {conversation}"]))
     except JalonError as error:
         tell(f"Erreur : {error}")

@@ -24,9 +24,11 @@ def read_estimate(source: str) -> tuple[str, dict[str, GivenValue]]:
         raise NotFoundError(f"Le fichier « {source} » n'existe pas.")
     try:
         text = sys.stdin.read() if source == "-" else Path(source).read_text(encoding="utf-8")
-        asked = _Estimate.model_validate(json.loads(text))
-    except (json.JSONDecodeError, UnicodeDecodeError, RecursionError) as error:
+        content = json.loads(text)
+    except (ValueError, RecursionError) as error:
         raise InputError(f"Ce n'est pas du JSON. Exemple attendu : {EXAMPLE}") from error
+    try:
+        asked = _Estimate.model_validate(content)
     except ValidationError as error:
         raise InputError(f"Il faut une activité et ses données. Exemple attendu : {EXAMPLE}") from error
     return asked.activity, asked.inputs

@@ -4,16 +4,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from assistant.cli.french import FrenchCommand, FrenchGroup
 from assistant.cli.options import Json, chosen_settings
 from assistant.cli.output import explained, print_json, say, tell
 
 if TYPE_CHECKING:
     from assistant.knowledge.models import LocalModel
 
-app = typer.Typer(no_args_is_help=True, help="Télécharge et liste les modèles d'encodage et de reclassement.")
+app = typer.Typer(
+    cls=FrenchGroup, no_args_is_help=True, help="Télécharge et liste les modèles d'encodage et de reclassement."
+)
 
 
-@app.command("pull")
+@app.command("pull", cls=FrenchCommand)
 def pull(
     context: typer.Context,
     name: Annotated[str, typer.Argument(metavar="NOM", help="Par exemple intfloat/multilingual-e5-small.")],
@@ -33,7 +36,7 @@ def pull(
         say(f"pour reclasser avec lui, si c'est un modèle de reclassement : JALON_RERANKER=onnx:{model.name}.")
 
 
-@app.command("list")
+@app.command("list", cls=FrenchCommand)
 def show(context: typer.Context, as_json: Json = False) -> None:
     """Liste les modèles téléchargés."""
     with explained():

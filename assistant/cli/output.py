@@ -4,13 +4,19 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
-from assistant.errors import InputError, JalonError
+from assistant.errors import InputError, JalonError, reason_of
+
+if TYPE_CHECKING:
+    from assistant.storage import KnowledgeStore
 
 FAILED, WRONG_USAGE = 1, 2
+EMPTY_INDEX = (
+    "L'index est vide : lancez « jalon ingest DOSSIER » pour indexer vos documents, ou « jalon demo » pour essayer."
+)
 
 
 def print_json(value: Any) -> None:
@@ -28,6 +34,12 @@ def tell(text: str) -> None:
     typer.echo(text, err=True)
 
 
+def tell_if_empty(store: "KnowledgeStore") -> None:
+    """Say on stderr that nothing is indexed, and what to do."""
+    if not store.passage_count():
+        tell(EMPTY_INDEX)
+
+
 @contextmanager
 def explained() -> Iterator[None]:
     """Turn errors into a French sentence and an exit code; no stack trace reaches the user."""
@@ -42,5 +54,5 @@ def explained() -> Iterator[None]:
     except BrokenPipeError as error:
         raise typer.Exit(FAILED) from error
     except OSError as error:
-        tell(f"Erreur : {error.strerror or error} ({error.filename or 'système'}).")
+        tell(f"Erreur : « {error.filename or 'système'} » : {reason_of(error)}.")
         raise typer.Exit(FAILED) from error

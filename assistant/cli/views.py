@@ -1,16 +1,24 @@
 """How results read on a terminal, and the JSON of the command-line contract."""
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from assistant.agent.answer import Answer
+from assistant.agent.answer import Answer, Citation
 from assistant.calculators.footprint import FootprintResult
 from assistant.domain import SearchHit
-from assistant.funding import FundingAnswer, FundingMatch, FundingStatus, Verdict
-from assistant.language.display import format_date, format_decimal, format_percent
+from assistant.funding import (
+    FundingAnswer,
+    FundingMatch,
+    FundingStatus,
+    Verdict,
+    about_the_request,
+    rate_of,
+    reasons_of,
+)
+from assistant.language.display import format_date, format_decimal
 from assistant.language.names import beneficiary_name
 
-EXCERPT = 600
-SIGNS = {Verdict.YES: "oui", Verdict.NO: "non", Verdict.UNKNOWN: "à vérifier"}
+EXCERPT, PASSAGE_EXCERPT = 600, 300  # characters
 NOTHING = {
     FundingStatus.NO_MATCH: "Aucune aide ne correspond à cette demande.",
     FundingStatus.NONE_OPEN: "Des aides correspondent, mais aucune n'est ouverte à la date : voir --include-closed.",
@@ -75,6 +83,7 @@ def funding_json(answer: FundingAnswer) -> dict[str, Any]:
         "status": answer.status.value,
         "closed": answer.closed,
         "results": [_match_json(match) for match in answer.results],
+        "general": [_match_json(match) for match in answer.general],
     }
 
 
@@ -102,19 +111,47 @@ def _match_json(match: FundingMatch) -> dict[str, Any]:
 
 
 def funding_text(answer: FundingAnswer) -> str:
-    """A funding answer on a terminal."""
+    """A funding answer on a terminal: the aids about the request, those that seem to fit apart."""
     lines = [_understood_text(answer)]
     if answer.status is not FundingStatus.OK:
         lines.append(NOTHING[answer.status])
-    for match in answer.results:
-        rate = f", jusqu'à {format_percent(match.aid.rate_max)}" if match.aid.rate_max is not None else ""
-        deadline = match.aid.submission_deadline
-        until = f", avant le {format_date(deadline)}" if deadline else ""
-        lines.append(f"{match.rank}. {match.aid.name} ({', '.join(match.aid.financers)}){rate}{until}")
-        lines += [f"   {c.criterion} : {SIGNS[c.verdict]}, {c.because}" for c in match.eligibility]
+    shown = about_the_request(answer.results)
+    told = [*shown, *answer.general]
+    for title, aids in (
+        ("Semblent convenir", [match for match in told if match.fits]),
+        ("À vérifier", [match for match in told if not match.fits and not match.is_excluded]),
+        ("Ne conviennent pas", [match for match in told if match.is_excluded]),
+    ):
+        if aids:
+            lines += ["", f"{title} :", *map(_match_text, aids)]
+    others = len(answer.results) - len(shown)
+    if others:
+        lines += ["", f"Autres aides, plus éloignées de la demande, non montrées : {others} (--json les donne)."]
     if answer.closed:
         lines.append(f"Aides closes à cette date, non montrées : {answer.closed} (--include-closed les montre).")
     return "\n".join(lines)
+
+
+def _match_text(match: FundingMatch) -> str:
+    aid = match.aid
+    deadline = format_date(aid.submission_deadline) if aid.submission_deadline else "non indiquée"
+    rows = (
+        ("taux", rate_of(aid)),
+        ("échéance", deadline),
+        ("ne convient pas", reasons_of(match, Verdict.NO)),
+        ("à vérifier", reasons_of(match, Verdict.UNKNOWN)),
+        ("rempli", reasons_of(match, Verdict.YES)),
+        ("passage", f"« {_excerpt(match.citation.text, PASSAGE_EXCERPT)} » ({match.citation.source})"),
+        ("lien", aid.application_url or aid.origin_url or match.citation.url or ""),
+    )
+    told = [f"    {name} : {text}" for name, text in rows if text]
+    return "\n".join([f"  - {aid.name} ({', '.join(aid.financers)})", *told])
+
+
+def _excerpt(text: str, limit: int) -> str:
+    """The beginning of a text, cut between two words."""
+    line = " ".join(text.split())
+    return line if len(line) <= limit else line[:limit].rsplit(" ", 1)[0] + " […]"
 
 
 def _understood_text(answer: FundingAnswer) -> str:
@@ -143,11 +180,24 @@ def footprint_text(result: FootprintResult) -> str:
 
 def answer_text(answer: Answer) -> str:
     """An answer with its notes."""
-    notes = [
-        f"[{c.number}] {c.title}" + (f", {c.heading}" if c.heading else "") + (f", page {c.page}" if c.page else "")
-        + f" ({c.source})" + (f" {c.url}" if c.url else "")
-        for c in answer.citations
-    ]  # fmt: skip
     problems = [f"Non vérifié : « {item.text} », {item.reason}." for item in answer.unverified]
     project = [f"Projet : {answer.project_id}"] if answer.project_id else []
-    return "\n".join([answer.answer, "", *notes, *problems, *project]).rstrip()
+    return "\n".join([answer.answer, "", *source_lines(answer.citations), *problems, *project]).rstrip()
+
+
+def source_lines(citations: Iterable[Citation]) -> list[str]:
+    """The notes of an answer, one line a text: its headings or pages, its file and its address once."""
+    texts: dict[str, list[Citation]] = {}
+    for citation in citations:
+        texts.setdefault(citation.document_id, []).append(citation)
+    return [_source_line(notes) for notes in texts.values()]
+
+
+def _source_line(notes: Sequence[Citation]) -> str:
+    first = notes[0]
+    places = dict.fromkeys(
+        ", ".join(part for part in (note.heading, f"page {note.page}" if note.page else "") if part) for note in notes
+    )
+    told = " ; ".join(place for place in places if place)
+    numbers = "".join(f"[{note.number}]" for note in notes)
+    return f"{numbers} {first.title}{f' › {told}' if told else ''} ({first.source}) {first.url or ''}".rstrip()

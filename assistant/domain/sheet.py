@@ -52,10 +52,11 @@ class Phase(StrEnum):
 
 
 class CostLine(Frozen):
-    """A line of cost, in euros excluding tax (*hors taxes*)."""
+    """A line of cost, in euros excluding tax (*hors taxes*); ``is_tax_unsaid`` when that is still to be confirmed."""
 
     label: str
     amount_excl_tax: Decimal = Field(ge=0)
+    is_tax_unsaid: bool = False
     provenance: tuple[Provenance, ...] = Field(min_length=1)
 
 
@@ -78,7 +79,10 @@ class Indicator(Frozen):
 
 
 class MatchedAid(Frozen):
-    """An aid that may fit: ``reasons`` say why, criterion by criterion. Rates in percent."""
+    """An aid that may fit: ``reasons`` say why, criterion by criterion, ``doubts`` what is still to be verified.
+
+    ``rate`` is the rate in words with its condition; ``rate_max`` in percent. ``fits`` when nothing is in doubt.
+    """
 
     aid_id: str
     slug: str
@@ -87,6 +91,10 @@ class MatchedAid(Frozen):
     rate_max: Decimal | None
     deadline: date | None
     reasons: tuple[str, ...]
+    rate: str = ""
+    fits: bool = False
+    url: str | None = None
+    doubts: tuple[str, ...] = ()
     provenance: tuple[Provenance, ...] = Field(min_length=1)
 
 
@@ -112,6 +120,7 @@ class ProjectSheet(Frozen):
     obligations: tuple[Statement, ...] = ()
     actions: tuple[Action, ...] = ()
     costs: tuple[CostLine, ...] = ()
+    financing_rules: tuple[Statement, ...] = ()
     funding: tuple[MatchedAid, ...] = ()
     comparables: tuple[Statement, ...] = ()
     footprint: tuple[FootprintResult, ...] = ()

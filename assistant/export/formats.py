@@ -11,10 +11,15 @@ from assistant.errors import InputError
 from assistant.export.view import SheetView, view_of
 
 
-def export_sheet(sheet: ProjectSheet, name: str) -> bytes:
-    """The sheet in a format of ``FORMATS``; raises InputError for another."""
+def check_format(name: str) -> None:
+    """Raise InputError for a format that is not one of ``FORMATS``."""
     if name not in FORMATS:
         raise InputError(f"Format inconnu : « {name[:20]} ». Formats : {', '.join(FORMATS)}.", field="format")
+
+
+def export_sheet(sheet: ProjectSheet, name: str) -> bytes:
+    """The sheet in a format of ``FORMATS``; raises InputError for another."""
+    check_format(name)
     return FORMATS[name](sheet)
 
 

@@ -1,10 +1,11 @@
 """What a sheet shows, in the order of the page, with its sources numbered; every format lays out the same view."""
 
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 
-from assistant.calculators.footprint import FootprintResult
+from assistant.calculators.footprint import FactorUse, FootprintResult
 from assistant.domain import Frozen
-from assistant.domain.sheet import Origin, ProjectSheet, Provenance, Statement
+from assistant.domain.sheet import MatchedAid, Origin, ProjectSheet, Provenance, Statement
 from assistant.language.display import format_date, format_decimal, format_euros, format_percent
 from assistant.language.names import beneficiary_name
 
@@ -15,6 +16,7 @@ ORIGIN_NAMES = {
     Origin.ASSUMPTION: "à confirmer",
 }
 TO_COMPLETE = "À compléter"
+TAX_UNSAID = "(hors taxes, à confirmer)"
 
 
 class Line(Frozen):
@@ -70,6 +72,7 @@ class SheetView(Frozen):
     identity: tuple[tuple[str, str], ...]
     need: tuple[Section, ...]
     tables: tuple[TableView, ...]
+    financing: tuple[Section, ...]
     plan: tuple[Section, ...]
     footprint: tuple[FootprintView, ...]
     sources: tuple[SourceView, ...]
@@ -90,6 +93,9 @@ def view_of(sheet: ProjectSheet) -> SheetView:
             _section("Obligations légales", sheet.obligations, numbers),
         ),
         tables=(_costs(sheet, numbers), _funding(sheet, numbers)),
+        financing=(_section("Règles du plan de financement", sheet.financing_rules, numbers),)
+        if sheet.financing_rules
+        else (),
         plan=(
             _section("Opérations comparables", sheet.comparables, numbers),
             Section(
@@ -117,7 +123,7 @@ def view_of(sheet: ProjectSheet) -> SheetView:
                     if part
                 ),
                 url=passage.url or "",
-                text=passage.text,
+                text=_readable(passage.text),
             )
             for passage in sheet.sources
         ),
@@ -138,9 +144,33 @@ def _identity(sheet: ProjectSheet) -> tuple[tuple[str, str], ...]:
         ),
         ("Partenaires", ", ".join(partner.text for partner in sheet.partners) or TO_COMPLETE),
         ("Phase", sheet.phase.value),
-        ("Coût prévisionnel", f"{format_euros(sheet.total_cost_excl_tax)} HT" if sheet.costs else TO_COMPLETE),
+        ("Coût prévisionnel", _total_cost(sheet)),
     )
     return tuple(row for row in rows if row[0] != "Type de porteur" or not sheet.owner)
+
+
+def _total_cost(sheet: ProjectSheet) -> str:
+    if not sheet.costs:
+        return TO_COMPLETE
+    return _excluding_tax(sheet.total_cost_excl_tax, is_unsaid=any(line.is_tax_unsaid for line in sheet.costs))
+
+
+def _excluding_tax(amount: Decimal, *, is_unsaid: bool) -> str:
+    return f"{format_euros(amount)} {TAX_UNSAID if is_unsaid else 'HT'}"
+
+
+def _readable(text: str) -> str:
+    """A passage for paper: a table as its rows («Coût hors taxes : 400 003 €»), without signs of Markdown."""
+    lines = (line.replace("**", "") for line in text.split("\n"))
+    return "\n".join(_row(line) if line.lstrip().startswith("|") else line for line in lines if not _is_rule(line))
+
+
+def _row(line: str) -> str:
+    return " · ".join(cell.strip() for cell in line.strip().strip("|").split("|") if cell.strip())
+
+
+def _is_rule(line: str) -> bool:
+    return line.lstrip().startswith("|") and not line.strip("|:- ")
 
 
 def _section(title: str, statements: Sequence[Statement], numbers: dict[str, int]) -> Section:
@@ -148,16 +178,15 @@ def _section(title: str, statements: Sequence[Statement], numbers: dict[str, int
 
 
 def _line(text: str, provenance: Iterable[Provenance], numbers: dict[str, int]) -> Line:
-    return Line(text=" ".join(text.split()), origin=_origin(provenance, numbers))
+    return Line(text=_on_paper(" ".join(text.split())), origin=_origin(provenance, numbers))
 
 
 def _origin(provenance: Iterable[Provenance], numbers: dict[str, int]) -> str:
-    names = (
-        f"document {numbers[proof.reference]}" if proof.origin is Origin.DOCUMENT and proof.reference in numbers
-        else ORIGIN_NAMES[proof.origin]
-        for proof in provenance
-    )  # fmt: skip
-    return ", ".join(dict.fromkeys(names))
+    proofs = list(provenance)
+    cited = [numbers[one.reference] for one in proofs if one.origin is Origin.DOCUMENT and one.reference in numbers]
+    others = [ORIGIN_NAMES[one.origin] for one in proofs if one.reference not in numbers]
+    documents = f"document{'s' if len(set(cited)) > 1 else ''} {', '.join(map(str, dict.fromkeys(cited)))}"
+    return ", ".join(dict.fromkeys([*([documents] if cited else []), *others]))
 
 
 def _with_period(label: str, period: str) -> str:
@@ -171,9 +200,12 @@ def _indicator(name: str, unit: str, baseline: str, target: str) -> str:
 
 
 def _costs(sheet: ProjectSheet, numbers: dict[str, int]) -> TableView:
-    rows = [(c.label, format_euros(c.amount_excl_tax), _origin(c.provenance, numbers)) for c in sheet.costs]
+    rows = [
+        (c.label, _excluding_tax(c.amount_excl_tax, is_unsaid=c.is_tax_unsaid), _origin(c.provenance, numbers))
+        for c in sheet.costs
+    ]
     if len(rows) > 1:
-        rows.append(("Total", format_euros(sheet.total_cost_excl_tax), "somme des lignes"))
+        rows.append(("Total", _total_cost(sheet), "somme des lignes"))
     return TableView(title="Coûts hors taxes", header=("Poste", "Montant HT", "Origine"), rows=tuple(rows))
 
 
@@ -181,30 +213,60 @@ def _funding(sheet: ProjectSheet, numbers: dict[str, int]) -> TableView:
     rows = tuple(
         (
             f"{aid.name} ({', '.join(aid.financers)})",
-            format_percent(aid.rate_max) if aid.rate_max is not None else "non indiqué",
+            _rate(aid),
             format_date(aid.deadline) if aid.deadline else "non indiquée",
-            " ; ".join(aid.reasons),
+            _opinion(aid),
             _origin(aid.provenance, numbers),
         )
         for aid in sheet.funding
     )
-    header = ("Aide et financeur", "Taux maximum", "Échéance", "Pourquoi", "Origine")
+    header = ("Aide et financeur", "Taux et conditions", "Échéance", "Avis", "Origine")
     return TableView(title="Financements à étudier", header=header, rows=rows)
+
+
+def _opinion(aid: MatchedAid) -> str:
+    """Why an aid seems to fit, or what is to be verified before."""
+    return f"Semble convenir : {' ; '.join(aid.reasons)}" if aid.fits else f"À vérifier : {' ; '.join(aid.doubts)}"
+
+
+def _rate(aid: MatchedAid) -> str:
+    """The rate in words; a sheet of an earlier version has only the highest one, whose condition is not known."""
+    if aid.rate or aid.rate_max is None:
+        return aid.rate or "non indiqué"
+    return f"jusqu'à {format_percent(aid.rate_max)} (conditions à vérifier)"
+
+
+def _factor_value(factor: FactorUse) -> str:
+    return f"{format_decimal(factor.value)} {'' if factor.unit == 'ratio' else factor.unit}".strip()
+
+
+def _on_paper(text: str) -> str:
+    """Units as printed: «CO₂e», «m²»."""
+    return text.replace("CO2", "CO₂").replace("m2", "m²")
 
 
 def _footprint(result: FootprintResult) -> FootprintView:
     return FootprintView(
         title=result.title,
         reference=result.reference_scenario,
-        figures=tuple((f.label, f.display, f.display_interval or "incertitude inconnue") for f in result.figures),
-        assumptions=tuple(value.sentence for value in result.inputs),
-        warnings=result.warnings,
-        steps=tuple((step.label, step.expression, step.display) for step in result.steps),
-        factors=tuple(
-            f"{f.label} : {format_decimal(f.value)} {f.unit} ({f.source}, {f.year or 'année non indiquée'}, {f.locator}"
-            + (f", ± {format_percent(f.uncertainty_percent)}" if f.uncertainty_percent is not None else "")
-            + ")"
-            for f in result.factors
+        figures=tuple(
+            (f.label, _on_paper(f.display), _on_paper(f.display_interval or "incertitude inconnue"))
+            for f in result.figures
         ),
+        assumptions=tuple(_on_paper(value.sentence) for value in result.inputs),
+        warnings=tuple(map(_on_paper, result.warnings)),
+        steps=tuple((s.label, _on_paper(s.expression), _on_paper(s.display)) for s in result.steps),
+        factors=tuple(_on_paper(_factor(factor)) for factor in result.factors),
         identity=f"{result.calculation_id}, facteurs {result.registry_version}, formules {result.code_version}",
-    )  # fmt: skip
+    )
+
+
+def _factor(factor: FactorUse) -> str:
+    spread = factor.uncertainty_percent
+    parts = (
+        factor.source,
+        factor.year or "année non indiquée",
+        factor.locator,
+        f"± {format_percent(spread)}" if spread is not None else "",
+    )
+    return f"{factor.label} : {_factor_value(factor)} ({', '.join(part for part in parts if part)})"

@@ -1,17 +1,23 @@
 """Funding: understand a request, search the aids, and say criterion by criterion why each fits or not."""
 
-from assistant.funding.answer import Criterion, FundingAnswer, FundingMatch, FundingStatus, Verdict
+from assistant.funding.answer import Criterion, FundingAnswer, FundingMatch, FundingStatus, Verdict, about_the_request
 from assistant.funding.request import FundingRequest, understand
-from assistant.funding.search import FITTING_SHARE, search_aids
+from assistant.funding.rules import FinancingRule, financing_rules
+from assistant.funding.search import search_aids
+from assistant.funding.wording import rate_of, reasons_of
 
 __all__ = [
-    "FITTING_SHARE",
     "Criterion",
+    "FinancingRule",
     "FundingAnswer",
     "FundingMatch",
     "FundingRequest",
     "FundingStatus",
     "Verdict",
+    "about_the_request",
+    "financing_rules",
+    "rate_of",
+    "reasons_of",
     "search_aids",
     "understand",
 ]

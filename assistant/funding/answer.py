@@ -1,9 +1,12 @@
 """What a funding search answers."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 
 from assistant.domain import Aid, Frozen, Passage
 from assistant.funding.request import FundingRequest
+
+FITTING_SHARE = 0.5  # of the best aid's relevance: under it, an aid is listed but does not decide the outcome
 
 
 class Verdict(StrEnum):
@@ -23,9 +26,11 @@ class Criterion(Frozen):
 
 
 class FundingMatch(Frozen):
-    """An aid found; ``citation`` is the passage of its record nearest to the request, ``facts`` the one that holds its
-    financers, rates and dates, ``relevance`` the share of the request's words that the record speaks of, from 0 to 1,
-    rare words weighing more.
+    """An aid found, with three passages of its record: ``citation``, the nearest to the request, ``facts``, its
+    financers, rates and dates, and ``doubt``, what casts doubt on its opening, if any.
+
+    ``relevance`` is the share of the request's words that the record speaks of, from 0 to 1, rare words weighing more;
+    ``is_general`` a grant of the State for works of all kinds.
     """
 
     rank: int
@@ -35,11 +40,30 @@ class FundingMatch(Frozen):
     citation: Passage
     facts: Passage
     eligibility: tuple[Criterion, ...]
+    doubt: Passage | None = None
+    is_general: bool = False
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """The passages that prove what is said of the aid: its facts, the nearest one, its doubt; each once."""
+        told = [passage for passage in (self.facts, self.citation, self.doubt) if passage]
+        return tuple({passage.passage_id: passage for passage in told}.values())
+
+    @property
+    def fits(self) -> bool:
+        """Whether every criterion is met; what the record does not tell is not met."""
+        return all(criterion.verdict is Verdict.YES for criterion in self.eligibility)
 
     @property
     def is_excluded(self) -> bool:
         """Whether a criterion is certainly not met."""
         return any(criterion.verdict is Verdict.NO for criterion in self.eligibility)
+
+
+def about_the_request(matches: Sequence[FundingMatch]) -> list[FundingMatch]:
+    """The aids that are about the request, and not about one of its words; general grants always are."""
+    best = max((match.relevance for match in matches if not match.is_general), default=0.0)
+    return [match for match in matches if match.is_general or match.relevance >= best * FITTING_SHARE]
 
 
 class FundingStatus(StrEnum):
@@ -52,9 +76,13 @@ class FundingStatus(StrEnum):
 
 
 class FundingAnswer(Frozen):
-    """The aids found, those that may fit before those that certainly do not; ``closed`` counts those left out."""
+    """The aids found, those that may fit before those that certainly do not; ``closed`` counts those left out.
+
+    ``general`` are the State's grants for works of all kinds that are not among the results.
+    """
 
     request: FundingRequest
     status: FundingStatus
     results: tuple[FundingMatch, ...]
     closed: int = 0
+    general: tuple[FundingMatch, ...] = ()

@@ -1,10 +1,12 @@
 """Search the aids for a request: hybrid search, verdicts, then those that may fit before those that do not."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from assistant.domain import Aid, DocumentKind
-from assistant.funding.answer import FundingAnswer, FundingMatch, FundingStatus, Verdict
-from assistant.funding.eligibility import DATES, TERRITORY, judge
+from assistant.domain import Aid, DocumentKind, Passage, SearchHit
+from assistant.funding.answer import FITTING_SHARE, FundingAnswer, FundingMatch, FundingStatus, Verdict
+from assistant.funding.eligibility import DATES, TERRITORY, judge, may_be_elsewhere
+from assistant.funding.general import general_grants, pays_for_works
+from assistant.funding.opening import opening_doubt
 from assistant.funding.request import FundingRequest
 from assistant.knowledge import Knowledge
 from assistant.language import content_stems
@@ -12,8 +14,8 @@ from assistant.storage import KnowledgeStore
 from assistant.territories import Territories
 
 CANDIDATES = 60
+GENERAL_CANDIDATES = 5
 NO_MATCH_BELOW = 0.25  # no judged request has a best aid under 0.30; those about something else often do
-FITTING_SHARE = 0.5  # of the best aid's relevance: under it, an aid is listed but does not decide the outcome
 # What every request for money says, whatever its subject.
 GENERIC_WORDS = (
     "aide financière subvention financement financer dispositif appel projet commune mairie ville village collectivité "
@@ -26,23 +28,8 @@ def search_aids(
     request: FundingRequest, *, knowledge: Knowledge, store: KnowledgeStore, territories: Territories
 ) -> FundingAnswer:
     """The aids for a request, best first; an empty list comes with the reason."""
-    hits = knowledge.search(request.query, kind=DocumentKind.FUNDING, limit=CANDIDATES, per_document=1)
-    aids = store.aids_of([hit.passage.document_id for hit in hits])
-    relevance = knowledge.relevance(request.query, ignored=_uninformative(request))
-    records = store.passages_of(list(aids))
-    found = [
-        FundingMatch(
-            rank=hit.rank,
-            score=hit.score,
-            relevance=relevance.of(_told(aids[hit.passage.document_id])),
-            aid=aids[hit.passage.document_id],
-            citation=hit.passage,
-            facts=records[hit.passage.document_id][0],
-            eligibility=judge(aids[hit.passage.document_id], request, territories),
-        )
-        for hit in hits
-        if hit.passage.document_id in aids and records[hit.passage.document_id]  # an ingestion may remove it meanwhile
-    ]
+    matcher = _Matcher(request, knowledge, store, territories)
+    found = list(matcher.matches(request.query, CANDIDATES))
     best = max((match.relevance for match in found), default=0.0)
     if best < NO_MATCH_BELOW:
         return FundingAnswer(request=request, status=FundingStatus.NO_MATCH, results=())
@@ -55,13 +42,70 @@ def search_aids(
         kept = []
     elif status is FundingStatus.NONE_ON_TERRITORY:
         kept = [match for match in kept if match in fitting]
-    ordered = sorted(kept, key=lambda match: (match.is_excluded, match.rank))[: request.limit]
+    ordered = sorted(kept, key=lambda match: _order(match, request, territories))[: request.limit]
     return FundingAnswer(
         request=request,
         status=status,
         results=tuple(match.model_copy(update={"rank": rank}) for rank, match in enumerate(ordered, start=1)),
         closed=sum(_fails(match, DATES) for match in fitting),
+        general=tuple(_general(matcher, ordered)) if any(pays_for_works(match.aid) for match in fitting) else (),
     )
+
+
+class _Matcher:
+    """Finds aids and judges them for one request."""
+
+    def __init__(
+        self, request: FundingRequest, knowledge: Knowledge, store: KnowledgeStore, territories: Territories
+    ) -> None:
+        self.request = request
+        self._knowledge = knowledge
+        self._store = store
+        self._territories = territories
+        self._relevance = knowledge.relevance(request.query, ignored=_uninformative(request))
+
+    def matches(self, query: str, limit: int) -> Iterator[FundingMatch]:
+        hits = self._knowledge.search(query, kind=DocumentKind.FUNDING, limit=limit, per_document=1)
+        aids = self._store.aids_of([hit.passage.document_id for hit in hits])
+        records = self._store.passages_of(list(aids))
+        for hit in hits:
+            name = hit.passage.document_id
+            if name in aids and records[name]:  # an ingestion may remove it meanwhile
+                yield self._match(hit, aids[name], records[name])
+
+    def _match(self, hit: SearchHit, aid: Aid, record: Sequence[Passage]) -> FundingMatch:
+        doubt = opening_doubt(record)
+        is_general = any(grant.is_named_by(aid) for grant in general_grants(self.request.beneficiary))
+        return FundingMatch(
+            rank=hit.rank,
+            score=hit.score,
+            relevance=self._relevance.of(_told(aid)),
+            aid=aid,
+            citation=max(record, key=self._nearness) if is_general else hit.passage,
+            facts=record[0],
+            doubt=doubt.passage if doubt else None,
+            eligibility=judge(aid, self.request, self._territories, doubt=doubt),
+            is_general=is_general,
+        )
+
+    def _nearness(self, passage: Passage) -> tuple[float, int]:
+        """How near a passage is to the request; of two, the one that tells more."""
+        return self._relevance.of(passage.text), len(passage.text)
+
+
+def _general(matcher: _Matcher, listed: Iterable[FundingMatch]) -> Iterator[FundingMatch]:
+    """The general grants that the request may ask for and that are not listed yet, one record each."""
+    known = {match.aid.slug for match in listed}
+    for grant in general_grants(matcher.request.beneficiary):
+        named = [match for match in matcher.matches(grant.query, GENERAL_CANDIDATES) if grant.is_named_by(match.aid)]
+        if not any(match.aid.slug in known for match in named):
+            yield from [match for match in named if not match.is_excluded][:1]
+
+
+def _order(match: FundingMatch, request: FundingRequest, territories: Territories) -> tuple[bool, bool, int]:
+    """Excluded aids last, before them those of a basin that may be another, then the order of the search."""
+    elsewhere = request.territory is not None and may_be_elsewhere(match.aid, request.territory, territories)
+    return match.is_excluded, elsewhere, match.rank
 
 
 def _status(fitting: Sequence[FundingMatch]) -> FundingStatus:

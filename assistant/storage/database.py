@@ -9,7 +9,7 @@ from sqlalchemy import Column, Connection, Engine, create_engine, event, inspect
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.schema import CreateColumn
 
-from assistant.errors import StorageError
+from assistant.errors import StorageError, reason_of
 from assistant.storage.tables import METADATA
 
 BUSY_TIMEOUT_MS = 15_000
@@ -70,7 +70,9 @@ def open_database(path: Path) -> Database:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise StorageError(f"Le dossier de données {path.parent} ne peut pas être créé : {error.strerror}.") from error
+        raise StorageError(
+            f"Le dossier de données {path.parent} ne peut pas être créé : {reason_of(error)}."
+        ) from error
     return Database(path)
 
 

@@ -86,3 +86,37 @@ def test_a_problem_is_told_in_french(client: TestClient, method: str, path: str,
 
 def test_the_api_describes_itself_with_examples(client: TestClient) -> None:
     assert "examples" in str(client.get("/openapi.json").json())
+
+
+def test_a_body_that_is_not_json_is_said(client: TestClient) -> None:
+    response = client.post("/api/v1/ask", content="{oui", headers={"Content-Type": "application/json"})
+    assert response.status_code == 422
+    assert "pas du JSON" in response.json()["detail"]
+
+
+def test_a_method_that_is_not_there_is_said(client: TestClient) -> None:
+    response = client.delete("/api/v1/search")
+    assert response.status_code == 405
+    assert "méthode" in response.json()["detail"]
+
+
+@pytest.mark.parametrize("value", [1e30, -5, "1e30"])
+def test_a_number_out_of_bounds_is_a_problem(client: TestClient, value: object) -> None:
+    inputs = {"points": value, "power_before": "150 W", "power_after": "45 W"}
+    response = client.post("/api/v1/footprint", json={"activity": "public_lighting", "inputs": inputs})
+    assert response.status_code == 422
+    assert response.json()["field"]
+
+
+def test_an_unknown_format_is_told_before_an_absent_sheet(client: TestClient) -> None:
+    response = client.get("/api/v1/projects/p-00000000/sheet.docx")
+    assert (response.status_code, response.json()["field"]) == (422, "format")
+
+
+def test_the_reference_tells_every_address_and_obeys_the_policy(client: TestClient) -> None:
+    response = client.get("/docs")
+    document = client.get("/openapi.json").json()
+    assert "default-src 'self'" in response.headers["content-security-policy"]
+    assert "<script" not in response.text
+    assert [path for path in document["paths"] if path not in response.text] == []
+    assert "éclairage public LED" in response.text

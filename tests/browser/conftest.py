@@ -5,6 +5,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 import uvicorn
@@ -20,8 +21,9 @@ FLAGS = [
 ]  # fmt: skip
 
 
-@pytest.fixture
-def address(settings: Settings) -> Iterator[str]:
+@contextmanager
+def served(settings: Settings) -> Iterator[str]:
+    """The address of a server over some settings, stopped at the end."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -33,6 +35,12 @@ def address(settings: Settings) -> Iterator[str]:
     yield f"http://127.0.0.1:{port}"
     server.should_exit = True
     thread.join()
+
+
+@pytest.fixture
+def address(settings: Settings) -> Iterator[str]:
+    with served(settings) as opened:
+        yield opened
 
 
 @pytest.fixture

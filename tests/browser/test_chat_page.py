@@ -1,5 +1,6 @@
 """The conversation page in a real Chromium."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -7,7 +8,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from assistant.cli.demo import MESSAGES
-from tests.browser.conftest import CHROMIUM
+from assistant.settings import Settings
+from tests.browser.conftest import CHROMIUM, served
 
 pytestmark = [
     pytest.mark.browser,
@@ -27,7 +29,7 @@ def test_a_project_is_told_and_its_sheet_downloaded(page: Page, address: str, tm
         say(page, message)
     page.screenshot(path=tmp_path / "chat.png")
     with page.expect_download() as started:
-        page.get_by_role("link", name="Télécharger en PDF").click()
+        page.locator("#talk").get_by_role("link", name="Télécharger en PDF").click()
     assert Path(started.value.path()).read_bytes().startswith(b"%PDF")
 
 
@@ -68,3 +70,60 @@ def test_a_message_is_shown_as_text(page: Page, address: str) -> None:
     page.goto(address)
     say(page, "<img src=x onerror=alert(1)> bonjour")
     assert page.locator("#talk img").count() == 0
+
+
+def test_the_sheet_is_offered_in_its_answer_and_above_the_field(page: Page, address: str, tmp_path: Path) -> None:
+    page.goto(address)
+    for message in (MESSAGES[0], MESSAGES[-1]):
+        say(page, message)
+    expect(page.locator("#talk .assistant").last.get_by_role("link", name="Télécharger en PDF")).to_be_in_viewport()
+    page.reload()
+    expect(page.locator("#sheet").get_by_role("link", name="Télécharger en Markdown")).to_be_in_viewport()
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.screenshot(path=tmp_path / "sheet-360.png", full_page=True)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_the_sources_follow_the_answer_that_is_chosen(page: Page, address: str) -> None:
+    page.goto(address)
+    say(page, "Que dit la réglementation sur l'extinction de l'éclairage public ?")
+    say(page, "Bonjour")
+    expect(page.locator("#no-sources")).to_have_text("Cette réponse ne cite aucun document.")
+    expect(page.locator("#sources blockquote").first).to_be_hidden()
+    page.get_by_role("button", name="Sources de cette réponse").click()
+    expect(page.locator("#sources blockquote").first).to_be_visible()
+    expect(page.locator("#no-sources")).to_be_hidden()
+
+
+def test_the_number_of_the_project_is_shown_until_a_new_conversation(page: Page, address: str) -> None:
+    page.goto(address)
+    say(page, MESSAGES[0])
+    expect(page.locator("#project")).to_have_text(re.compile(r"Projet p-[0-9a-f]{8}"))
+    page.get_by_role("button", name="Nouvelle conversation").click()
+    expect(page.locator("#project")).to_be_hidden()
+
+
+def test_a_message_that_is_too_long_is_counted_kept_and_not_sent(page: Page, address: str) -> None:
+    page.goto(address)
+    page.get_by_label("Votre message").fill("a" * 20_001)
+    expect(page.locator("#count")).to_contain_text("trop long")
+    page.get_by_role("button", name="Envoyer").click()
+    assert page.locator("#talk .user").count() == 0
+    assert len(page.get_by_label("Votre message").input_value()) == 20_001
+
+
+def test_the_reference_of_the_api_needs_nothing_from_elsewhere(page: Page, address: str) -> None:
+    asked: list[str] = []
+    errors: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    page.goto(f"{address}/docs")
+    expect(page.get_by_role("heading", name="POST /api/v1/footprint")).to_be_visible()
+    assert all(url.startswith((address, "data:")) for url in asked)
+    assert errors == []
+
+
+def test_an_empty_index_is_said(page: Page, tmp_path: Path) -> None:
+    with served(Settings(home=tmp_path)) as address:
+        page.goto(address)
+        expect(page.locator("#talk")).to_contain_text("jalon ingest")

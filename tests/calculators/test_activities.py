@@ -1,11 +1,14 @@
 """The footprint activities: golden values worked out by hand, units, bad input."""
 
+import re
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from assistant.calculators.footprint import activities, estimate, missing_inputs
+from assistant.calculators.footprint import activity as described
+from assistant.calculators.footprint.inputs import InputKind
 from assistant.errors import InputError
 
 CASES: list[tuple[str, dict[str, Any], str, str]] = [
@@ -72,3 +75,41 @@ def test_the_same_inputs_give_the_same_calculation() -> None:
 def test_missing_inputs_come_as_questions() -> None:
     for activity in activities():
         assert all(spec.question.endswith("?") for spec in missing_inputs(activity.id, {}))
+
+
+OUT_OF_THIS_WORLD = (1e30, -1e30, 10**400, "1" * 300, float("inf"))
+
+
+@pytest.mark.parametrize(("name", "inputs"), [(case[0], case[1]) for case in CASES])
+@pytest.mark.parametrize("value", OUT_OF_THIS_WORLD, ids=lambda value: str(value)[:8])
+def test_a_number_out_of_this_world_is_refused_in_a_readable_sentence(
+    name: str, inputs: dict[str, Any], value: Any
+) -> None:
+    numbers = [spec.name for spec in described(name).inputs if spec.kind is InputKind.NUMBER]
+    assert numbers
+    for number in numbers:
+        with pytest.raises(InputError) as told:
+            estimate(name, {**inputs, number: value})
+        assert len(str(told.value)) < 400
+
+
+def test_every_number_has_its_bounds() -> None:
+    specs = [spec for activity in activities() for spec in activity.inputs if spec.kind is InputKind.NUMBER]
+    assert [spec.name for spec in specs if spec.minimum is None or spec.maximum is None] == []
+
+
+def test_a_saving_that_is_negative_is_said() -> None:
+    result = estimate("public_lighting", {"points": 10, "power_before": 45, "power_after": 150})
+    assert any("La consommation augmente" in warning for warning in result.warnings)
+    assert any("Les émissions augmentent" in warning for warning in result.warnings)
+
+
+def test_the_trace_reads_without_endless_decimals_and_keeps_full_precision() -> None:
+    result = estimate(
+        "building_heating",
+        {"consumption_before": "120 MWh", "system_before": "oil", "system_after": "pellets", "saving_share": "30 %"},
+    )
+    for step in result.steps:
+        assert all(len(number.partition(",")[2]) <= 6 for number in re.findall(r"\d+,\d+", step.expression))
+        assert "ratio" not in step.expression
+    assert any(len(str(step.value)) > 20 for step in result.steps)

@@ -1,6 +1,7 @@
 """The command line contract: JSON alone on stdout, exit codes, French messages."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -64,6 +65,12 @@ def test_footprint_reads_standard_input(tmp_path: Path) -> None:
         (["sheet", "p-inconnu"], 1),
         (["ingest", "/nulle/part"], 2),
         (["footprint", "absent.json"], 1),
+        (["sheet", "p-inconnu", "--format", "docx"], 2),
+        (["bidule"], 2),
+        (["search"], 2),
+        (["search", "x", "-k", "0"], 2),
+        (["search", "x", "--foo"], 2),
+        (["serve", "--port", "99999"], 2),
     ],
 )
 def test_a_wrong_command_is_explained_in_french(tmp_path: Path, arguments: list[str], code: int) -> None:
@@ -71,6 +78,7 @@ def test_a_wrong_command_is_explained_in_french(tmp_path: Path, arguments: list[
     assert (got, out) == (code, "")
     assert err.startswith("Erreur : ")
     assert "Traceback" not in err
+    assert not re.search(r"\b(?:Invalid|Missing|No such|Try|Usage:|Error)\b", err)
 
 
 def test_a_home_that_cannot_be_written_is_said() -> None:
@@ -84,3 +92,60 @@ def test_ingest_says_that_something_failed(tmp_path: Path) -> None:
     code, out, _ = run(tmp_path / "home", "ingest", str(tmp_path / "vide.pdf"), "--json")
     assert code == 1
     assert json.loads(out)["failed"][0]["source"] == "vide.pdf"
+
+
+@pytest.mark.parametrize("arguments", [[], ["--help"], ["search", "--help"], ["serve", "--help"]])
+def test_the_help_is_in_french(tmp_path: Path, arguments: list[str]) -> None:
+    _, out, err = run(tmp_path, *arguments)
+    assert "Usage :" in out + err
+    assert not re.search(r"Options:|Commands:|Arguments:|Show this message|default:|required", out + err)
+
+
+@pytest.mark.parametrize("command", ["search", "funding", "ask"])
+def test_an_empty_index_is_said(tmp_path: Path, command: str) -> None:
+    code, _, err = run(tmp_path, command, "éclairage public")
+    assert code == 0
+    assert "jalon ingest" in err
+
+
+def test_an_empty_index_is_said_in_the_chat(tmp_path: Path) -> None:
+    _, _, err = run(tmp_path, "chat", stdin="\n")
+    assert "jalon ingest" in err
+
+
+def test_the_chat_shows_each_source_once_and_the_project(settings: Settings) -> None:
+    said = "Commune de Dordogne : nous voulons rénover notre éclairage public.\n\n"
+    _, out, err = run(settings.home, "chat", stdin=said)
+    sources = [line for line in out.split("\n") if re.match(r"\[\d+\]", line)]
+    assert all(" › " in line and "https://" in line for line in sources)
+    files = [re.search(r"\(([^()]+)\)[^()]*$", line) for line in sources]
+    assert len(files) == len({match[1] for match in files if match})
+    project = re.search(r"Projet (p-\w+)", err)
+    assert project
+    assert f"Projet : {project[1]}" in out
+
+
+def test_funding_tells_the_rate_its_condition_the_link_and_the_passage(settings: Settings) -> None:
+    _, out, _ = run(settings.home, "funding", "éclairage public", "--territory", "24", "--beneficiary", "commune")
+    dordogne = out[out.index("SDE 24") :]
+    assert "taux : SDE 24 : 40 %" in dordogne.replace("40 %", "40 %")
+    assert "déjà engagées en phase 1" in dordogne
+    assert "passage : «" in dordogne
+    assert "lien : https://" in dordogne
+    assert "échéance : " in dordogne
+
+
+def test_funding_stops_at_what_is_about_the_request_and_says_how_many_are_left(settings: Settings) -> None:
+    _, out, _ = run(settings.home, "funding", "piste cyclable", "--territory", "33", "-k", "20")
+    assert "biodéchets" not in out
+    assert re.search(r"non montrées : \d+", out)
+
+
+def test_a_file_that_cannot_be_written_is_said_in_french(settings: Settings) -> None:
+    _, out, _ = run(settings.home, "ask", "Commune de Dordogne : rénover l'éclairage public.", "--json")
+    project = json.loads(out)["project_id"]
+    run(settings.home, "ask", "Rédige la fiche projet.", "--project", project)
+    code, _, err = run(settings.home, "sheet", project, "-o", "/nulle/part/fiche.md")
+    assert code == 1
+    assert "n'existe pas" in err
+    assert "No such" not in err

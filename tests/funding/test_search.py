@@ -1,12 +1,24 @@
 """Funding search: verdicts, order and the reason of an empty list."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
-from assistant.domain import Beneficiary
+from assistant.domain import Aid, Beneficiary
 from assistant.errors import InputError
-from assistant.funding import FundingAnswer, FundingStatus, search_aids, understand
+from assistant.funding import (
+    FundingAnswer,
+    FundingMatch,
+    FundingStatus,
+    Verdict,
+    financing_rules,
+    rate_of,
+    reasons_of,
+    search_aids,
+    understand,
+)
+from assistant.funding.eligibility import judge
 from assistant.services import Services
 
 ON = date(2026, 11, 24)
@@ -40,3 +52,93 @@ def test_nothing_relevant_is_said(services: Services) -> None:
 def test_an_unknown_territory_is_refused(services: Services) -> None:
     with pytest.raises(InputError, match="Territoire inconnu"):
         find(services, "éclairage public", territory_code="Atlantide")
+
+
+def one(answer: FundingAnswer, slug: str) -> FundingMatch:
+    return next(match for match in (*answer.results, *answer.general) if match.aid.slug.startswith(slug))
+
+
+@pytest.mark.parametrize(
+    ("query", "slug", "words"),
+    [
+        ("éclairage public", "fonds-vert-eclairage-public", "reconduction en 2025 et 2026 n'est pas vérifiée"),
+        ("conseiller numérique", "conseillers-numeriques", "aucune nouvelle convention"),
+        ("piste cyclable", "fonds-mobilites-actives", "aucun nouvel appel"),
+        ("rénovation énergétique d'un bâtiment", "feder-nouvelle-aquitaine", "s'est clos le 13 juillet 2023"),
+    ],
+)
+def test_an_aid_that_its_record_says_over_or_unverified_does_not_fit(
+    services: Services, query: str, slug: str, words: str
+) -> None:
+    match = one(find(services, f"{query} en Dordogne pour une commune", limit=40), slug)
+    assert not match.fits
+    assert reasons_of(match, Verdict.UNKNOWN).startswith("« ")
+    assert words in reasons_of(match, Verdict.UNKNOWN)
+    assert match.doubt is not None
+    assert words in match.doubt.text
+
+
+def test_an_aid_fits_when_every_criterion_is_met(services: Services) -> None:
+    match = one(find(services, "éclairage public en Dordogne pour une commune", limit=40), "cee-eclairage")
+    assert match.fits
+    assert {criterion.verdict for criterion in match.eligibility} == {Verdict.YES}
+
+
+def test_a_basin_that_names_the_users_region_stands_before_the_others(services: Services) -> None:
+    results = find(services, "fuites d'eau potable en Dordogne", limit=40).results
+    basins = [match.aid.slug for match in results if match.aid.slug.startswith("agence-eau")]
+    assert basins[0].startswith("agence-eau-adour-garonne")
+    places = [match.aid.slug for match in results]
+    aqua = next(slug for slug in places if "aqua-pret" in slug)
+    assert places.index(aqua) < places.index(basins[1])
+    assert "ne cite pas Dordogne" in reasons_of(one(find(services, "fuites d'eau en Dordogne", limit=40), basins[1]),
+                                                Verdict.UNKNOWN)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("asked", "slugs"),
+    [
+        ("une commune", ("detr", "dsil")),
+        ("un département", ("dsid",)),
+    ],
+)
+def test_the_grants_of_the_state_for_works_are_proposed(services: Services, asked: str, slugs: tuple[str, ...]) -> None:
+    answer = find(services, f"rénover l'éclairage public pour {asked}", limit=3)
+    found = {match.aid.slug[:4] for match in (*answer.results, *answer.general) if match.is_general}
+    assert found == {slug[:4] for slug in slugs}
+
+
+def test_no_grant_is_proposed_for_what_is_about_nothing(services: Services) -> None:
+    assert find(services, "recette de la tarte aux pommes").general == ()
+
+
+@pytest.mark.parametrize(
+    ("bounds", "comment", "told"),
+    [
+        ((None, "40"), "40 % pour les communes engagées en phase 1.", "40 % pour les communes engagées en phase 1"),
+        ((None, "40"), "", "jusqu'à 40 % (conditions à lire dans la fiche)"),
+        (("15", "25"), "Aide plafonnée à 50 000 euros.", "de 15 % à 25 % : Aide plafonnée à 50 000 euros"),
+        ((None, None), "Taux décidé par le préfet.", "Taux décidé par le préfet"),
+        ((None, None), "", "taux non indiqué"),
+    ],
+)
+def test_a_rate_is_never_told_without_its_condition(
+    bounds: tuple[str | None, str | None], comment: str, told: str
+) -> None:
+    low, high = (Decimal(bound) if bound else None for bound in bounds)
+    aid = Aid(aid_id="1", slug="a", name="Aide", rate_min=low, rate_max=high, rate_comment=comment)
+    assert rate_of(aid) == told
+
+
+def test_an_aid_of_the_country_whose_name_is_of_elsewhere_is_excluded(services: Services) -> None:
+    request = understand("véloroute en Dordogne", territories=services.territories, on=ON)
+    aid = Aid(aid_id="1", slug="a", name="Véloroutes du Calvados", perimeter="France")
+    territory = judge(aid, request, services.territories)[0]
+    assert (territory.verdict, territory.because) == (Verdict.NO, "concerne Calvados, hors de Dordogne")
+
+
+def test_the_rules_of_a_financing_plan_are_found_in_the_texts(services: Services) -> None:
+    rules = financing_rules(services.knowledge, ON)
+    told = [" ".join(passage.text for passage in rule.passages) for rule in rules]
+    assert "20 %" in told[0]
+    assert "16,404 %" in told[1]

@@ -1,6 +1,5 @@
 """Write the answer of a turn from what its tools found: the templates of ``answers/`` give the wording."""
 
-from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -12,26 +11,25 @@ from assistant.agent.evidence import (
     ToolEvidence,
     aid_markers,
     calculation_marker,
-    passage_marker,
     tool_evidence,
 )
 from assistant.agent.planner.dialogue import Dialogue, Turn
-from assistant.agent.planner.extract import ScoredSentence, best_sentences
+from assistant.agent.planner.draft import sheet_title
+from assistant.agent.planner.extract import best_quotes
+from assistant.agent.planner.financing import financing_lines
 from assistant.agent.planner.intents import Intent
+from assistant.agent.planner.operations import comparable_lines
 from assistant.agent.planner.questions import sheet_questions
+from assistant.agent.planner.quoting import quoted_lines, reader_of
 from assistant.agent.planner.rendering import render
 from assistant.agent.planner.talk import closing, opening, plain_talk
 from assistant.calculators.comparables import ComparablesSummary, Quartiles
 from assistant.calculators.footprint import FootprintResult, InputStatus, activity
-from assistant.domain import Frozen, Passage
-from assistant.funding import FITTING_SHARE, FundingMatch, Verdict
-from assistant.language import normalise
+from assistant.funding import FundingMatch, Verdict, about_the_request, rate_of, reasons_of
 from assistant.language.display import format_date, format_euros, format_percent
 
-QUOTES = 5
-SENTENCES = 2
-LISTS_OF_TEXTS = {"references", "sources"}  # headings of passages that name texts without telling what they say
-SHORT_PASSAGE = 280  # characters
+QUOTES = 3  # passages quoted
+COMPARABLES = 5
 
 
 def compose_answer(dialogue: Dialogue) -> str:
@@ -72,56 +70,41 @@ def _section(message: ToolMessage, dialogue: Dialogue) -> str:
 def _obligations(found: ToolEvidence, query: str, turn: Turn) -> str:
     asked_for = turn.intents & {Intent.OBLIGATIONS, Intent.QUESTION, Intent.SHARE, Intent.STEPS}
     floor = RELEVANCE_FLOOR if asked_for else CLEARLY_RELEVANT
-    quotes = list(_quotes(found.relevant_passages(floor), query))
+    reader = reader_of(turn.facts, turn.text, found.on)
+    quotes = best_quotes(
+        query,
+        found.relevant_passages(floor),
+        limit=QUOTES,
+        per_passage=2 if asked_for else 1,
+        reader=reader,
+        relevance=found.relevance,
+    )
     if not quotes:
         return ""
     is_question = not turn.intents & {Intent.OBLIGATIONS, Intent.PROJECT, Intent.SHARE, Intent.STEPS}
     return render(
-        "obligations", title="Ce que j'ai trouvé" if is_question else "Ce que disent les textes", quotes=quotes
+        "obligations",
+        title="Ce que j'ai trouvé" if is_question else "Ce que disent les textes",
+        quotes=list(quoted_lines(quotes, turn, reader)),
     )
-
-
-class _Quote(Frozen):
-    """What a passage answers to a query, in its own words."""
-
-    passage: Passage
-    sentences: tuple[ScoredSentence, ...]
-
-    @property
-    def order(self) -> tuple[bool, float]:
-        """The passages that answer best come first, those that only name texts last."""
-        is_list_of_texts = normalise(self.passage.heading) in LISTS_OF_TEXTS
-        return is_list_of_texts, -max(sentence.score for sentence in self.sentences)
-
-
-def _quotes(passages: Iterable[Passage], query: str) -> Iterable[dict[str, str]]:
-    """One line a passage: its sentences nearest to the query."""
-    found = (_Quote(passage=passage, sentences=_telling_sentences(passage, query)) for passage in passages)
-    for quote in sorted((quote for quote in found if quote.sentences), key=lambda quote: quote.order)[:QUOTES]:
-        passage = quote.passage
-        yield {
-            "title": passage.title,
-            "heading": passage.heading if passage.heading != passage.title else "",
-            "text": " ".join(f"« {_one_line(sentence.text)} »" for sentence in quote.sentences),
-            "marker": passage_marker(passage),
-        }
-
-
-def _telling_sentences(passage: Passage, query: str) -> tuple[ScoredSentence, ...]:
-    """The best sentences of a passage, but for those that repeat its title."""
-    sentences = best_sentences(query, passage.text, limit=SENTENCES)
-    return tuple(one for one in sentences if normalise(one.text) not in normalise(passage.title))
 
 
 def _funding(found: ToolEvidence, dialogue: Dialogue) -> str:
     if Intent.AID in dialogue.turn.intents:
         return ""
-    aids = _fitting(found.aids)
+    aids = about_the_request(found.aids)
     if not dialogue.turn.intents & {Intent.FUNDING, Intent.PROJECT} and _texts_answer(dialogue):
         return ""
-    if aids:
-        return render("funding", aids=[_aid_line(match) for match in aids])
-    return render("funding_none", status=found.funding_status) if Intent.FUNDING in dialogue.turn.intents else ""
+    if not aids:
+        asked = Intent.FUNDING in dialogue.turn.intents
+        return render("funding_none", status=found.funding_status) if asked else ""
+    rules = found.financing_rules if Intent.FUNDING in dialogue.turn.intents else ()
+    lines = {
+        "fitting": [_aid_line(match) for match in aids if match.fits],
+        "doubtful": [_aid_line(match) for match in aids if not match.fits and not match.is_excluded],
+        "excluded": [_aid_line(match) for match in aids if match.is_excluded],
+    }
+    return render("funding", **lines, rules=financing_lines(rules))
 
 
 def _texts_answer(dialogue: Dialogue) -> bool:
@@ -130,25 +113,16 @@ def _texts_answer(dialogue: Dialogue) -> bool:
     return any(found.relevant_passages() for found in texts)
 
 
-def _fitting(aids: Sequence[FundingMatch]) -> list[FundingMatch]:
-    """The aids that are about the request, and not about one of its words."""
-    best = max((match.relevance for match in aids), default=0.0)
-    return [match for match in aids if match.relevance >= best * FITTING_SHARE]
-
-
 def _aid_line(match: FundingMatch) -> dict[str, str | None]:
-    def because(verdict: Verdict) -> str:
-        return " ; ".join(v.because for v in match.eligibility if v.verdict is verdict)
-
     aid = match.aid
     return {
         "name": aid.name,
         "financers": ", ".join(aid.financers),
-        "rate": f"taux maximum {format_percent(aid.rate_max)}" if aid.rate_max is not None else aid.rate_comment,
+        "rate": rate_of(aid),
         "deadline": format_date(aid.submission_deadline) if aid.submission_deadline else None,
-        "fits": because(Verdict.YES),
-        "excludes": because(Verdict.NO),
-        "unknown": because(Verdict.UNKNOWN),
+        "fits": reasons_of(match, Verdict.YES),
+        "excludes": reasons_of(match, Verdict.NO),
+        "unknown": reasons_of(match, Verdict.UNKNOWN),
         "marker": aid_markers(match),
     }
 
@@ -157,29 +131,8 @@ def _comparables(found: ToolEvidence, query: str) -> str:
     relevant = found.relevant_passages()
     if not relevant:
         return render("comparables_none")
-    first_of_each = {passage.document_id: passage for passage in reversed(relevant)}
-    quotes = [
-        {"title": passage.title, "text": _excerpt(passage, query), "marker": passage_marker(passage)}
-        for passage in reversed(first_of_each.values())
-    ][:QUOTES]
-    return render("comparables", summary=_summary(found.comparables), quotes=quotes)
-
-
-def _excerpt(passage: Passage, query: str) -> str:
-    """A table as its rows, a short passage whole, else its sentence nearest to the query."""
-    if passage.text.lstrip().startswith("|"):
-        return _table_rows(passage.text)
-    if len(passage.text) <= SHORT_PASSAGE:
-        return f"« {_one_line(passage.text)} »"
-    sentences = best_sentences(query, passage.text, limit=1) or best_sentences(passage.text, passage.text, limit=1)
-    return f"« {_one_line(sentences[0].text)} »" if sentences else ""
-
-
-def _table_rows(text: str) -> str:
-    """The rows of a Markdown table, their cells apart: «Coût hors taxes : 400 003 € ; Année : 2024»."""
-    rows = ([cell.strip() for cell in line.strip().strip("|").split("|")] for line in text.splitlines())
-    _heading, *body = [row for row in rows if any(cell.strip("-: ") for cell in row)]
-    return " ; ".join(" : ".join(cell for cell in row if cell) for row in body)
+    lines = comparable_lines(query, relevant, found.comparables)
+    return render("comparables", summary=_summary(found.comparables), quotes=lines[:COMPARABLES])
 
 
 def _summary(summary: ComparablesSummary | None) -> dict[str, Any]:
@@ -232,8 +185,4 @@ def _sheet(dialogue: Dialogue) -> str:
         return render("sheet_refused", reason=str(saved.text))
     facts = dialogue.turn.facts
     assert facts.theme is not None
-    return render("sheet", title=facts.title or facts.theme.label, open_questions=sheet_questions(facts))
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
+    return render("sheet", title=sheet_title(facts.theme, facts), open_questions=sheet_questions(facts))

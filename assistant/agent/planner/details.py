@@ -4,10 +4,9 @@ from langchain_core.messages import AIMessage, ToolMessage
 
 from assistant.agent.evidence import aid_markers, passage_marker, tool_evidence
 from assistant.agent.planner.dialogue import Dialogue
-from assistant.agent.planner.extract import best_sentences
+from assistant.agent.planner.extract import best_quotes
 from assistant.domain import Frozen
-from assistant.funding import FundingMatch
-from assistant.language.display import format_percent
+from assistant.funding import FundingMatch, rate_of
 
 SENTENCES = 3
 
@@ -37,15 +36,12 @@ def aid_details(dialogue: Dialogue) -> AidDetails | None:
         return None
     found = (match for message in dialogue.done for match in tool_evidence(message).aids)
     match = next((match for match in found if match.aid.slug == listed.aid.slug), listed)
-    rate = [f"taux maximum {format_percent(match.aid.rate_max)}"] if match.aid.rate_max is not None else []
-    sentences = [
-        f"« {' '.join(one.text.split())} » {passage_marker(match.citation)}"
-        for one in best_sentences(f"{dialogue.turn.text} {match.aid.name}", match.citation.text, limit=SENTENCES)
-    ]
+    quotes = best_quotes(f"{dialogue.turn.text} {match.aid.name}", match.passages, limit=SENTENCES)
+    sentences = [f"« {quote.segment.text} » {passage_marker(quote.passage)}" for quote in quotes[:SENTENCES]]
     return AidDetails(
         name=match.aid.name,
         financers=", ".join(match.aid.financers),
-        rate=" ; ".join([*rate, *([match.aid.rate_comment] if match.aid.rate_comment else [])]) or "taux non indiqué",
+        rate=rate_of(match.aid),
         sentences=tuple(sentences),
         markers=aid_markers(match),
     )

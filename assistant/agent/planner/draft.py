@@ -1,18 +1,26 @@
 """Draft the project sheet from what the user said and what the tools found, each text with its markers."""
 
 from assistant.agent.evidence import Evidence, calculation_marker, passage_marker
-from assistant.agent.planner.extract import best_sentences
+from assistant.agent.planner.cues import announces
+from assistant.agent.planner.extract import best_quotes
 from assistant.agent.planner.facts import ProjectFacts
+from assistant.agent.planner.financing import FinancingLine, financing_lines
+from assistant.agent.planner.naming import named_place
+from assistant.agent.planner.operations import comparable_lines
 from assistant.agent.planner.questions import sheet_questions
+from assistant.agent.planner.quoting import concerns, reader_of
 from assistant.agent.planner.themes import Theme, ThemeIndicator, load_themes
 from assistant.agent.planner.understood import input_lines
 from assistant.agent.sheets import DraftCost, DraftIndicator, SheetDraft
 from assistant.calculators.footprint import InputStatus
-from assistant.domain import DocumentKind
+from assistant.domain import Aid, DocumentKind
+from assistant.funding import FundingMatch, about_the_request
+from assistant.language import content_stems, normalise
 from assistant.language.names import beneficiary_name
 
 OBLIGATIONS = 4
 FUNDING = 8
+SPEAKS_OF = 0.6  # share of the words of a theme's query
 COMPARABLES = 4
 
 
@@ -23,7 +31,7 @@ def draft_sheet(facts: ProjectFacts, evidence: Evidence) -> SheetDraft:
         raise ValueError("no project has been described")
     common = load_themes().common
     return SheetDraft(
-        title=_title(theme, facts),
+        title=f"{sheet_title(theme, facts)} [u]",
         owner=f"{beneficiary_name(facts.beneficiary)} [u]" if facts.beneficiary else "",
         beneficiary=facts.beneficiary,
         territory=facts.territory.code if facts.territory else None,
@@ -34,13 +42,14 @@ def draft_sheet(facts: ProjectFacts, evidence: Evidence) -> SheetDraft:
             *_description(theme, facts, evidence),
             *(f"Financement annoncé : « {words} » [u]" for words in facts.financing),
         ],
-        obligations=_obligations(theme, evidence),
+        obligations=_obligations(theme, facts, evidence),
         actions=[
             *(f"Calendrier annoncé : « {words} » [u]" for words in facts.schedule),
             *(f"{action} [h]" for action in (*theme.actions, *common.actions)),
         ],
-        costs=[DraftCost(label=theme.label, amount=facts.cost_excl_tax)] if facts.cost_excl_tax else [],
-        funding=[slug for slug, match in evidence.aids.items() if not match.is_excluded][:FUNDING],
+        costs=_costs(theme, facts),
+        financing_rules=[f"{one.title} : « {one.text} » {one.marker}" for one in _financing(evidence)],
+        funding=[match.aid.slug for match in _funding(theme, evidence)],
         comparables=_comparables(evidence, theme.comparables_query),
         calculations=_last_calculations(evidence),
         indicators=[_indicator(indicator, theme, evidence) for indicator in theme.indicators],
@@ -49,10 +58,13 @@ def draft_sheet(facts: ProjectFacts, evidence: Evidence) -> SheetDraft:
     )
 
 
-def _title(theme: Theme, facts: ProjectFacts) -> str:
+def sheet_title(theme: Theme, facts: ProjectFacts) -> str:
+    """The title of the sheet: what the user has called it, else the kind of project, what it is about and where."""
     if facts.title:
-        return f"{facts.title} [u]"
-    return f"{theme.label} ({facts.territory.name})" if facts.territory else theme.label
+        return facts.title
+    place = named_place(facts.description)
+    label = f"{theme.label} : {place}" if place else theme.label
+    return f"{label} ({facts.territory.name})" if facts.territory else label
 
 
 def _description(theme: Theme, facts: ProjectFacts, evidence: Evidence) -> list[str]:
@@ -78,22 +90,58 @@ def _indicator(indicator: ThemeIndicator, theme: Theme, evidence: Evidence) -> D
     return DraftIndicator(name=indicator.name, unit=indicator.unit, **values)
 
 
-def _obligations(theme: Theme, evidence: Evidence) -> list[str]:
-    passages = evidence.clearly_relevant_passages(DocumentKind.REGULATION)
-    found = [(passage, best_sentences(theme.regulation_query, passage.text, limit=1)) for passage in passages]
-    return [f"{sentences[0].text} {passage_marker(passage)}" for passage, sentences in found if sentences][:OBLIGATIONS]
+def _costs(theme: Theme, facts: ProjectFacts) -> list[DraftCost]:
+    if not facts.cost_excl_tax:
+        return []
+    return [DraftCost(label=theme.label, amount=facts.cost_excl_tax, is_tax_unsaid=facts.is_tax_unsaid)]
+
+
+def _financing(evidence: Evidence) -> list[FinancingLine]:
+    return financing_lines(evidence.financing_rules.values())
+
+
+def _funding(theme: Theme, evidence: Evidence) -> list[FundingMatch]:
+    """The aids found that may serve this project: those that seem to fit, then those to verify, then general grants."""
+    about = [match for match in about_the_request(list(evidence.aids.values())) if not match.is_excluded]
+    own = [one for one in about if one.is_general or _is_about(theme, theme.funding_query, _told(one.aid))]
+    return sorted(own, key=lambda match: (match.is_general, not match.fits))[:FUNDING]
+
+
+def _told(aid: Aid) -> str:
+    return f"{aid.name} {aid.description}"
+
+
+def _is_about(theme: Theme, query: str, text: str) -> bool:
+    """Whether a text speaks of the project's theme, by one of its cues or by most words of its query: another question
+    of the conversation may have found it.
+    """
+    normalised, wanted = normalise(text), set(content_stems(query))
+    shared = len(wanted & set(content_stems(text)))
+    return any(announces(cue, normalised) for cue in theme.cues) or shared >= len(wanted) * SPEAKS_OF
+
+
+def _obligations(theme: Theme, facts: ProjectFacts, evidence: Evidence) -> list[str]:
+    """What the texts found demand of this project, each sentence under the name of its text."""
+    passages = [
+        passage
+        for passage in evidence.clearly_relevant_passages(DocumentKind.REGULATION)
+        if _is_about(theme, theme.regulation_query, passage.in_context)
+    ]
+    reader = reader_of(facts, facts.description, evidence.on)
+    quotes = best_quotes(theme.regulation_query, passages, limit=OBLIGATIONS, per_passage=1, reader=reader)
+    return [
+        f"{quote.passage.title} : « {quote.segment.text} »{concerns(quote, facts, reader)} "
+        f"{passage_marker(quote.passage)}"
+        for quote in quotes
+    ]
 
 
 def _comparables(evidence: Evidence, query: str) -> list[str]:
-    """The operations found, in the words of their source; one line a document."""
+    """The operations found, one line each, with their cost and subsidy when the source tells them."""
     found = evidence.clearly_relevant_passages(DocumentKind.PROJECT)
-    first_of_each = {passage.document_id: passage for passage in reversed(found)}
-    lines = []
-    for passage in reversed(first_of_each.values()):
-        sentences = best_sentences(query, passage.text, limit=1)
-        if sentences:
-            lines.append(f"{passage.title} : {sentences[0].text} {passage_marker(passage)}")
-    return lines[:COMPARABLES]
+    summaries = list(evidence.comparables.values())
+    lines = comparable_lines(query, found, summaries[-1] if summaries else None)
+    return [f"{line.title} : {line.text} {line.marker}" for line in lines][:COMPARABLES]
 
 
 def _last_calculations(evidence: Evidence) -> list[str]:

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from importlib import import_module
 from importlib.resources import files
@@ -24,6 +24,10 @@ ACTIVITIES = (
     "modal_shift",
     "digital_equipment",
 )
+INCREASES = {
+    "saved_energy": "La consommation augmente avec le projet : vérifiez les données d'avant et d'après.",
+    "avoided_emissions": "Les émissions augmentent avec le projet : vérifiez les données d'avant et d'après.",
+}
 
 
 class Outcome(Frozen):
@@ -107,10 +111,15 @@ def estimate(name: str, given: Mapping[str, GivenValue], *, registry: FactorRegi
         steps=tuple(trace.steps),
         factors=trace.factors,
         figures=outcome.figures,
-        warnings=(*outcome.warnings, description.perimeter),
+        warnings=(*outcome.warnings, *_increases(outcome.figures), description.perimeter),
         registry_version=factors.version,
         code_version=CODE_VERSION,
     )
+
+
+def _increases(figures: Sequence[Figure]) -> tuple[str, ...]:
+    """What to say of a saving that is negative: the project makes worse what it should reduce."""
+    return tuple(INCREASES[figure.name] for figure in figures if figure.name in INCREASES and figure.value < 0)
 
 
 def _identity(name: str, inputs: Inputs, version: str) -> str:

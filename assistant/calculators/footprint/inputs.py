@@ -158,18 +158,18 @@ def _choice(spec: InputSpec, value: GivenValue) -> str:
 
 def _number(spec: InputSpec, value: GivenValue) -> Decimal:
     number = _typed(spec, value) if isinstance(value, str) else _finite(spec, value)
-    if spec.integer and number % 1:
-        raise InputError(f"{spec.label} : un nombre entier est attendu, pas {value}.", field=spec.name)
     for bound, word, outside in (
         (spec.minimum, "au moins", spec.minimum is not None and number < spec.minimum),
         (spec.maximum, "au plus", spec.maximum is not None and number > spec.maximum),
     ):
         if bound is not None and outside:
-            shown = format_quantity(number, spec.unit)
+            shown = format_quantity(number, spec.unit) if abs(number.adjusted()) < LONGEST else str(value)[:LONGEST]
             raise InputError(
                 f"{spec.label} : {shown} est hors limites ({word} {format_quantity(bound, spec.unit)}).",
                 field=spec.name,
             )
+    if spec.integer and number != number.to_integral_value():
+        raise InputError(f"{spec.label} : un nombre entier est attendu, pas {value}.", field=spec.name)
     return number
 
 

@@ -14,10 +14,11 @@ from assistant.calculators.footprint.registry import FactorRegistry
 from assistant.calculators.footprint.result import FactorUse, Figure, Interval, Step
 from assistant.calculators.footprint.units import quantity
 from assistant.domain.model import Frozen
-from assistant.language.display import format_decimal, format_quantity
+from assistant.language.display import WIDE, format_decimal, format_quantity
 
 Z95 = 1.96
 CONFIDENCE = Decimal(95)
+READABLE = Decimal("0.000001")  # more decimals of a given value or a factor say nothing to a reader
 
 
 class Term(Frozen):
@@ -108,7 +109,7 @@ class Trace:
             Step(
                 label=label,
                 formula=f" {sign} ".join(operand.label for operand in operands),
-                expression=f" {sign} ".join(format_quantity(operand.value, operand.unit) for operand in operands),
+                expression=f" {sign} ".join(map(self._shown, operands)),
                 value=term.value,
                 unit=term.unit,
                 display=show(term.value, term.unit),
@@ -116,6 +117,13 @@ class Trace:
             )
         )
         return term
+
+    def _shown(self, operand: Term) -> str:
+        """An operand for the reader: the result of an earlier step rounded as it was there, the others as given."""
+        is_result = any(step.label == operand.label and step.value == operand.value for step in self.steps)
+        if is_result:
+            return show(operand.value, operand.unit)
+        return format_quantity(operand.value.quantize(READABLE, context=WIDE).normalize(), spell(operand.unit))
 
     def figure(self, name: str, term: Term) -> Figure:
         """A result to show, rounded once, with its interval where the uncertainty of every factor is known."""
@@ -157,7 +165,12 @@ def _decimal(value: float) -> Decimal:
 
 def show(value: Decimal, unit: str) -> str:
     """A result rounded for the reader: about three significant digits."""
-    return f"{show_number(value)}\u202f{unit}"
+    return f"{show_number(value)}\u202f{spell(unit)}".rstrip()
+
+
+def spell(unit: str) -> str:
+    """A unit for the reader: a ratio has none."""
+    return "" if unit == "ratio" else unit.replace("m2", "m²")
 
 
 def show_number(value: Decimal) -> str:

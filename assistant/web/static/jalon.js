@@ -29,22 +29,42 @@ const paragraph = (text, turn) => {
   return element("ul", {}, ...lines.map((line) => element("li", {}, ...inline(line.slice(2), turn))));
 };
 
-// The notes of each answer are numbered from 1: its sources stand in a list of their own, the last one open.
+const HINTS = { start: "Les passages cités s'afficheront ici.", none: "Cette réponse ne cite aucun document." };
+
+// The panel follows one answer, the last one unless another is chosen: its sources are open, the others closed.
+const choose = (turn) => {
+  for (const other of sources.querySelectorAll("details")) other.open = other.id === `panel-${turn}`;
+  for (const other of talk.querySelectorAll(".assistant")) other.classList.toggle("chosen", other.id === `answer-${turn}`);
+  const hint = byId("no-sources");
+  hint.hidden = Boolean(byId(`panel-${turn}`));
+  hint.textContent = turn ? HINTS.none : HINTS.start;
+};
+
+// The notes of each answer are numbered from 1: its sources stand in a list of their own.
 const sourcesOf = (turn, question) => {
   const known = byId(`sources-${turn}`);
   if (known) return known;
-  byId("no-sources").hidden = true;
-  for (const other of sources.querySelectorAll("details")) other.open = false;
   const list = element("ol", { id: `sources-${turn}` });
-  sources.prepend(element("details", { open: true }, element("summary", { textContent: question }), list));
+  sources.prepend(element("details", { id: `panel-${turn}` }, element("summary", { textContent: question }), list));
+  choose(turn);
   return list;
 };
+
+const showSources = (turn) => {
+  choose(turn);
+  const summary = byId(`panel-${turn}`).querySelector("summary");
+  summary.scrollIntoView({ block: "nearest" });
+  summary.focus();
+};
+
+// A quotation in the words of the passage: the cells of a row without their labels, an item apart from its introduction.
+const pieces = (quote) => (quote.includes(" | ") ? quote.split(" | ").map((cell) => cell.replace(/^.*? : /, "")) : quote.split(" […] "));
 
 // What an answer quotes of a source: the «quotes» that stand before its note, since the note before.
 const quotesOf = (text, number) => {
   const parts = text.split(/\[(\d+)\]/);
   return parts.flatMap((part, index) => (index % 2 && Number(part) === number ? [...parts[index - 1].matchAll(/«\s*([^«»]+?)\s*»/g)] : []))
-    .map(([, quote]) => quote.slice(0, 600)).slice(0, 5);
+    .flatMap(([, quote]) => pieces(quote)).map((quote) => quote.slice(0, 600)).slice(0, 5);
 };
 
 const passageAddress = (citation, text) => {
@@ -53,7 +73,8 @@ const passageAddress = (citation, text) => {
 };
 
 const addSource = (citation, turn, question, text) => {
-  const place = [citation.heading, citation.page && `page ${citation.page}`, citation.source].filter(Boolean).join(", ");
+  const file = citation.source.split("/").pop();
+  const place = [citation.heading, citation.page && `page ${citation.page}`, file].filter(Boolean).join(", ");
   const item = element("li", { id: `source-${turn}-${citation.number}`, value: citation.number, tabIndex: -1 },
     element("strong", { textContent: citation.title }), element("br"), place, element("br"),
     element("a", { href: passageAddress(citation, text), target: "_blank", textContent: "Ouvrir le passage (nouvel onglet)" }));
@@ -67,19 +88,34 @@ const addSource = (citation, turn, question, text) => {
 const revealTarget = () => {
   const target = location.hash.startsWith("#source-") && document.querySelector(location.hash);
   if (!target) return;
-  target.closest("details").open = true;
+  choose(target.closest("details").id.replace("panel-", ""));
   target.scrollIntoView();
 };
 
-const offerSheet = (id) => {
+const showProject = (id) => {
+  projectId = id;
+  byId("project").hidden = !id;
+  byId("project").textContent = id ? `Projet ${id}` : "";
+  if (id) sessionStorage.setItem("jalon-project", id);
+  else sessionStorage.removeItem("jalon-project");
+};
+
+const FORMATS = { pdf: "PDF", md: "Markdown", json: "JSON" };
+const downloads = (id) => Object.entries(FORMATS).map(([format, name]) =>
+  element("a", { href: `/api/v1/projects/${id}/sheet.${format}`, textContent: `Télécharger en ${name}` }));
+
+// The sheet is offered in the answer that saved it, and above the field for the rest of the conversation.
+const offerSheet = (id, answer) => {
   byId("sheet").hidden = false;
-  for (const format of ["pdf", "md", "json"]) byId(`sheet-${format}`).href = `/api/v1/projects/${id}/sheet.${format}`;
+  byId("sheet").replaceChildren(element("strong", { textContent: "Fiche projet : " }), ...downloads(id));
+  answer?.firstElementChild?.after(element("p", { className: "downloads" }, ...downloads(id)));
 };
 
 const open = (question) => {
   turn += 1;
-  const answer = element("div", { className: "assistant" });
+  const answer = element("div", { className: "assistant", id: `answer-${turn}` });
   talk.append(element("p", { className: "user", textContent: question }), answer);
+  choose(turn);
   return answer;
 };
 
@@ -88,13 +124,23 @@ const show = (answer, question, { text, citations }) => {
   answer.append(...text.split("\n\n").map((part) => paragraph(part, turn)));
 };
 
+// At the end of an answer, a way back to its sources once another answer is shown beside.
+const close = (answer) => {
+  const number = answer.id.replace("answer-", "");
+  if (!byId(`panel-${number}`)) return;
+  const button = element("button", { type: "button", className: "show-sources", textContent: "Sources de cette réponse" });
+  button.addEventListener("click", () => showSources(number));
+  answer.append(button);
+};
+
 const handlers = (answer, question) => ({
-  conversation: ({ project_id }) => { projectId = project_id; sessionStorage.setItem("jalon-project", projectId); },
+  conversation: ({ project_id }) => showProject(project_id),
   tool: ({ label }) => { status.textContent = label; },
   paragraph: (event) => { show(answer, question, event); answer.previousSibling.scrollIntoView({ block: "start" }); },
   done: ({ answer: whole }) => {
     status.textContent = "Réponse terminée.";
-    if (whole.tool_calls.some((call) => call.name === "save_project_sheet" && !call.error)) offerSheet(projectId);
+    close(answer);
+    if (whole.tool_calls.some((call) => call.name === "save_project_sheet" && !call.error)) offerSheet(projectId, answer);
   },
   error: ({ detail }) => { throw new Error(detail); },
 });
@@ -129,12 +175,13 @@ const send = async (message) => {
 form.addEventListener("submit", async (event) => {
   event.preventDefault();
   const message = field.value.trim();
-  if (!message) return;
+  if (!message || count()) return;
   const button = form.querySelector("[type=submit]");
   button.disabled = true;
   status.textContent = "Je réfléchis…";
   try {
     field.value = "";
+    count();
     await send(message);
   } catch (error) {
     field.value = message; // nothing typed is lost
@@ -146,16 +193,28 @@ form.addEventListener("submit", async (event) => {
   }
 });
 
+// Nothing typed is cut: what is too long is said, and not sent.
+const limit = Number(field.dataset.limit);
+const count = () => {
+  const length = field.value.length, over = length > limit, shown = byId("count");
+  const written = (number) => number.toLocaleString("fr-FR");
+  shown.hidden = length < limit * 0.8;
+  shown.classList.toggle("over", over);
+  shown.textContent = `${written(length)} caractères sur ${written(limit)}.` +
+    (over ? " Le message est trop long : résumez-le, ou ajoutez le document avec « jalon ingest »." : "");
+  return over;
+};
+field.addEventListener("input", count);
+
 field.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && !event.shiftKey && !event.isComposing) { event.preventDefault(); form.requestSubmit(); }
 });
 
 byId("new").addEventListener("click", () => {
-  projectId = null;
-  sessionStorage.removeItem("jalon-project");
+  showProject(null);
   talk.replaceChildren();
   sources.replaceChildren();
-  byId("no-sources").hidden = false;
+  choose(0);
   byId("sheet").hidden = true;
   status.textContent = "Nouvelle conversation.";
   field.focus();
@@ -165,18 +224,30 @@ byId("new").addEventListener("click", () => {
 const restore = async () => {
   const response = await fetch(`/api/v1/projects/${projectId}/conversation`);
   if (!response.ok) {
-    projectId = null;
-    sessionStorage.removeItem("jalon-project");
+    showProject(null);
     return;
   }
   let answer, question;
   for (const message of await response.json()) {
     if (message.role === "user") [answer, question] = [open(message.text), message.text];
-    else show(answer, question, message);
+    else {
+      show(answer, question, message);
+      close(answer);
+    }
   }
+  showProject(projectId);
   if ((await fetch(`/api/v1/projects/${projectId}/sheet`)).ok) offerSheet(projectId);
   talk.lastElementChild?.scrollIntoView();
 };
 
+// On a new home there is nothing to search yet: say so before a question is lost.
+const tellIfEmpty = async () => {
+  const { passages } = await (await fetch("/readyz")).json();
+  if (passages === 0) {
+    talk.append(element("p", { className: "error", textContent: "L'index est vide : lancez « jalon ingest DOSSIER » sur le serveur pour indexer vos documents." }));
+  }
+};
+
 window.addEventListener("hashchange", revealTarget);
+tellIfEmpty();
 if (projectId) restore();

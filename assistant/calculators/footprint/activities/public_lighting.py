@@ -34,8 +34,7 @@ def compute(inputs: Inputs, trace: Trace) -> Outcome:
             "Dépense d'électricité évitée (HT)", saved, inputs.term("electricity_price"), unit="€/an"
         )
         figures.append(trace.figure("saved_cost", saving))
-    warnings = ("Le projet consomme plus qu'aujourd'hui : vérifiez les puissances.",) if saved.value < 0 else ()
-    return Outcome(figures=tuple(figures), warnings=warnings)
+    return Outcome(figures=tuple(figures))
 
 
 def _consumption(label: str, inputs: Inputs, power: str, hours: Term, trace: Trace) -> Term:
