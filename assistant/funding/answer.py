@@ -6,6 +6,7 @@ from enum import StrEnum
 from assistant.domain import Aid, Frozen, Passage
 from assistant.funding.request import FundingRequest
 
+NEAR_SHARE = 0.5  # of the best aid's score: keeps 95 % of the right aids among the first eight on the judged requests
 FITTING_SHARE = 0.5  # of the best aid's relevance: under it, an aid is listed but does not decide the outcome
 
 
@@ -62,8 +63,14 @@ class FundingMatch(Frozen):
 
 def about_the_request(matches: Sequence[FundingMatch]) -> list[FundingMatch]:
     """The aids that are about the request, and not about one of its words; general grants always are."""
-    best = max((match.relevance for match in matches if not match.is_general), default=0.0)
-    return [match for match in matches if match.is_general or match.relevance >= best * FITTING_SHARE]
+    told = [match for match in matches if not match.is_general]
+    relevance = max((match.relevance for match in told), default=0.0)
+    score = max((match.score for match in told), default=0.0)
+    return [
+        match
+        for match in matches
+        if match.is_general or (match.relevance >= relevance * FITTING_SHARE and match.score >= score * NEAR_SHARE)
+    ]
 
 
 class FundingStatus(StrEnum):
