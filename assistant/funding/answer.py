@@ -7,6 +7,7 @@ from assistant.domain import Aid, Frozen, Passage
 from assistant.funding.request import FundingRequest
 
 FITTING_SHARE = 0.5  # of the best aid's relevance: under it, an aid is listed but does not decide the outcome
+LISTED_SHARE = 0.6  # of it: under it, an aid is about a word of the request, and is not put forward
 
 
 class Verdict(StrEnum):
@@ -63,7 +64,7 @@ class FundingMatch(Frozen):
 def about_the_request(matches: Sequence[FundingMatch]) -> list[FundingMatch]:
     """The aids that are about the request, and not about one of its words; general grants always are."""
     best = max((match.relevance for match in matches if not match.is_general), default=0.0)
-    return [match for match in matches if match.is_general or match.relevance >= best * FITTING_SHARE]
+    return [match for match in matches if match.is_general or match.relevance >= best * LISTED_SHARE]
 
 
 class FundingStatus(StrEnum):
