@@ -9,17 +9,29 @@ from assistant.language.names import beneficiary_name
 from assistant.territories import Territories
 
 SMALL_LEVELS = {TerritoryLevel.COMMUNE, TerritoryLevel.EPCI, TerritoryLevel.DEPARTMENT, TerritoryLevel.REGION}
+PART_OF_SUBJECT = "la fiche ne parle que d'une partie de votre demande : vérifiez que votre projet y entre"
 WHOLE_COUNTRY = {TerritoryLevel.COUNTRY, TerritoryLevel.CONTINENT}
-TERRITORY, BENEFICIARY, OPENING, DATES = "territoire", "bénéficiaire", "ouverture", "dates"
+TERRITORY, BENEFICIARY, SUBJECT, OPENING, DATES = "territoire", "bénéficiaire", "objet", "ouverture", "dates"
+WHOLE_SUBJECT = 0.6  # share of the request's words, under which a record may be about something else
 
 
 def judge(
-    aid: Aid, request: FundingRequest, territories: Territories, *, doubt: OpeningDoubt | None = None
+    aid: Aid,
+    request: FundingRequest,
+    territories: Territories,
+    *,
+    relevance: float = 1.0,
+    doubt: OpeningDoubt | None = None,
 ) -> tuple[Criterion, ...]:
-    """The verdict of each criterion, with the sentence that says so; the opening is one only when in ``doubt``."""
+    """The verdict of each criterion, with the sentence that says so.
+
+    The subject is one only when the record speaks of a part of the request (``relevance``), the opening when in
+    ``doubt``.
+    """
     return (
         _elsewhere(aid, request.territory, territories) or _territory(aid, request.territory, territories),
         _beneficiary(aid, request.beneficiary),
+        *((_criterion(SUBJECT, Verdict.UNKNOWN, PART_OF_SUBJECT),) if relevance < WHOLE_SUBJECT else ()),
         *((_criterion(OPENING, Verdict.UNKNOWN, f"« {doubt.sentence} »"),) if doubt else ()),
         _dates(aid, request),
     )

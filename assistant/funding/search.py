@@ -75,16 +75,19 @@ class _Matcher:
 
     def _match(self, hit: SearchHit, aid: Aid, record: Sequence[Passage]) -> FundingMatch:
         doubt = opening_doubt(record)
+        relevance = self._relevance.of(_told(aid))
         is_general = any(grant.is_named_by(aid) for grant in general_grants(self.request.beneficiary))
         return FundingMatch(
             rank=hit.rank,
             score=hit.score,
-            relevance=self._relevance.of(_told(aid)),
+            relevance=relevance,
             aid=aid,
             citation=max(record, key=self._nearness) if is_general else hit.passage,
             facts=record[0],
             doubt=doubt.passage if doubt else None,
-            eligibility=judge(aid, self.request, self._territories, doubt=doubt),
+            eligibility=judge(
+                aid, self.request, self._territories, relevance=1.0 if is_general else relevance, doubt=doubt
+            ),
             is_general=is_general,
         )
 

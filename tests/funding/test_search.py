@@ -12,6 +12,7 @@ from assistant.funding import (
     FundingMatch,
     FundingStatus,
     Verdict,
+    about_the_request,
     financing_rules,
     rate_of,
     reasons_of,
@@ -142,3 +143,16 @@ def test_the_rules_of_a_financing_plan_are_found_in_the_texts(services: Services
     told = [" ".join(passage.text for passage in rule.passages) for rule in rules]
     assert "20 %" in told[0]
     assert "16,404 %" in told[1]
+
+
+def test_an_aid_that_speaks_of_a_part_of_the_request_does_not_fit(services: Services) -> None:
+    answer = find(services, "rénovation éclairage public LED pour une commune en Dordogne", limit=20)
+    heating = one(answer, "cee-coup-de-pouce-chauffage")
+    assert not heating.fits
+    assert "une partie de votre demande" in reasons_of(heating, Verdict.UNKNOWN)
+
+
+def test_what_is_put_forward_is_about_the_request(services: Services) -> None:
+    answer = find(services, "rénovation éclairage public LED pour une commune", limit=20)
+    shown = {match.aid.slug for match in about_the_request(answer.results) if not match.is_general}
+    assert shown <= {match.aid.slug for match in answer.results if "éclairage" in match.aid.name}
