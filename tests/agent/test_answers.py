@@ -78,6 +78,7 @@ def test_a_question_of_deadline_is_answered_by_dates_to_come(assistant: Assistan
     assert first.startswith("- Décret tertiaire")
     assert "30 septembre" in first
     assert "22 août 2026" not in answer
+    assert "alors fixée au 1er janvier 2027" not in answer
 
 
 def test_the_row_in_force_is_quoted_and_the_one_that_is_over_is_not(assistant: Assistant) -> None:

@@ -17,6 +17,7 @@ from assistant.language import NumberKind, content_stems, normalise, read_benefi
 SEGMENT_MAX_CHARACTERS = 420
 SEGMENTS = 4  # quoted in all
 MIN_STEMS = 2
+TYPICAL_LENGTH = 14  # content words: among pieces of about this length or less, length hardly counts
 SHORT = 6  # words, under which a line without an end is a heading or the furniture of a page
 NEAR_THE_BEST = 0.4  # of the best score of all: what scores less would be noise
 SECOND_OF_PASSAGE = 0.75  # of the best score of its passage, for another piece of it
@@ -157,7 +158,7 @@ class _Question:
         weight = (1.0 if is_on_subject else UNSAID_WEIGHT) * self._named(title)
         weight *= RELEVANCE_WEIGHT + (1 - RELEVANCE_WEIGHT) * relevance
         weight *= self._number(segment) * self._heading(passage) * self._timeliness(segment)
-        return shared * weight / math.sqrt(8 + len(own))
+        return shared * weight / math.sqrt(TYPICAL_LENGTH + len(own))
 
     def _named(self, title: Sequence[str]) -> float:
         """A title that names the subject, by its only word or by two in a row, or the answer («seuils»)."""

@@ -28,6 +28,7 @@ AT_MOST = re.compile(
     rf"(?:(?P<strict>moins de)|jusqu'à|au plus|(?P<under>inférieure? à)){SPACE}(?P<high>{NUMBER}){SPACE}{UNIT}"
     rf"|(?P<after>{NUMBER}){SPACE}(?P<unit2>{'|'.join(UNITS)}){SPACE}(?:au plus|au maximum|ou moins)(?!{SPACE}par)"
 )
+SUPERSEDED = re.compile(r"\balors fixee?s?\b|\betai(?:t|ent)\b")  # what another text has replaced since
 SOON = 5  # years
 SINCE = re.compile(r"\b(?:depuis(?: le)?|des le|a (?:compter|partir) du)$")
 UNTIL = re.compile(r"\b(?:au|jusqu au|avant le|avant|a|et)$")
@@ -107,6 +108,8 @@ def _begins(text: str, mention: NumberMention) -> bool:
 
 
 def _period(text: str, dated: Sequence[tuple[NumberMention, tuple[date, date]]], on: date) -> Period:
+    if SUPERSEDED.search(normalise(text)):
+        return Period.PAST
     if not dated:
         return Period.PRESENT
     last, (_, end) = dated[-1]
