@@ -174,11 +174,11 @@ class _OpenGeneration:
 
 
 def _spread(ranked: Iterable[tuple[Passage, float]], per_document: int) -> Iterator[tuple[Passage, float]]:
-    """The passages without those that repeat one of another document, and no more than some of each document."""
+    """The passages without those of a copy, of the same title and words, and no more than some of each document."""
     taken: Counter[str] = Counter()
-    owners: dict[str, str] = {}
+    owners: dict[tuple[str, str], str] = {}
     for passage, score in ranked:
-        if owners.setdefault(normalise(passage.text), passage.document_id) != passage.document_id:
+        if owners.setdefault((passage.title, passage.text), passage.document_id) != passage.document_id:
             continue
         taken[passage.document_id] += 1
         if taken[passage.document_id] <= per_document:
