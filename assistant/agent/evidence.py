@@ -44,11 +44,12 @@ class ToolEvidence(Frozen):
     """What one tool call brought; kept as the artifact of its message, so that it lives with the conversation.
 
     ``relevance`` gives, by passage id, the share of the query that each passage speaks of; ``on`` is the day on which
-    it was looked for.
+    it was looked for; ``outdated`` the passage that answers when only one that is not in force does.
     """
 
     passages: tuple[Passage, ...] = ()
     relevance: dict[str, float] = Field(default_factory=dict)
+    outdated: Passage | None = None
     aids: tuple[FundingMatch, ...] = ()
     comparables: ComparablesSummary | None = None
     footprint: FootprintResult | None = None
@@ -102,6 +103,8 @@ class Evidence:
     def _add(self, item: ToolEvidence) -> None:
         self.passages |= {passage.passage_id: passage for passage in item.passages}
         self.relevance |= item.relevance
+        if item.outdated:
+            self.passages[item.outdated.passage_id] = item.outdated
         for match in item.aids:
             self.aids[match.aid.slug] = match
             self.passages |= {passage.passage_id: passage for passage in match.passages}

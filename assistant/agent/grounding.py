@@ -160,6 +160,7 @@ def _read(text: str) -> tuple[NumberMention, ...]:
 
 def _passage_numbers(passage: Passage) -> tuple[NumberMention, ...]:
     parts = [passage.title, *passage.heading_path, passage.text]
+    parts += [day.strftime("%d/%m/%Y") for day in (passage.valid_from, passage.valid_to) if day]
     if passage.page:
         parts.append(f"page {passage.page}")
     if passage.verified_on:

@@ -98,7 +98,11 @@ class Toolbox:
             query, kind=DocumentKind.REGULATION, limit=limit, on=self._on, per_document=PER_TEXT
         )
         found = self._with_short_texts(query, self._found(hits))
-        return _listing(_passage_text(hit.passage) for hit in hits), _artifact(found)
+        outdated = self._knowledge.only_outdated(query, hits, kind=DocumentKind.REGULATION, on=self._on)
+        text = _listing(_passage_text(hit.passage) for hit in hits)
+        if outdated:
+            text += f"\n\nTexte qui n'est pas en vigueur, seul à répondre :\n{_passage_text(outdated.passage)}"
+        return text, _artifact(found.model_copy(update={"outdated": outdated.passage if outdated else None}))
 
     def search_funding(
         self, query: str, territory: str | None = None, beneficiary: Beneficiary | None = None, limit: int = 6

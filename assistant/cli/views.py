@@ -83,7 +83,6 @@ def funding_json(answer: FundingAnswer) -> dict[str, Any]:
         "status": answer.status.value,
         "closed": answer.closed,
         "results": [_match_json(match) for match in answer.results],
-        "general": [_match_json(match) for match in answer.general],
     }
 
 

@@ -8,6 +8,7 @@ and headings, its opening, and its words cut to their first letters, which unite
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 from pathlib import Path
@@ -18,7 +19,7 @@ from assistant.domain import DocumentKind, Passage
 from assistant.knowledge.expansion import expander
 from assistant.knowledge.filters import SearchFilter, add_filter_fields, filter_fields
 from assistant.knowledge.spelling import nearest_word
-from assistant.language import NumberKind, content_words, read_numbers, stem_words
+from assistant.language import content_words, read_references, stem_words
 
 WRITER_MEMORY = 64_000_000
 TITLE_WEIGHTS = {DocumentKind.FUNDING: 3, DocumentKind.REGULATION: 1, DocumentKind.PROJECT: 1}
@@ -28,7 +29,6 @@ FAMILY_LETTERS = 5
 FIELDS: Mapping[str, float] = {"text": 1.0, "title": 0.4, "opening": 0.3, "family": 0.3}
 REFERENCE_BOOST = 20.0
 MENTION_BOOST = 4.0
-NAMED = {NumberKind.REFERENCE, NumberKind.DATE}
 
 
 @cache
@@ -59,12 +59,13 @@ def update_lexical_index(folder: Path, added: Iterable[Passage], deleted: Sequen
     for document_id in vanished:
         document_writer.delete_documents_by_term("id", document_id)
     for document_id, group in groupby(added, key=lambda passage: passage.document_id):
-        parts = list(group)
-        for passage in parts:
+        parts = [(passage, _Words.of(passage)) for passage in group]
+        for passage, words in parts:
             passage_writer.delete_documents_by_term("id", passage.passage_id)
-            passage_writer.add_document(_entry(passage.passage_id, [passage]))
+            passage_writer.add_document(_entry(passage.passage_id, passage, words))
         document_writer.delete_documents_by_term("id", document_id)
-        document_writer.add_document(_entry(document_id, parts))
+        whole = _Words.together([words for _, words in parts])
+        document_writer.add_document(_entry(document_id, parts[0][0], whole))
     for writer in (passage_writer, document_writer):
         writer.commit()
         writer.wait_merging_threads()
@@ -77,32 +78,56 @@ def _open(folder: Path) -> tantivy.Index:
     return index
 
 
-def _entry(identity: str, parts: Sequence[Passage]) -> tantivy.Document:
-    first = parts[0]
-    headings = list(dict.fromkeys(heading for part in parts for heading in part.heading_path))
-    title, body = content_words(first.title), content_words("\n".join(part.text for part in parts))
-    head = title + content_words("\n".join(headings))
-    words = title * (TITLE_WEIGHTS[first.kind] - 1) + head + body
+@dataclass(frozen=True)
+class _Words:
+    """The content words of a text by their place, and the references and dates that its headings and its body name."""
+
+    title: list[str]
+    headings: dict[str, list[str]]
+    body: list[str]
+    own: tuple[str, ...]
+    named: tuple[str, ...]
+
+    @classmethod
+    def of(cls, passage: Passage) -> "_Words":
+        return cls(
+            title=content_words(passage.title),
+            headings={heading: content_words(heading) for heading in passage.heading_path},
+            body=content_words(passage.text),
+            own=read_references(" ; ".join((passage.title, *passage.heading_path))),
+            named=read_references(passage.text),
+        )
+
+    @classmethod
+    def together(cls, parts: Sequence["_Words"]) -> "_Words":
+        """Those of a whole document."""
+        return cls(
+            title=parts[0].title,
+            headings={heading: words for part in parts for heading, words in part.headings.items()},
+            body=[word for part in parts for word in part.body],
+            own=tuple(dict.fromkeys(key for part in parts for key in part.own)),
+            named=tuple(dict.fromkeys(key for part in parts for key in part.named)),
+        )
+
+
+def _entry(identity: str, passage: Passage, words: _Words) -> tantivy.Document:
+    head = [*words.title, *(word for heading in words.headings.values() for word in heading)]
+    whole = words.title * (TITLE_WEIGHTS[passage.kind] - 1) + head + words.body
     entry = tantivy.Document(
         id=identity,
-        document_id=first.document_id,
-        text=" ".join(stem_words(words)),
+        document_id=passage.document_id,
+        text=" ".join(stem_words(whole)),
         title=" ".join(stem_words(head)),
-        opening=" ".join(stem_words(body[: OPENING_WORDS[first.kind]])),
-        family=" ".join(word[:FAMILY_LETTERS] for word in words),
-        **filter_fields(first),
+        opening=" ".join(stem_words(words.body[: OPENING_WORDS[passage.kind]])),
+        family=" ".join(word[:FAMILY_LETTERS] for word in whole),
+        **filter_fields(passage),
     )
-    own = references(" ; ".join((first.title, *headings)))
-    for key in own:
+    for key in words.own:
         entry.add_text("reference", key)
-    for key in {key for part in parts for key in references(part.text)}.difference(own):
-        entry.add_text("mention", key)
+    for key in words.named:
+        if key not in words.own:
+            entry.add_text("mention", key)
     return entry
-
-
-def references(text: str) -> tuple[str, ...]:
-    """The legal references and the dates that a text names, as compared («l231-1», «2018-12-27»)."""
-    return tuple(dict.fromkeys(number.key for number in read_numbers(text) if number.kind in NAMED))
 
 
 def open_lexical_indexes(folder: Path) -> tuple["LexicalIndex", "LexicalIndex"]:
@@ -173,7 +198,7 @@ class LexicalIndex:
                 yield _term(field, (term,), boost)
         for expansion in expander().expand(query, list(stems), self.rarity, kind):
             yield tantivy.Query.disjunction_max_query([_term("text", *found) for found in expansion.terms])
-        for key in references(query):
+        for key in read_references(query):
             yield _term("reference", (key,), REFERENCE_BOOST)
             yield _term("mention", (key,), MENTION_BOOST)
 

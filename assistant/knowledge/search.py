@@ -23,6 +23,7 @@ CANDIDATES = 100
 VECTOR_CANDIDATES = 60
 WEIGHTS: Mapping[str, float] = {"passages": 1.0, "documents": 1.0, "vectors": 0.15}
 PER_DOCUMENT = 3
+READ_AT_ONCE = 40
 ANSWERS = 0.25  # relevance from which a passage is about the query (docs/decisions/0003-relevance.md)
 
 
@@ -65,15 +66,24 @@ class Knowledge:
             )
             rankings = indexes.rankings(query, within, max(CANDIDATES, 3 * limit))
             relevance = indexes.relevance(query)
-        found = self._store.passages([*rankings.passages, *rankings.vectors])
-        passages = {identity: passage for identity, passage in found.items() if within.admits(passage)}
-        fused = fuse(rankings.by_passage(passages), WEIGHTS)
-        ranked = [(passages[identity], score) for identity, score in fused]
+        owners = self._store.documents_of([*rankings.passages, *rankings.vectors])
+        ranked = self._passages(fuse(rankings.by_passage(owners), WEIGHTS), within)
         kept = _spread(self._reranking.apply(query, ranked), per_document)
         return tuple(
             SearchHit(rank=rank, score=round(score, 6), relevance=relevance.of(passage.in_context), passage=passage)
             for rank, (passage, score) in enumerate(_take(kept, limit), start=1)
         )
+
+    def _passages(self, fused: Sequence[tuple[str, float]], within: SearchFilter) -> Iterator[tuple[Passage, float]]:
+        """The passages that a filter lets through, read from the database as far as they are asked."""
+        for start in range(0, len(fused), READ_AT_ONCE):
+            block = fused[start : start + READ_AT_ONCE]
+            found = self._store.passages([identity for identity, _ in block])
+            yield from (
+                (found[identity], score)
+                for identity, score in block
+                if identity in found and within.admits(found[identity])
+            )
 
     def only_outdated(
         self, query: str, hits: Sequence[SearchHit], *, kind: DocumentKind | None, on: date
@@ -121,16 +131,14 @@ class _Rankings(Frozen):
     documents: Mapping[str, float]
     vectors: Mapping[str, float]
 
-    def by_passage(self, known: Mapping[str, Passage]) -> dict[str, dict[str, float]]:
+    def by_passage(self, owners: Mapping[str, str]) -> dict[str, dict[str, float]]:
         """The score of each passage that still exists in each ranking; it shares that of its document."""
         return {
-            "passages": _of_known(self.passages, known),
+            "passages": _of_known(self.passages, owners),
             "documents": {
-                name: self.documents[passage.document_id]
-                for name, passage in known.items()
-                if passage.document_id in self.documents
+                name: self.documents[document] for name, document in owners.items() if document in self.documents
             },
-            "vectors": _of_known(self.vectors, known),
+            "vectors": _of_known(self.vectors, owners),
         }
 
 
@@ -174,11 +182,11 @@ class _OpenGeneration:
 
 
 def _spread(ranked: Iterable[tuple[Passage, float]], per_document: int) -> Iterator[tuple[Passage, float]]:
-    """The passages without those that repeat one of another document, and no more than some of each document."""
+    """The passages without those of a copy, of the same title and words, and no more than some of each document."""
     taken: Counter[str] = Counter()
-    owners: dict[str, str] = {}
+    owners: dict[tuple[str, str], str] = {}
     for passage, score in ranked:
-        if owners.setdefault(normalise(passage.text), passage.document_id) != passage.document_id:
+        if owners.setdefault((passage.title, passage.text), passage.document_id) != passage.document_id:
             continue
         taken[passage.document_id] += 1
         if taken[passage.document_id] <= per_document:

@@ -3,7 +3,7 @@
 What grounding, the offline planner, the funding search and the calculators' faces share.
 """
 
-from assistant.language.numbers import NumberKind, NumberMention, read_numbers
+from assistant.language.numbers import NumberKind, NumberMention, read_numbers, read_references
 from assistant.language.people import read_beneficiary, read_population
 from assistant.language.quantities import Amount, Quantity, read_amounts, read_quantities
 from assistant.language.text import (
@@ -31,6 +31,7 @@ __all__ = [
     "read_numbers",
     "read_population",
     "read_quantities",
+    "read_references",
     "sentence_spans",
     "split_sentences",
     "stem_words",

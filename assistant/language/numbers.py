@@ -83,6 +83,11 @@ def read_numbers(text: str) -> tuple[NumberMention, ...]:
     return tuple(found)
 
 
+def read_references(text: str) -> tuple[str, ...]:
+    """The keys of the legal references and dates that a text names («l231-1», «2018-12-27»), once each."""
+    return tuple(dict.fromkeys(mention.key for mention in (*_dates(text), *_references(text))))
+
+
 def _candidates(text: str) -> Iterator[NumberMention]:
     taken = []
     for mention in (*_dates(text), *_references(text)):

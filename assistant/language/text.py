@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 WORD = re.compile(r"[^\W_]+")
+UNUSUAL = re.compile("[^\\x00-\u02ff\u2000-\u206f\u20a0-\u20cf\u2190-\u2bff]")  # where other combining marks may be
 LATIN_MARKS = re.compile("[\u0300-\u036f]+")
 ABBREVIATIONS = r"(?<!\bart)(?<!\bn)(?<!\bal)(?<!\bex)(?<!\b[A-Z])(?<!\bhab)(?<!\bp)(?<!\bcf)(?<!\bSt)"
 SENTENCE_END = re.compile(
@@ -21,7 +22,9 @@ def fold(text: str) -> str:
     if decomposed.isascii():
         return decomposed
     bare = LATIN_MARKS.sub("", decomposed)
-    return bare if bare.isascii() else "".join(c for c in bare if not unicodedata.combining(c))
+    if UNUSUAL.search(bare) is None:
+        return bare
+    return "".join(character for character in bare if not unicodedata.combining(character))
 
 
 def normalise(text: str) -> str:

@@ -85,6 +85,15 @@ class KnowledgeStore:
         rows = self._by_ids(lambda ids: passages.c.passage_id.in_(ids), passage_ids)
         return {row.passage_id: _passage(row, row.text) for row in rows}
 
+    def documents_of(self, passage_ids: Sequence[str]) -> dict[str, str]:
+        """The document ids of the passages that still exist among those asked, by passage id."""
+        found: dict[str, str] = {}
+        with self._database.connect() as connection:
+            for batch in _batches(passage_ids):
+                owned = select(passages.c.passage_id, passages.c.document_id).where(passages.c.passage_id.in_(batch))
+                found |= {row.passage_id: row.document_id for row in connection.execute(owned)}
+        return found
+
     def passages_of(self, document_ids: Sequence[str]) -> dict[str, list[Passage]]:
         """The passages of documents, in their order, by document id."""
         found: dict[str, list[Passage]] = {document_id: [] for document_id in document_ids}

@@ -102,10 +102,10 @@ def test_nothing_is_told_when_a_text_in_force_answers(services: Services) -> Non
     assert told is None
 
 
-def test_the_same_passage_in_two_documents_comes_once(tmp_path: Path) -> None:
-    for name in ("original.txt", "copie.txt"):
-        (tmp_path / name).write_text("La mare du village abrite des tritons.", encoding="utf-8")
+def test_a_copied_document_is_found_once(tmp_path: Path) -> None:
+    for name in ("original.md", "copie.md"):
+        (tmp_path / name).write_text("# La mare\n\nLa mare du village abrite des tritons.", encoding="utf-8")
     settings = Settings(home=tmp_path / "home")
-    ingest([tmp_path / "original.txt", tmp_path / "copie.txt"], settings=settings)
+    ingest([tmp_path / "original.md", tmp_path / "copie.md"], settings=settings)
     with open_services(settings) as services:
         assert len(services.knowledge.search("tritons de la mare")) == 1

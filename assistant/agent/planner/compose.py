@@ -11,6 +11,7 @@ from assistant.agent.evidence import (
     ToolEvidence,
     aid_markers,
     calculation_marker,
+    passage_marker,
     tool_evidence,
 )
 from assistant.agent.planner.dialogue import Dialogue, Turn
@@ -25,6 +26,7 @@ from assistant.agent.planner.rendering import render
 from assistant.agent.planner.talk import closing, opening, plain_talk
 from assistant.calculators.comparables import ComparablesSummary, Quartiles
 from assistant.calculators.footprint import FootprintResult, InputStatus, activity
+from assistant.domain import Passage
 from assistant.funding import FundingMatch, Verdict, about_the_request, rate_of, reasons_of
 from assistant.language.display import format_date, format_euros, format_percent
 
@@ -80,12 +82,25 @@ def _obligations(found: ToolEvidence, query: str, turn: Turn) -> str:
         relevance=found.relevance,
     )
     if not quotes:
-        return ""
+        return _outdated(found.outdated) if found.outdated and asked_for else ""
     is_question = not turn.intents & {Intent.OBLIGATIONS, Intent.PROJECT, Intent.SHARE, Intent.STEPS}
     return render(
         "obligations",
         title="Ce que j'ai trouvé" if is_question else "Ce que disent les textes",
         quotes=list(quoted_lines(quotes, turn, reader)),
+    )
+
+
+def _outdated(passage: Passage) -> str:
+    """The only text that answers, and when it stopped or will begin to apply."""
+    ended, begins = ((day and format_date(day)) for day in (passage.valid_to, passage.valid_from))
+    return render(
+        "outdated",
+        title=passage.title,
+        heading=passage.heading,
+        ended=ended,
+        begins=begins,
+        marker=passage_marker(passage),
     )
 
 

@@ -1,7 +1,8 @@
 """Put the first passages of a search in the order of the reranker, when there is one."""
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator
+from itertools import chain, islice
 
 from assistant.domain import Passage
 from assistant.knowledge.rerankers.base import Reranker
@@ -9,7 +10,7 @@ from assistant.knowledge.rerankers.factory import load_reranker
 from assistant.settings import Settings
 
 DEPTH = 30
-Ranked = Sequence[tuple[Passage, float]]
+Ranked = Iterator[tuple[Passage, float]]
 
 
 class Reranking:
@@ -26,13 +27,13 @@ class Reranking:
         Raises InputError when the reranker cannot be loaded.
         """
         name = self._settings.reranker
-        if not name or not ranked:
+        head = list(islice(ranked, DEPTH)) if name else []
+        if not name or not head:
             return ranked
-        head, tail = ranked[:DEPTH], ranked[DEPTH:]
         scores = self._loaded(name).scores(query, [passage.in_context for passage, _ in head])
         order = sorted(range(len(head)), key=lambda place: (-scores[place], place))
         reordered = [(head[place][0], score) for place, (_, score) in zip(order, head, strict=True)]
-        return [*reordered, *tail]
+        return chain(reordered, ranked)
 
     def _loaded(self, name: str) -> Reranker:
         with self._lock:
