@@ -25,7 +25,8 @@ OURS = "Jalon"
 FIELDS, WEIGHTS = lexical.FIELDS, fusion.WEIGHTS
 # What is changed in a part of the search to measure what it brings: (module, name, value).
 WITHOUT: Mapping[str, tuple[object, str, object]] = {
-    "without the lexicon": (expansion, "WEIGHT", 0.0),
+    "without the lexicon's terms": (expansion, "WEIGHT", 0.0),
+    "without associations of words": (expansion, "ASSOCIATION_WEIGHTS", dict.fromkeys(DocumentKind, 0.0)),
     "without the title's field": (lexical, "FIELDS", {**FIELDS, "title": 0.0}),
     "without the opening's field": (lexical, "FIELDS", {**FIELDS, "opening": 0.0}),
     "without word families": (lexical, "FIELDS", {**FIELDS, "family": 0.0}),

@@ -34,13 +34,18 @@ def ingest(
     JALON_AIDES_TERRITOIRES_TOKEN) ; un dossier de ce nom s'écrit « ./aides-territoires ».
     """
     with explained(), shown_progress() as progress:
+        from assistant.errors import InputError
         from ingestion import ingest as run
         from ingestion import is_remote
 
         paths = [Path(source) for source in sources if not is_remote(source)]
         addresses = [source for source in sources if is_remote(source)]
         if watch:
-            _watch(context, paths, addresses, kind, as_json=as_json)
+            if as_json:
+                raise InputError("--watch écrit des lignes au fil de l'eau : il ne va pas avec --json.")
+            if addresses:
+                raise InputError(f"--watch suit des dossiers, pas des adresses : « {addresses[0]} ».", field="path")
+            _watch(context, paths, kind, collection)
             return
         report = run(
             paths,
@@ -59,7 +64,7 @@ def ingest(
         raise typer.Exit(FAILED)
 
 
-def _watch(context: typer.Context, paths: list[Path], addresses: list[str], kind: str | None, *, as_json: bool) -> None:
+def _watch(context: typer.Context, paths: list[Path], kind: str | None, collection: str | None) -> None:
     from assistant.errors import InputError
     from ingestion import watch
 
@@ -68,10 +73,6 @@ def _watch(context: typer.Context, paths: list[Path], addresses: list[str], kind
         tell(_summary(report))
 
     with explained():
-        if as_json:
-            raise InputError("--watch écrit des lignes au fil de l'eau : il ne va pas avec --json.")
-        if addresses:
-            raise InputError(f"--watch suit des dossiers, pas des adresses : « {addresses[0]} ».", field="path")
         missing = next((path for path in paths if not path.exists()), None)
         if missing:
             raise InputError(f"Le chemin « {missing} » n'existe pas.", field="path")
@@ -82,6 +83,7 @@ def _watch(context: typer.Context, paths: list[Path], addresses: list[str], kind
                     paths,
                     settings=chosen_settings(context),
                     kind=chosen_kind(kind),
+                    collection=collection,
                     tell=tell,
                     report=told,
                     progress=progress,

@@ -1,6 +1,6 @@
 """Ruled tables of a page: the cells that pdfplumber finds between the rules that pdfium draws, and their text.
 
-pdfplumber is the extra ``[tables]``. Its own reading of a page is slow, so only its search of cells is used, on the
+The reading of a page by pdfplumber is slow, so only its search of cells is used, on the
 lines of pdfium; without it a table is read as text.
 """
 
@@ -33,10 +33,8 @@ def _grids(rules: Sequence[Rule]) -> list[Cells]:
     down = sum(rule.is_vertical for rule in rules)
     if down < 2 or len(rules) - down < 2:
         return []
-    try:
-        from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
-    except ImportError:
-        return []
+    from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
+
     merged = merge_edges([_edge(rule) for rule in rules], SNAP, SNAP, JOIN, JOIN)
     if len(merged) > MAX_RULES:
         return []

@@ -1,9 +1,6 @@
 """PDF: ruled tables are kept row by row, in their place, under their header."""
 
-import sys
 from pathlib import Path
-
-import pytest
 
 from ingestion.chunking import chunk
 from ingestion.parsers import parse_file
@@ -68,10 +65,3 @@ def test_shaded_columns_without_rules_are_a_table(tmp_path: Path) -> None:
     fill = "stroke: none, gutter: 1pt, fill: (x, y) => if y == 0 { blue } else { aqua }"
     parsed = parse_file(typeset(tmp_path / "ombre.pdf", f"#table(columns: 2, {fill}, [Nom], [Prix], [Banc], [12 €])"))
     assert tables(parsed) == [["| Nom | Prix |", "| Banc | 12 € |"]]
-
-
-def test_without_pdfplumber_a_table_is_read_as_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "pdfplumber.table", None)
-    parsed = parse_file(typeset(tmp_path / "aides.pdf", subsidies(3)))
-    assert tables(parsed) == []
-    assert "Commune 2 2 500 €" in parsed.text
