@@ -5,8 +5,9 @@ A model cites by markers: ``[p:<passage id>]`` for a passage, ``[c:<calculation 
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, ToolMessage
 from pydantic import Field
@@ -64,6 +65,24 @@ class ToolEvidence(Frozen):
         return tuple(passage for passage in self.passages if self.relevance.get(passage.passage_id, 0.0) >= enough)
 
 
+class ToolResult(NamedTuple):
+    """A tool message with the arguments of its call."""
+
+    message: ToolMessage
+    arguments: Mapping[str, object]
+
+
+def tool_results(messages: Iterable[BaseMessage]) -> Iterator[ToolResult]:
+    """The tool results of a conversation; the id of a call is looked up in the message that made it: servers repeat
+    theirs from one message to the next."""
+    calls: dict[str | None, Mapping[str, object]] = {}
+    for message in messages:
+        if isinstance(message, AIMessage) and message.tool_calls:
+            calls = {call["id"]: call["args"] for call in message.tool_calls}
+        elif isinstance(message, ToolMessage):
+            yield ToolResult(message, calls.get(message.tool_call_id, {}))
+
+
 class Refusal(Frozen):
     """Why a tool refused a call: its message, and the arguments that it was given."""
 
@@ -71,16 +90,10 @@ class Refusal(Frozen):
     arguments: str
 
 
-def _refusals(messages: Sequence[BaseMessage]) -> Iterator[Refusal]:
-    calls = {
-        call["id"]: call["args"]
-        for message in messages
-        if isinstance(message, AIMessage)
-        for call in message.tool_calls
-    }
-    for message in messages:
-        if isinstance(message, ToolMessage) and message.status == "error":
-            yield Refusal(message=str(message.text), arguments=str(calls.get(message.tool_call_id, "")))
+def _refusals(messages: Iterable[BaseMessage]) -> Iterator[Refusal]:
+    for message, arguments in tool_results(messages):
+        if message.status == "error":
+            yield Refusal(message=str(message.text), arguments=str(arguments))
 
 
 class Evidence:
