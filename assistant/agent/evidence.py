@@ -5,7 +5,7 @@ A model cites by markers: ``[p:<passage id>]`` for a passage, ``[c:<calculation 
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -24,6 +24,7 @@ MARKER = re.compile(r"\[(?:(?P<kind>[pc]):(?P<reference>[\w-]+)|(?P<origin>[uh])
 RELEVANCE_FLOOR = 0.25
 NEAR_THE_BEST = 0.5  # keeps 95 % of those of CNIL and all of those of CRPA
 CLEARLY_RELEVANT = 0.4  # for what is put forward without having been asked for
+REMOVED = "removed_passages"
 
 
 def passage_marker(passage: Passage) -> str:
@@ -57,6 +58,12 @@ class ToolEvidence(Frozen):
     funding_status: str | None = None
     financing_rules: tuple[FinancingRule, ...] = ()
     on: date | None = None
+
+    @property
+    def cited(self) -> dict[str, Passage]:
+        """All its passages by id, those that prove an aid or a rule included."""
+        proofs = (*(match.passages for match in self.aids), *(rule.passages for rule in self.financing_rules))
+        return {passage.passage_id: passage for passages in (self.passages, *proofs) for passage in passages}
 
     def relevant_passages(self, floor: float = RELEVANCE_FLOOR) -> tuple[Passage, ...]:
         """The passages that speak of enough of the query to be shown, and of about as much as the best of them."""
@@ -99,7 +106,7 @@ def _refusals(messages: Iterable[BaseMessage]) -> Iterator[Refusal]:
 class Evidence:
     """All that one conversation may cite, looked up by id, with what the user has said."""
 
-    def __init__(self, found: Iterable[ToolEvidence], user_words: Sequence[str]) -> None:
+    def __init__(self, user_words: Sequence[str]) -> None:
         self.user_words = tuple(user_words)
         self.refusals: tuple[Refusal, ...] = ()
         self.passages: dict[str, Passage] = {}
@@ -109,29 +116,43 @@ class Evidence:
         self.comparables: dict[str, ComparablesSummary] = {}
         self.financing_rules: dict[str, FinancingRule] = {}
         self.on: date | None = None
-        for item in found:
-            self._add(item)
 
     def _add(self, item: ToolEvidence) -> None:
-        self.passages |= {passage.passage_id: passage for passage in item.passages}
+        self.passages |= item.cited
         self.relevance |= item.relevance
-        for match in item.aids:
-            self.aids[match.aid.slug] = match
-            self.passages |= {passage.passage_id: passage for passage in match.passages}
-        for rule in item.financing_rules:
-            self.financing_rules[rule.query] = rule
-            self.passages |= {passage.passage_id: passage for passage in rule.passages}
+        self.aids |= {match.aid.slug: match for match in item.aids}
+        self.financing_rules |= {rule.query: rule for rule in item.financing_rules}
         self.on = item.on or self.on
         if item.footprint:
             self.footprints[item.footprint.calculation_id] = item.footprint
         if item.comparables:
             self.comparables[item.comparables.calculation_id] = item.comparables
 
+    def _remove(self, removed: Collection[str]) -> None:
+        """Forget passages, with the aids, rules and figures that they prove."""
+        for name in removed:
+            self.passages.pop(name, None)
+        known = self.passages.keys()
+        self.aids = {slug: match for slug, match in self.aids.items() if known >= _ids(match.passages)}
+        self.financing_rules = {
+            query: rule for query, rule in self.financing_rules.items() if known >= _ids(rule.passages)
+        }
+        self.comparables = {
+            name: summary for name, summary in self.comparables.items() if known >= set(summary.passage_ids)
+        }
+
     @classmethod
     def from_messages(cls, messages: Sequence[BaseMessage]) -> "Evidence":
-        """The evidence of a conversation, oldest first: a later result replaces an earlier one of the same id."""
-        user_words = [str(message.text) for message in messages if isinstance(message, HumanMessage)]
-        evidence = cls((tool_evidence(message) for message in messages if isinstance(message, ToolMessage)), user_words)
+        """The evidence of a conversation, oldest first: a later result replaces an earlier one of the same id.
+
+        What a user's message says to be removed is forgotten from there on, unless it is found again.
+        """
+        evidence = cls([str(message.text) for message in messages if isinstance(message, HumanMessage)])
+        for message in messages:
+            if isinstance(message, ToolMessage):
+                evidence._add(tool_evidence(message))
+            elif isinstance(message, HumanMessage):
+                evidence._remove(message.additional_kwargs.get(REMOVED, ()))
         evidence.refusals = tuple(_refusals(messages))
         return evidence
 
@@ -142,6 +163,18 @@ class Evidence:
             for name, passage in self.passages.items()
             if passage.kind is kind and self.relevance.get(name, 0.0) >= CLEARLY_RELEVANT
         ]
+
+
+def user_message(text: str, *, removed: Collection[str]) -> HumanMessage:
+    """A message of the user, with the ids of the passages found before it that have left the knowledge since.
+
+    They are kept with the conversation, so that each answer is verified again as it was when it was shown.
+    """
+    return HumanMessage(text, additional_kwargs={REMOVED: sorted(removed)} if removed else {})
+
+
+def _ids(passages: Iterable[Passage]) -> set[str]:
+    return {passage.passage_id for passage in passages}
 
 
 def tool_evidence(message: ToolMessage) -> ToolEvidence:

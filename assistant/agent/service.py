@@ -24,7 +24,7 @@ from assistant.agent.answer import (
     ToolCall,
     ToolStarted,
 )
-from assistant.agent.evidence import Evidence, tool_evidence
+from assistant.agent.evidence import Evidence, tool_evidence, user_message
 from assistant.agent.grounding import GroundedText, Grounder
 from assistant.agent.memory import TrimToContext
 from assistant.agent.models import ExplainEndpointErrors, chat_model
@@ -174,10 +174,9 @@ class Assistant:
 
     def _run(self, text: str, conversation: str) -> Iterator[AnswerEvent]:
         before = list(self.messages(conversation))
-        run = _Run([*before, HumanMessage(text)], len(before) + 1)
-        steps = self._agent.stream(
-            {"messages": [HumanMessage(text)]}, _config(conversation), stream_mode=["messages", "updates"]
-        )
+        message = user_message(text, removed=self._removed_since(before))
+        run = _Run([*before, message], len(before) + 1)
+        steps = self._agent.stream({"messages": [message]}, _config(conversation), stream_mode=["messages", "updates"])
         try:
             with closing(steps):
                 for mode, payload in steps:
@@ -188,6 +187,11 @@ class Assistant:
             raise StorageError(f"La conversation n'a pas pu être enregistrée ({error}).") from error
         yield from run.finish()
         yield AnswerDone(answer=run.answer(self._project_of(run.messages, conversation)))
+
+    def _removed_since(self, messages: Sequence[AnyMessage]) -> set[str]:
+        """The passages that a conversation has found and that have left the knowledge since."""
+        found = list(Evidence.from_messages(messages).passages)
+        return set(found) - self._services.store.known_passages(found)
 
     def _project_of(self, messages: Sequence[AnyMessage], conversation: str) -> str | None:
         """The conversation's id once it speaks of a project; None for a question alone."""

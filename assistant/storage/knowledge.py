@@ -85,6 +85,14 @@ class KnowledgeStore:
         rows = self._by_ids(lambda ids: passages.c.passage_id.in_(ids), passage_ids)
         return {row.passage_id: _passage(row, row.text) for row in rows}
 
+    def known_passages(self, passage_ids: Sequence[str]) -> set[str]:
+        """The ids that still exist among those asked."""
+        with self._database.connect() as connection:
+            statements = (
+                select(passages.c.passage_id).where(passages.c.passage_id.in_(batch)) for batch in _batches(passage_ids)
+            )
+            return {found for statement in statements for found in connection.scalars(statement)}
+
     def passages_of(self, document_ids: Sequence[str]) -> dict[str, list[Passage]]:
         """The passages of documents, in their order, by document id."""
         found: dict[str, list[Passage]] = {document_id: [] for document_id in document_ids}

@@ -14,7 +14,7 @@ PASSAGE = Passage(
 
 
 def grounder(*said: str) -> Grounder:
-    evidence = Evidence((), said)
+    evidence = Evidence(said)
     evidence.passages["abc"] = PASSAGE
     return Grounder(evidence)
 

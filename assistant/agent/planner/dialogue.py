@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, ToolMessage
 
-from assistant.agent.evidence import Evidence, tool_evidence, tool_results
+from assistant.agent.evidence import Evidence, ToolResult, tool_evidence, tool_results
 from assistant.agent.planner.cues import load_cues, says
 from assistant.agent.planner.facts import CostDoubt, ProjectFacts
 from assistant.agent.planner.follow import Request, follow, ordinal
@@ -82,6 +82,12 @@ class Dialogue:
         self.done = [message for message in messages[last + 1 :] if isinstance(message, ToolMessage)]
         self.evidence = Evidence.from_messages(messages)
         self.turn = _read(messages[: last + 1], Listener(themes, territories))
+
+    @property
+    def current_results(self) -> list[ToolResult]:
+        """The tool results of which every passage is still in the knowledge."""
+        known = self.evidence.passages.keys()
+        return [one for one in self.results if known >= tool_evidence(one.message).cited.keys()]
 
     @property
     def saved_before(self) -> bool:
