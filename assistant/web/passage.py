@@ -14,11 +14,11 @@ from assistant.domain import Frozen
 from assistant.errors import ChangedError, NotFoundError
 from assistant.knowledge.citations import CitationReader, PassageInContext
 from assistant.language.display import format_date
+from assistant.language.names import kind_name
 from assistant.services import Services
 
 router = APIRouter(include_in_schema=False)
 
-KINDS = {"regulation": "Réglementation", "funding": "Aide", "project": "Projet"}
 PUNCTUATION = re.compile(r" (?=[»:;?!%€])|(?<=«) ")  # French punctuation never starts a line
 EXACT = 1.0
 MOSTLY = 0.5  # share of the words found on the page's image, from which it may be said to be highlighted
@@ -45,7 +45,7 @@ def show_passage(request: Request, passage_id: str, quotes: Quotes = ()) -> HTML
     page = _templates().get_template("passage.html.j2").render(
         passage=passage,
         headings=[heading for heading in passage.heading_path if heading != passage.title],
-        kind=KINDS[passage.kind.value],
+        kind=kind_name(passage.kind),
         url=passage.url if (passage.url or "").startswith(("https://", "http://")) else None,
         segments=list(_segments(passage)),
         lost_quotes=len(quotes) - len(passage.quotes),
