@@ -2,8 +2,7 @@
 
 import re
 
-from assistant.agent import Answer, Assistant
-from assistant.agent.answer import AnswerDone
+from assistant.agent import Answer, AnswerDone, Assistant
 from assistant.cli.demo import MESSAGES
 from assistant.services import Services, open_services
 from assistant.settings import Settings
