@@ -13,15 +13,13 @@ from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, ToolMe
 from pydantic import Field
 
 from assistant.calculators.comparables import ComparablesSummary
-from assistant.calculators.footprint.result import FootprintResult
+from assistant.calculators.footprint import FootprintResult
 from assistant.domain import DocumentKind, Frozen, Passage
 from assistant.funding import FinancingRule, FundingMatch
+from assistant.knowledge import RELEVANCE_FLOOR
 
 MARKER = re.compile(r"\[(?:(?P<kind>[pc]):(?P<reference>[\w-]+)|(?P<origin>[uh]))\]")
 
-# On the judged questions, 0.25 keeps 97 % (CNIL) and 92 % (CRPA) of the right passages among the first six, and leaves
-# out nearly all that a question about something else brings (docs/decisions/0003-relevance.md).
-RELEVANCE_FLOOR = 0.25
 NEAR_THE_BEST = 0.5  # keeps 95 % of those of CNIL and all of those of CRPA
 CLEARLY_RELEVANT = 0.4  # for what is put forward without having been asked for
 REMOVED = "removed_passages"
