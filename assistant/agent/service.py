@@ -15,23 +15,16 @@ from langchain.agents.middleware.model_call_limit import ModelCallLimitExceededE
 from langchain_core.messages import AIMessage, AnyMessage, HumanMessage, ToolMessage
 from langgraph.checkpoint.sqlite import SqliteSaver
 
-from assistant.agent.answer import (
-    Answer,
-    AnswerDone,
-    AnswerEvent,
-    ParagraphReady,
-    ShownMessage,
-    ToolCall,
-    ToolStarted,
-)
+from assistant.agent.answer import Answer, AnswerDone, AnswerEvent, ShownMessage
 from assistant.agent.evidence import Evidence, tool_evidence, user_message
-from assistant.agent.grounding import GroundedText, Grounder
+from assistant.agent.grounding import Grounder
 from assistant.agent.memory import TrimToContext
 from assistant.agent.models import ExplainEndpointErrors, chat_model
 from assistant.agent.planner.dialogue import Dialogue
 from assistant.agent.planner.themes import load_themes
+from assistant.agent.run import Run
 from assistant.agent.sheets import SheetWriter
-from assistant.agent.tools import TOOL_LABELS, Toolbox
+from assistant.agent.tools import Toolbox
 from assistant.calculators.footprint import activities
 from assistant.errors import InputError, ModelError, NotFoundError, StorageError
 from assistant.language.display import format_date
@@ -39,7 +32,6 @@ from assistant.services import Services
 from prompts import load_prompt
 
 MODEL_CALLS = 8
-PARAGRAPH = "\n\n"
 KEPT_CONTROLS = {"\n", "\t"}
 
 
@@ -175,7 +167,7 @@ class Assistant:
     def _run(self, text: str, conversation: str) -> Iterator[AnswerEvent]:
         before = list(self.messages(conversation))
         message = user_message(text, removed=self._removed_since(before))
-        run = _Run([*before, message], len(before) + 1)
+        run = Run([*before, message], len(before) + 1)
         steps = self._agent.stream({"messages": [message]}, _config(conversation), stream_mode=["messages", "updates"])
         try:
             with closing(steps):
@@ -202,65 +194,3 @@ class Assistant:
 
 def _config(conversation: str) -> dict[str, Any]:
     return {"configurable": {"thread_id": conversation}}
-
-
-class _Run:
-    """One answer being written: its messages so far, the text not yet released, what has been released."""
-
-    def __init__(self, messages: list[AnyMessage], first: int) -> None:
-        self.messages = messages
-        self._first = first
-        self._grounder = Grounder(Evidence.from_messages(messages))
-        self._pending = ""
-        self._paragraphs: list[GroundedText] = []
-
-    def read(self, mode: str, payload: Any) -> Iterator[AnswerEvent]:
-        if mode == "messages":
-            chunk, _ = payload
-            if isinstance(chunk, AIMessage) and chunk.text:
-                self._pending += str(chunk.text)
-                yield from self._release(last=False)
-            return
-        for update in payload.values():
-            for message in (update or {}).get("messages", []):
-                self.messages.append(message)
-                if isinstance(message, AIMessage):
-                    yield from self._release(last=True)
-                    for call in message.tool_calls:
-                        yield ToolStarted(name=call["name"], label=TOOL_LABELS.get(call["name"], call["name"]))
-                else:
-                    self._grounder.evidence = Evidence.from_messages(self.messages)
-
-    def _release(self, *, last: bool) -> Iterator[AnswerEvent]:
-        *ready, rest = self._pending.split(PARAGRAPH)
-        self._pending = "" if last else rest
-        for text in [*ready, rest] if last else ready:
-            if text.strip():
-                grounded = self._grounder.ground(text.strip("\n"))
-                self._paragraphs.append(grounded)
-                yield ParagraphReady(
-                    text=grounded.text,
-                    citations=grounded.citations,
-                    figures=grounded.figures,
-                    unverified=grounded.unverified,
-                )
-
-    def finish(self) -> Iterator[AnswerEvent]:
-        yield from self._release(last=True)
-
-    def answer(self, project_id: str | None) -> Answer:
-        return Answer(
-            answer=PARAGRAPH.join(paragraph.text for paragraph in self._paragraphs),
-            citations=tuple(item for paragraph in self._paragraphs for item in paragraph.citations),
-            figures=tuple(item for paragraph in self._paragraphs for item in paragraph.figures),
-            tool_calls=tuple(self._tool_calls()),
-            unverified=tuple(item for paragraph in self._paragraphs for item in paragraph.unverified),
-            project_id=project_id,
-        )
-
-    def _tool_calls(self) -> Iterator[ToolCall]:
-        said = self.messages[self._first :]
-        failed = {m.tool_call_id: str(m.text) for m in said if isinstance(m, ToolMessage) and m.status == "error"}
-        for message in said:
-            for call in message.tool_calls if isinstance(message, AIMessage) else ():
-                yield ToolCall(name=call["name"], arguments=call["args"], error=failed.get(call["id"] or ""))
