@@ -6,8 +6,8 @@ import unicodedata
 import uuid
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
-from datetime import UTC, datetime
-from typing import Any
+from datetime import UTC, date, datetime
+from typing import Any, NamedTuple
 
 from langchain.agents import create_agent
 from langchain.agents.middleware import AgentMiddleware, ModelCallLimitMiddleware
@@ -60,14 +60,23 @@ class Assistant:
             raise StorageError(
                 f"Les conversations de {self._settings.home} ne peuvent pas être ouvertes ({error})."
             ) from error
-        self._agent = self._build_agent()
+        self._built = self._build_agent(self._today())
 
     def close(self) -> None:
         """Release the conversations' file."""
         self._connection.close()
 
-    def _build_agent(self) -> Any:
-        on = self._now().date()
+    def _today(self) -> date:
+        return self._now().astimezone().date()
+
+    @property
+    def _agent(self) -> Any:
+        """The agent of today, since its prompt and its tools hold the date: a server runs for weeks."""
+        if self._built.on != self._today():
+            self._built = self._build_agent(self._today())
+        return self._built.agent
+
+    def _build_agent(self, on: date) -> "_DatedAgent":
         writer = SheetWriter(repository=self._services.projects, territories=self._services.territories, now=self._now)
         toolbox = Toolbox(
             knowledge=self._services.knowledge,
@@ -84,13 +93,14 @@ class Assistant:
         ]
         if self._settings.has_language_model:
             limits += [ExplainEndpointErrors(), TrimToContext(self._settings.llm_context_tokens)]
-        return create_agent(
+        agent = create_agent(
             chat_model(self._settings, self._services.territories),
             toolbox.tools(),
             system_prompt=prompt,
             checkpointer=self._saver,
             middleware=limits,
         )
+        return _DatedAgent(on, agent)
 
     def ask(self, message: str, *, project_id: str | None = None) -> Answer:
         """The answer to one message; a message without project opens a conversation of its own.
@@ -190,6 +200,13 @@ class Assistant:
         dialogue = Dialogue(messages, themes=load_themes(), territories=self._services.territories)
         saved = any(tool_evidence(m).saved_project_id for m in messages if isinstance(m, ToolMessage))
         return conversation if saved or dialogue.turn.facts.is_described else None
+
+
+class _DatedAgent(NamedTuple):
+    """The agent of a day."""
+
+    on: date
+    agent: Any
 
 
 def _config(conversation: str) -> dict[str, Any]:
