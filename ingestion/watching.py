@@ -24,6 +24,7 @@ def watch(
     *,
     settings: Settings,
     kind: DocumentKind | None = None,
+    collection: str | None = None,
     tell: Callable[[str], None],
     report: Callable[[IngestReport], None],
     progress: Progress,
@@ -38,7 +39,7 @@ def watch(
             for line in changes:
                 tell(line)
             try:
-                report(ingest(paths, settings=patient, kind=kind, progress=progress))
+                report(ingest(paths, settings=patient, kind=kind, collection=collection, progress=progress))
             except JalonError as error:
                 tell(f"Erreur : {error}")
         _wait_for(paths, tell)
