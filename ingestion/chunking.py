@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from assistant.domain import Frozen
 from assistant.language import sentence_spans
-from ingestion.parsers.model import Block, BlockKind, ParsedText
+from ingestion.parsers import Block, BlockKind, ParsedText
 
 TARGET_CHARACTERS = 1200
 MAX_CHARACTERS = 1800

@@ -7,8 +7,8 @@ from assistant.storage import DocumentRecord
 from assistant.territories import load_territories
 from ingestion.chunking import chunk
 from ingestion.discovery import FoundFile, announced_kind
-from ingestion.parsers.model import ParsedText
-from ingestion.records.shape import Record
+from ingestion.parsers import ParsedText
+from ingestion.records import Record
 from ingestion.records.text import record_of_text
 
 EVERYWHERE = {TerritoryLevel.COUNTRY, TerritoryLevel.CONTINENT}

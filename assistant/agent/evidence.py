@@ -5,24 +5,24 @@ A model cites by markers: ``[p:<passage id>]`` for a passage, ``[c:<calculation 
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, ToolMessage
 from pydantic import Field
 
 from assistant.calculators.comparables import ComparablesSummary
-from assistant.calculators.footprint.result import FootprintResult
+from assistant.calculators.footprint import FootprintResult
 from assistant.domain import DocumentKind, Frozen, Passage
 from assistant.funding import FinancingRule, FundingMatch
+from assistant.knowledge import RELEVANCE_FLOOR
 
 MARKER = re.compile(r"\[(?:(?P<kind>[pc]):(?P<reference>[\w-]+)|(?P<origin>[uh]))\]")
 
-# On the judged questions, 0.25 keeps 97 % (CNIL) and 92 % (CRPA) of the right passages among the first six, and leaves
-# out nearly all that a question about something else brings (docs/decisions/0003-relevance.md).
-RELEVANCE_FLOOR = 0.25
 NEAR_THE_BEST = 0.5  # keeps 95 % of those of CNIL and all of those of CRPA
 CLEARLY_RELEVANT = 0.4  # for what is put forward without having been asked for
+REMOVED = "removed_passages"
 
 
 def passage_marker(passage: Passage) -> str:
@@ -58,11 +58,36 @@ class ToolEvidence(Frozen):
     financing_rules: tuple[FinancingRule, ...] = ()
     on: date | None = None
 
+    @property
+    def cited(self) -> dict[str, Passage]:
+        """All its passages by id, those that prove an aid or a rule included."""
+        proofs = (*(match.passages for match in self.aids), *(rule.passages for rule in self.financing_rules))
+        outdated = (self.outdated,) if self.outdated else ()
+        return {passage.passage_id: passage for passages in (self.passages, outdated, *proofs) for passage in passages}
+
     def relevant_passages(self, floor: float = RELEVANCE_FLOOR) -> tuple[Passage, ...]:
         """The passages that speak of enough of the query to be shown, and of about as much as the best of them."""
         best = max(self.relevance.values(), default=0.0)
         enough = max(floor, best * NEAR_THE_BEST)
         return tuple(passage for passage in self.passages if self.relevance.get(passage.passage_id, 0.0) >= enough)
+
+
+class ToolResult(NamedTuple):
+    """A tool message with the arguments of its call."""
+
+    message: ToolMessage
+    arguments: Mapping[str, object]
+
+
+def tool_results(messages: Iterable[BaseMessage]) -> Iterator[ToolResult]:
+    """The tool results of a conversation; the id of a call is looked up in the message that made it: servers repeat
+    theirs from one message to the next."""
+    calls: dict[str | None, Mapping[str, object]] = {}
+    for message in messages:
+        if isinstance(message, AIMessage) and message.tool_calls:
+            calls = {call["id"]: call["args"] for call in message.tool_calls}
+        elif isinstance(message, ToolMessage):
+            yield ToolResult(message, calls.get(message.tool_call_id, {}))
 
 
 class Refusal(Frozen):
@@ -72,22 +97,16 @@ class Refusal(Frozen):
     arguments: str
 
 
-def _refusals(messages: Sequence[BaseMessage]) -> Iterator[Refusal]:
-    calls = {
-        call["id"]: call["args"]
-        for message in messages
-        if isinstance(message, AIMessage)
-        for call in message.tool_calls
-    }
-    for message in messages:
-        if isinstance(message, ToolMessage) and message.status == "error":
-            yield Refusal(message=str(message.text), arguments=str(calls.get(message.tool_call_id, "")))
+def _refusals(messages: Iterable[BaseMessage]) -> Iterator[Refusal]:
+    for message, arguments in tool_results(messages):
+        if message.status == "error":
+            yield Refusal(message=str(message.text), arguments=str(arguments))
 
 
 class Evidence:
     """All that one conversation may cite, looked up by id, with what the user has said."""
 
-    def __init__(self, found: Iterable[ToolEvidence], user_words: Sequence[str]) -> None:
+    def __init__(self, user_words: Sequence[str]) -> None:
         self.user_words = tuple(user_words)
         self.refusals: tuple[Refusal, ...] = ()
         self.passages: dict[str, Passage] = {}
@@ -97,31 +116,43 @@ class Evidence:
         self.comparables: dict[str, ComparablesSummary] = {}
         self.financing_rules: dict[str, FinancingRule] = {}
         self.on: date | None = None
-        for item in found:
-            self._add(item)
 
     def _add(self, item: ToolEvidence) -> None:
-        self.passages |= {passage.passage_id: passage for passage in item.passages}
+        self.passages |= item.cited
         self.relevance |= item.relevance
-        if item.outdated:
-            self.passages[item.outdated.passage_id] = item.outdated
-        for match in item.aids:
-            self.aids[match.aid.slug] = match
-            self.passages |= {passage.passage_id: passage for passage in match.passages}
-        for rule in item.financing_rules:
-            self.financing_rules[rule.query] = rule
-            self.passages |= {passage.passage_id: passage for passage in rule.passages}
+        self.aids |= {match.aid.slug: match for match in item.aids}
+        self.financing_rules |= {rule.query: rule for rule in item.financing_rules}
         self.on = item.on or self.on
         if item.footprint:
             self.footprints[item.footprint.calculation_id] = item.footprint
         if item.comparables:
             self.comparables[item.comparables.calculation_id] = item.comparables
 
+    def _remove(self, removed: Collection[str]) -> None:
+        """Forget passages, with the aids, rules and figures that they prove."""
+        for name in removed:
+            self.passages.pop(name, None)
+        known = self.passages.keys()
+        self.aids = {slug: match for slug, match in self.aids.items() if known >= _ids(match.passages)}
+        self.financing_rules = {
+            query: rule for query, rule in self.financing_rules.items() if known >= _ids(rule.passages)
+        }
+        self.comparables = {
+            name: summary for name, summary in self.comparables.items() if known >= set(summary.passage_ids)
+        }
+
     @classmethod
     def from_messages(cls, messages: Sequence[BaseMessage]) -> "Evidence":
-        """The evidence of a conversation, oldest first: a later result replaces an earlier one of the same id."""
-        user_words = [str(message.text) for message in messages if isinstance(message, HumanMessage)]
-        evidence = cls((tool_evidence(message) for message in messages if isinstance(message, ToolMessage)), user_words)
+        """The evidence of a conversation, oldest first: a later result replaces an earlier one of the same id.
+
+        What a user's message says to be removed is forgotten from there on, unless it is found again.
+        """
+        evidence = cls([str(message.text) for message in messages if isinstance(message, HumanMessage)])
+        for message in messages:
+            if isinstance(message, ToolMessage):
+                evidence._add(tool_evidence(message))
+            elif isinstance(message, HumanMessage):
+                evidence._remove(message.additional_kwargs.get(REMOVED, ()))
         evidence.refusals = tuple(_refusals(messages))
         return evidence
 
@@ -132,6 +163,18 @@ class Evidence:
             for name, passage in self.passages.items()
             if passage.kind is kind and self.relevance.get(name, 0.0) >= CLEARLY_RELEVANT
         ]
+
+
+def user_message(text: str, *, removed: Collection[str]) -> HumanMessage:
+    """A message of the user, with the ids of the passages found before it that have left the knowledge since.
+
+    They are kept with the conversation, so that each answer is verified again as it was when it was shown.
+    """
+    return HumanMessage(text, additional_kwargs={REMOVED: sorted(removed)} if removed else {})
+
+
+def _ids(passages: Iterable[Passage]) -> set[str]:
+    return {passage.passage_id for passage in passages}
 
 
 def tool_evidence(message: ToolMessage) -> ToolEvidence:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from assistant.agent.answer import AnswerFigure, Citation, FigureOrigin, Unverified
 from assistant.agent.evidence import MARKER, Evidence, Refusal
 from assistant.calculators.comparables import ComparablesSummary
-from assistant.calculators.footprint.result import FootprintResult
+from assistant.calculators.footprint import FootprintResult
 from assistant.domain import Frozen, Passage
 from assistant.language import NumberKind, NumberMention, read_numbers
 from assistant.language.display import format_decimal, format_euros, format_percent, format_quantity

@@ -6,8 +6,8 @@ import unicodedata
 import uuid
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
-from datetime import UTC, datetime
-from typing import Any
+from datetime import UTC, date, datetime
+from typing import Any, NamedTuple
 
 from langchain.agents import create_agent
 from langchain.agents.middleware import AgentMiddleware, ModelCallLimitMiddleware
@@ -15,23 +15,16 @@ from langchain.agents.middleware.model_call_limit import ModelCallLimitExceededE
 from langchain_core.messages import AIMessage, AnyMessage, HumanMessage, ToolMessage
 from langgraph.checkpoint.sqlite import SqliteSaver
 
-from assistant.agent.answer import (
-    Answer,
-    AnswerDone,
-    AnswerEvent,
-    ParagraphReady,
-    ShownMessage,
-    ToolCall,
-    ToolStarted,
-)
-from assistant.agent.evidence import Evidence, tool_evidence
-from assistant.agent.grounding import GroundedText, Grounder
+from assistant.agent.answer import Answer, AnswerDone, AnswerEvent, ShownMessage
+from assistant.agent.evidence import Evidence, tool_evidence, user_message
+from assistant.agent.grounding import Grounder
 from assistant.agent.memory import TrimToContext
 from assistant.agent.models import ExplainEndpointErrors, chat_model
 from assistant.agent.planner.dialogue import Dialogue
 from assistant.agent.planner.themes import load_themes
+from assistant.agent.run import Run
 from assistant.agent.sheets import SheetWriter
-from assistant.agent.tools import TOOL_LABELS, Toolbox
+from assistant.agent.tools import Toolbox
 from assistant.calculators.footprint import activities
 from assistant.errors import InputError, ModelError, NotFoundError, StorageError
 from assistant.language.display import format_date
@@ -39,7 +32,6 @@ from assistant.services import Services
 from prompts import load_prompt
 
 MODEL_CALLS = 8
-PARAGRAPH = "\n\n"
 KEPT_CONTROLS = {"\n", "\t"}
 
 
@@ -68,14 +60,23 @@ class Assistant:
             raise StorageError(
                 f"Les conversations de {self._settings.home} ne peuvent pas être ouvertes ({error})."
             ) from error
-        self._agent = self._build_agent()
+        self._built = self._build_agent(self._today())
 
     def close(self) -> None:
         """Release the conversations' file."""
         self._connection.close()
 
-    def _build_agent(self) -> Any:
-        on = self._now().date()
+    def _today(self) -> date:
+        return self._now().astimezone().date()
+
+    @property
+    def _agent(self) -> Any:
+        """The agent of today, since its prompt and its tools hold the date: a server runs for weeks."""
+        if self._built.on != self._today():
+            self._built = self._build_agent(self._today())
+        return self._built.agent
+
+    def _build_agent(self, on: date) -> "_DatedAgent":
         writer = SheetWriter(repository=self._services.projects, territories=self._services.territories, now=self._now)
         toolbox = Toolbox(
             knowledge=self._services.knowledge,
@@ -92,13 +93,14 @@ class Assistant:
         ]
         if self._settings.has_language_model:
             limits += [ExplainEndpointErrors(), TrimToContext(self._settings.llm_context_tokens)]
-        return create_agent(
+        agent = create_agent(
             chat_model(self._settings, self._services.territories),
             toolbox.tools(),
             system_prompt=prompt,
             checkpointer=self._saver,
             middleware=limits,
         )
+        return _DatedAgent(on, agent)
 
     def ask(self, message: str, *, project_id: str | None = None) -> Answer:
         """The answer to one message; a message without project opens a conversation of its own.
@@ -174,10 +176,9 @@ class Assistant:
 
     def _run(self, text: str, conversation: str) -> Iterator[AnswerEvent]:
         before = list(self.messages(conversation))
-        run = _Run([*before, HumanMessage(text)], len(before) + 1)
-        steps = self._agent.stream(
-            {"messages": [HumanMessage(text)]}, _config(conversation), stream_mode=["messages", "updates"]
-        )
+        message = user_message(text, removed=self._removed_since(before))
+        run = Run([*before, message], len(before) + 1)
+        steps = self._agent.stream({"messages": [message]}, _config(conversation), stream_mode=["messages", "updates"])
         try:
             with closing(steps):
                 for mode, payload in steps:
@@ -189,6 +190,11 @@ class Assistant:
         yield from run.finish()
         yield AnswerDone(answer=run.answer(self._project_of(run.messages, conversation)))
 
+    def _removed_since(self, messages: Sequence[AnyMessage]) -> set[str]:
+        """The passages that a conversation has found and that have left the knowledge since."""
+        found = list(Evidence.from_messages(messages).passages)
+        return set(found) - self._services.store.documents_of(found).keys()
+
     def _project_of(self, messages: Sequence[AnyMessage], conversation: str) -> str | None:
         """The conversation's id once it speaks of a project; None for a question alone."""
         dialogue = Dialogue(messages, themes=load_themes(), territories=self._services.territories)
@@ -196,67 +202,12 @@ class Assistant:
         return conversation if saved or dialogue.turn.facts.is_described else None
 
 
+class _DatedAgent(NamedTuple):
+    """The agent of a day."""
+
+    on: date
+    agent: Any
+
+
 def _config(conversation: str) -> dict[str, Any]:
     return {"configurable": {"thread_id": conversation}}
-
-
-class _Run:
-    """One answer being written: its messages so far, the text not yet released, what has been released."""
-
-    def __init__(self, messages: list[AnyMessage], first: int) -> None:
-        self.messages = messages
-        self._first = first
-        self._grounder = Grounder(Evidence.from_messages(messages))
-        self._pending = ""
-        self._paragraphs: list[GroundedText] = []
-
-    def read(self, mode: str, payload: Any) -> Iterator[AnswerEvent]:
-        if mode == "messages":
-            chunk, _ = payload
-            if isinstance(chunk, AIMessage) and chunk.text:
-                self._pending += str(chunk.text)
-                yield from self._release(last=False)
-            return
-        for update in payload.values():
-            for message in (update or {}).get("messages", []):
-                self.messages.append(message)
-                if isinstance(message, AIMessage):
-                    yield from self._release(last=True)
-                    for call in message.tool_calls:
-                        yield ToolStarted(name=call["name"], label=TOOL_LABELS.get(call["name"], call["name"]))
-                else:
-                    self._grounder.evidence = Evidence.from_messages(self.messages)
-
-    def _release(self, *, last: bool) -> Iterator[AnswerEvent]:
-        *ready, rest = self._pending.split(PARAGRAPH)
-        self._pending = "" if last else rest
-        for text in [*ready, rest] if last else ready:
-            if text.strip():
-                grounded = self._grounder.ground(text.strip("\n"))
-                self._paragraphs.append(grounded)
-                yield ParagraphReady(
-                    text=grounded.text,
-                    citations=grounded.citations,
-                    figures=grounded.figures,
-                    unverified=grounded.unverified,
-                )
-
-    def finish(self) -> Iterator[AnswerEvent]:
-        yield from self._release(last=True)
-
-    def answer(self, project_id: str | None) -> Answer:
-        return Answer(
-            answer=PARAGRAPH.join(paragraph.text for paragraph in self._paragraphs),
-            citations=tuple(item for paragraph in self._paragraphs for item in paragraph.citations),
-            figures=tuple(item for paragraph in self._paragraphs for item in paragraph.figures),
-            tool_calls=tuple(self._tool_calls()),
-            unverified=tuple(item for paragraph in self._paragraphs for item in paragraph.unverified),
-            project_id=project_id,
-        )
-
-    def _tool_calls(self) -> Iterator[ToolCall]:
-        said = self.messages[self._first :]
-        failed = {m.tool_call_id: str(m.text) for m in said if isinstance(m, ToolMessage) and m.status == "error"}
-        for message in said:
-            for call in message.tool_calls if isinstance(message, AIMessage) else ():
-                yield ToolCall(name=call["name"], arguments=call["args"], error=failed.get(call["id"] or ""))

@@ -12,6 +12,7 @@ from starlette.exceptions import HTTPException
 from assistant import __version__
 from assistant.agent import Assistant
 from assistant.api import citations, health, routes
+from assistant.api.messages import public_message
 from assistant.errors import BusyError, ChangedError, InputError, JalonError, ModelError, NotFoundError, StorageError
 from assistant.services import open_services
 from assistant.settings import Settings
@@ -81,8 +82,9 @@ def create_app(settings: Settings) -> FastAPI:
 
 
 async def _explain_error(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, JalonError)
     status, title = next((status, title) for kind, status, title in STATUSES if isinstance(error, kind))
-    return problem(status, title, str(error), field=getattr(error, "field", None))
+    return problem(status, title, public_message(request, error), field=getattr(error, "field", None))
 
 
 async def _explain_unexpected(request: Request, error: Exception) -> JSONResponse:

@@ -10,6 +10,7 @@ from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.agent import Answer, Assistant, ShownMessage, new_conversation_id
+from assistant.api.messages import public_message
 from assistant.calculators.footprint import FootprintResult, GivenValue, estimate
 from assistant.cli.views import funding_json, hit_json
 from assistant.domain import Beneficiary, DocumentKind
@@ -149,10 +150,10 @@ def chat(request: Request, asked: AskRequest) -> StreamingResponse:
     """The answer to a message as events: ``conversation``, ``tool``, ``paragraph``, then ``done`` or ``error``."""
     conversation = asked.project_id or new_conversation_id()
     events = request.app.state.assistant.stream(asked.message, project_id=conversation)
-    return StreamingResponse(_server_sent(conversation, events), media_type="text/event-stream")
+    return StreamingResponse(_server_sent(request, conversation, events), media_type="text/event-stream")
 
 
-def _server_sent(conversation: str, events: Iterator[Any]) -> Iterator[str]:
+def _server_sent(request: Request, conversation: str, events: Iterator[Any]) -> Iterator[str]:
     import json
 
     yield _event("conversation", json.dumps({"project_id": conversation}))
@@ -160,7 +161,7 @@ def _server_sent(conversation: str, events: Iterator[Any]) -> Iterator[str]:
         for event in events:
             yield _event(event.type, event.model_dump_json())
     except JalonError as error:
-        yield _event("error", json.dumps({"detail": str(error)}, ensure_ascii=False))
+        yield _event("error", json.dumps({"detail": public_message(request, error)}, ensure_ascii=False))
     except Exception:
         LOGGER.exception("a streamed answer failed")
         yield _event("error", json.dumps({"detail": UNEXPECTED}, ensure_ascii=False))

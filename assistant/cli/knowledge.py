@@ -16,6 +16,8 @@ Sources = Annotated[
 ]
 
 if TYPE_CHECKING:
+    from assistant.domain import DocumentKind
+    from assistant.progress import Progress
     from assistant.settings import Settings
     from ingestion import IngestReport
 
@@ -34,26 +36,19 @@ def ingest(
     JALON_AIDES_TERRITOIRES_TOKEN) ; un dossier de ce nom s'écrit « ./aides-territoires ».
     """
     with explained(), shown_progress() as progress:
-        from assistant.errors import InputError
         from ingestion import ingest as run
         from ingestion import is_remote
 
         paths = [Path(source) for source in sources if not is_remote(source)]
         addresses = [source for source in sources if is_remote(source)]
+        named = chosen_kind(kind)
+        settings = chosen_settings(context)
         if watch:
-            if as_json:
-                raise InputError("--watch écrit des lignes au fil de l'eau : il ne va pas avec --json.")
-            if addresses:
-                raise InputError(f"--watch suit des dossiers, pas des adresses : « {addresses[0]} ».", field="path")
-            _watch(context, paths, kind, collection)
+            _check_watched(paths, addresses, as_json=as_json)
+            _watch(paths, settings, named, collection, progress)
             return
         report = run(
-            paths,
-            addresses=addresses,
-            settings=chosen_settings(context),
-            kind=chosen_kind(kind),
-            collection=collection,
-            progress=progress,
+            paths, addresses=addresses, settings=settings, kind=named, collection=collection, progress=progress
         )
     _tell_problems(report)
     if as_json:
@@ -64,32 +59,32 @@ def ingest(
         raise typer.Exit(FAILED)
 
 
-def _watch(context: typer.Context, paths: list[Path], kind: str | None, collection: str | None) -> None:
+def _check_watched(paths: list[Path], addresses: list[str], *, as_json: bool) -> None:
     from assistant.errors import InputError
+
+    if as_json:
+        raise InputError("--watch écrit des lignes au fil de l'eau : il ne va pas avec --json.")
+    if addresses:
+        raise InputError(f"--watch suit des dossiers, pas des adresses : « {addresses[0]} ».", field="path")
+    missing = next((path for path in paths if not path.exists()), None)
+    if missing:
+        raise InputError(f"Le chemin « {missing} » n'existe pas.", field="path")
+
+
+def _watch(
+    paths: list[Path], settings: "Settings", kind: "DocumentKind | None", collection: str | None, progress: "Progress"
+) -> None:
     from ingestion import watch
 
     def told(report: "IngestReport") -> None:
         _tell_problems(report)
         tell(_summary(report))
 
-    with explained():
-        missing = next((path for path in paths if not path.exists()), None)
-        if missing:
-            raise InputError(f"Le chemin « {missing} » n'existe pas.", field="path")
-        tell("Suivi des dossiers (Ctrl-C pour arrêter).")
-        try:
-            with shown_progress() as progress:
-                watch(
-                    paths,
-                    settings=chosen_settings(context),
-                    kind=chosen_kind(kind),
-                    collection=collection,
-                    tell=tell,
-                    report=told,
-                    progress=progress,
-                )
-        except KeyboardInterrupt:
-            tell("Suivi arrêté.")
+    tell("Suivi des dossiers (Ctrl-C pour arrêter).")
+    try:
+        watch(paths, settings=settings, kind=kind, collection=collection, tell=tell, report=told, progress=progress)
+    except KeyboardInterrupt:
+        tell("Suivi arrêté.")
 
 
 def _tell_problems(report: "IngestReport") -> None:

@@ -7,9 +7,9 @@ from io import StringIO
 from typing import Any
 
 from assistant.language.display import format_date, format_decimal
+from assistant.language.names import kind_name
 from assistant.storage import IndexedFile
 
-KINDS = {"regulation": "réglementation", "funding": "aide", "project": "projet"}
 WIDTH_WHEN_PIPED = 200
 FAILURES_SHOWN = 3
 
@@ -79,7 +79,7 @@ def _cells(file: IndexedFile, copy_of: str | None) -> tuple[str, ...]:
         remarks.append(f"et {_count(len(entry.failures) - FAILURES_SHOWN)} autres échecs (voir --json)")
     return (
         entry.source,
-        ", ".join(KINDS[kind] for kind in file.kinds),
+        ", ".join(kind_name(kind).lower() for kind in file.kinds),
         _count(entry.documents),
         _count(file.passages),
         format_date(entry.ingested_at.astimezone().date()) if entry.ingested_at else "",

@@ -29,6 +29,7 @@ FAMILY_LETTERS = 5
 FIELDS: Mapping[str, float] = {"text": 1.0, "title": 0.4, "opening": 0.3, "family": 0.3}
 REFERENCE_BOOST = 20.0
 MENTION_BOOST = 4.0
+MOST_FILTERS = 1000  # whose share is remembered: a server is asked for any date and any theme
 
 
 @cache
@@ -161,6 +162,8 @@ class LexicalIndex:
     def passing(self, within: SearchFilter) -> float:
         """The share of the texts of its kind that a filter lets through, from 0 to 1."""
         if within not in self._passing:
+            if len(self._passing) >= MOST_FILTERS:
+                self._passing.clear()
             kind = SearchFilter(kind=within.kind)
             asked, through = (self._count(one.lexical_conditions(_schema())) for one in (kind, within))
             self._passing[within] = through / asked if asked else 0.0
@@ -175,10 +178,13 @@ class LexicalIndex:
 
     def rarity(self, stem: str) -> float:
         """The weight of a word as BM25 has it: the fewer documents hold it, the more it tells."""
-        if stem not in self._rarities:
-            count, holding = self._searcher.num_docs, max(1, self._searcher.doc_freq("text", stem))
-            self._rarities[stem] = math.log(1 + (max(count, holding) - holding + 0.5) / (holding + 0.5))
-        return self._rarities[stem]
+        if stem in self._rarities:
+            return self._rarities[stem]
+        count, holding = self._searcher.num_docs, self._searcher.doc_freq("text", stem)
+        rarity = math.log(1 + (max(count, holding, 1) - max(holding, 1) + 0.5) / (max(holding, 1) + 0.5))
+        if holding:  # what is kept is bounded by the words of the documents, not by those of the questions
+            self._rarities[stem] = rarity
+        return rarity
 
     def documents_of(self, passage_ids: Sequence[str]) -> set[str]:
         """The documents of the passages of this index among those given."""

@@ -12,7 +12,7 @@ from assistant.knowledge.filters import SearchFilter
 from assistant.knowledge.fusion import fuse
 from assistant.knowledge.generations import Generations, HeldGeneration, damage_errors
 from assistant.knowledge.lexical import open_lexical_indexes
-from assistant.knowledge.relevance import Relevance
+from assistant.knowledge.relevance import RELEVANCE_FLOOR, Relevance
 from assistant.knowledge.rerankers import Reranking
 from assistant.knowledge.vectors import VectorIndex
 from assistant.language import normalise
@@ -24,7 +24,6 @@ VECTOR_CANDIDATES = 60
 WEIGHTS: Mapping[str, float] = {"passages": 1.0, "documents": 1.0, "vectors": 0.15}
 PER_DOCUMENT = 3
 READ_AT_ONCE = 40
-ANSWERS = 0.25  # relevance from which a passage is about the query (docs/decisions/0003-relevance.md)
 
 
 class Knowledge:
@@ -91,7 +90,7 @@ class Knowledge:
         """The passage not in force on a date that answers a query, when none of the ``hits`` in force does."""
         best = max((hit.relevance for hit in hits), default=0.0)
         outside = (hit for hit in self.search(query, kind=kind) if not hit.passage.is_in_force(on))
-        return next((hit for hit in outside if hit.relevance >= ANSWERS > best), None)
+        return next((hit for hit in outside if hit.relevance >= RELEVANCE_FLOOR > best), None)
 
     def relevance(self, query: str, *, ignored: Collection[str] = ()) -> Relevance:
         """The measure of how much of a query a text speaks of; ``ignored`` are stems that do not count."""

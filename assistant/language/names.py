@@ -23,6 +23,11 @@ KIND_NAMES = {
 }
 
 
+def kind_name(kind: DocumentKind) -> str:
+    """The French name of a kind of document."""
+    return KIND_NAMES[kind]
+
+
 def beneficiary_name(beneficiary: Beneficiary) -> str:
     """The French name of a beneficiary."""
     return BENEFICIARY_NAMES[beneficiary]

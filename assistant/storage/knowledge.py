@@ -173,13 +173,6 @@ class KnowledgeStore:
             raise NotFoundError(f"L'aide « {slug} » n'existe pas dans les documents indexés.")
         return Aid.model_validate_json(data)
 
-    def iter_aids(self) -> Iterator[tuple[str, Aid]]:
-        """Stream every aid with the id of its document, ordered by slug."""
-        statement = select(aids.c.document_id, aids.c.data).order_by(aids.c.slug).execution_options(yield_per=500)
-        with self._database.connect() as connection:
-            for row in connection.execute(statement):
-                yield row.document_id, Aid.model_validate_json(row.data)
-
 
 def _passage_select(text: ColumnElement[str]) -> Any:
     return select(*_PASSAGE_COLUMNS, text.label("text")).join(

@@ -1,37 +1,23 @@
 """The page of a passage: where it comes from, its text in context, and its PDF page when there is one."""
 
-import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
-from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from assistant.api.citations import Quotes
 from assistant.domain import Frozen
 from assistant.errors import ChangedError, NotFoundError
 from assistant.knowledge.citations import CitationReader, PassageInContext
-from assistant.language.display import format_date
+from assistant.language.names import kind_name
 from assistant.services import Services
+from assistant.web.rendering import render
 
 router = APIRouter(include_in_schema=False)
 
-KINDS = {"regulation": "Réglementation", "funding": "Aide", "project": "Projet"}
-PUNCTUATION = re.compile(r" (?=[»:;?!%€])|(?<=«) ")  # French punctuation never starts a line
 EXACT = 1.0
 MOSTLY = 0.5  # share of the words found on the page's image, from which it may be said to be highlighted
-
-
-@cache
-def _templates() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("assistant.web"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
-    )
-    environment.filters["date"] = format_date
-    environment.filters["bound"] = lambda text: PUNCTUATION.sub("\N{NO-BREAK SPACE}", text)
-    return environment
 
 
 @router.get("/passages/{passage_id}", response_class=HTMLResponse)
@@ -41,11 +27,12 @@ def show_passage(request: Request, passage_id: str, quotes: Quotes = ()) -> HTML
     try:
         passage = services.citations.passage(passage_id, quotes)
     except NotFoundError as error:
-        return HTMLResponse(_templates().get_template("missing.html.j2").render(reason=str(error)), status_code=404)
-    page = _templates().get_template("passage.html.j2").render(
+        return HTMLResponse(render("missing.html.j2", reason=str(error)), status_code=404)
+    page = render(
+        "passage.html.j2",
         passage=passage,
         headings=[heading for heading in passage.heading_path if heading != passage.title],
-        kind=KINDS[passage.kind.value],
+        kind=kind_name(passage.kind),
         url=passage.url if (passage.url or "").startswith(("https://", "http://")) else None,
         segments=list(_segments(passage)),
         lost_quotes=len(quotes) - len(passage.quotes),

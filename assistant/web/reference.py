@@ -8,6 +8,7 @@ from fastapi import FastAPI
 from fastapi.responses import HTMLResponse
 
 from assistant.domain import Frozen
+from assistant.web.rendering import render
 
 Schema = Mapping[str, Any]  # a node of an OpenAPI document
 
@@ -38,17 +39,13 @@ def mount(app: FastAPI) -> None:
 
     @app.get("/docs", response_class=HTMLResponse, include_in_schema=False)
     def reference() -> str:
-        return render(app.openapi())
+        return page_of(app.openapi())
 
 
-def render(document: Schema) -> str:
+def page_of(document: Schema) -> str:
     """The page of an OpenAPI document."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    loader = PackageLoader("assistant.web", "templates")
-    environment = Environment(loader=loader, undefined=StrictUndefined, autoescape=True, trim_blocks=True)
     operations = sorted(_operations(document), key=lambda operation: operation.tag)
-    return environment.get_template("reference.html.j2").render(info=document["info"], operations=operations)
+    return render("reference.html.j2", info=document["info"], operations=operations)
 
 
 def _operations(document: Schema) -> Iterator[Operation]:

@@ -4,10 +4,8 @@ What is refused is named and the rest is read: encrypted members, links, names t
 unpack to far more than it weighs. Sizes are counted while unpacking, since an archive may lie about them.
 """
 
-import lzma
 import stat
 import zipfile
-import zlib
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
@@ -16,12 +14,11 @@ from ingestion.collections.members import Member, Unpacked, disk_name, read_unpa
 from ingestion.collections.scope import Budget, Scope
 from ingestion.discovery import HIDDEN
 from ingestion.parsers.dispatch import MAX_BYTES
+from ingestion.parsers.office import MAX_RATIO, UNPACK_ERRORS
 from ingestion.records import Record, RecordError
 
-MAX_RATIO = 200
 BLOCK = 1024 * 1024
 SYSTEM_NAMES = frozenset({"__macosx", "thumbs.db", "desktop.ini"})
-UNPACK_ERRORS = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, ValueError, OSError)
 
 
 def read(path: Path, scope: Scope) -> Iterator[Record | RecordError]:

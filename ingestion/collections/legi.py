@@ -15,12 +15,12 @@ from assistant.errors import ParseError
 from ingestion.collections.scope import Scope
 from ingestion.formats import suffix_of
 from ingestion.parsers.dispatch import read_bytes
+from ingestion.parsers.office import MAX_RATIO
 from ingestion.records import Record, RecordError
 from ingestion.records.legi import EmptyArticleError, read_article
 
 MAX_ARTICLE = 16 * 1024 * 1024
 MAX_LIST = 256 * 1024 * 1024
-MAX_RATIO = 200
 SUPPRESSION_LISTS = frozenset({"liste_suppression_legi.dat", "liste_suppression_legi_dossier.dat"})
 ARTICLE_FILE = re.compile(r"LEGIARTI\d{12}\.xml$")
 ARCHIVE_ERRORS = (tarfile.TarError, zlib.error, EOFError, OSError, ValueError, OverflowError)

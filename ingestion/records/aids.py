@@ -11,7 +11,7 @@ from typing import Any
 from assistant.domain import Aid, Beneficiary, DocumentKind, Recurrence
 from assistant.errors import ParseError
 from assistant.language.display import format_date, format_percent
-from ingestion.parsers.model import BlockKind, TextBuilder
+from ingestion.parsers import BlockKind, TextBuilder
 from ingestion.records.markup import plain_blocks, plain_text
 from ingestion.records.shape import RawRecord, Record, date_of, decimal_of, text_of, texts_of
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from assistant.domain import DocumentKind
 from assistant.errors import ParseError
-from ingestion.parsers.model import BlockKind, ParsedText, TextBuilder
+from ingestion.parsers import BlockKind, ParsedText, TextBuilder
 from ingestion.records.shape import RawRecord, Record, date_of, text_of, texts_of
 
 LEGIFRANCE_ARTICLE = "https://www.legifrance.gouv.fr/codes/article_lc/"

@@ -2,7 +2,7 @@
 
 from assistant.domain import DocumentKind
 from assistant.errors import ParseError
-from ingestion.parsers.model import BlockKind, TextBuilder
+from ingestion.parsers import BlockKind, TextBuilder
 from ingestion.records.shape import RawRecord, Record, text_of
 
 

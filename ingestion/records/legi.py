@@ -10,8 +10,8 @@ from typing import Any
 
 from assistant.domain import DocumentKind
 from assistant.errors import ParseError
+from ingestion.parsers import BlockKind, TextBuilder
 from ingestion.parsers.html import add_fragment
-from ingestion.parsers.model import BlockKind, TextBuilder
 from ingestion.parsers.xml import parse_xml
 from ingestion.records.articles import LEGIFRANCE_ARTICLE, open_ended
 from ingestion.records.shape import Record

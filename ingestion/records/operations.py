@@ -5,7 +5,7 @@ import hashlib
 from assistant.domain import DocumentKind, PastOperation
 from assistant.errors import ParseError
 from assistant.language.display import format_euros, format_percent
-from ingestion.parsers.model import BlockKind, TextBuilder
+from ingestion.parsers import BlockKind, TextBuilder
 from ingestion.records.shape import RawRecord, Record, decimal_of, text_of
 
 YEARS = range(1990, 2101)

@@ -7,7 +7,7 @@ from typing import Any
 
 from assistant.domain import Aid, DocumentKind, Frozen, PastOperation
 from assistant.errors import ParseError
-from ingestion.parsers.model import ParsedText
+from ingestion.parsers import ParsedText
 
 LARGEST_EXPONENT = 18  # beyond it a number of euros, percent or years is a slip
 

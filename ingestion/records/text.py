@@ -3,7 +3,7 @@
 from datetime import date
 
 from assistant.domain import DocumentKind
-from ingestion.parsers.model import ParsedText
+from ingestion.parsers import ParsedText
 from ingestion.records.shape import Record
 
 

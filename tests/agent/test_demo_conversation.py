@@ -1,7 +1,6 @@
 """The main job: a town's idea becomes a sourced project sheet."""
 
-from assistant.agent import Assistant
-from assistant.agent.answer import Answer
+from assistant.agent import Answer, Assistant
 from assistant.cli.demo import MESSAGES
 from assistant.export import export_sheet
 from assistant.services import Services

@@ -10,8 +10,7 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel, ConfigDict
 
-from assistant.agent import Assistant
-from assistant.agent.answer import Answer, AnswerDone
+from assistant.agent import Answer, AnswerDone, Assistant
 from assistant.errors import NotFoundError
 from assistant.export import export_sheet
 from assistant.services import Services, open_services

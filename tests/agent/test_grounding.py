@@ -1,6 +1,7 @@
 """Grounding: a figure without proof is marked, a citation that leads nowhere is said."""
 
 import pytest
+from langchain_core.messages import AIMessage, ToolMessage
 
 from assistant.agent.evidence import Evidence
 from assistant.agent.grounding import Grounder
@@ -13,7 +14,7 @@ PASSAGE = Passage(
 
 
 def grounder(*said: str) -> Grounder:
-    evidence = Evidence((), said)
+    evidence = Evidence(said)
     evidence.passages["abc"] = PASSAGE
     return Grounder(evidence)
 
@@ -45,3 +46,15 @@ def test_a_citation_of_nothing_is_unverified() -> None:
 
 def test_the_users_own_figures_are_traced() -> None:
     assert grounder("420 points pour 310 000 €").ground("Coût : 310 000 € HT pour 420 points").unverified == ()
+
+
+def test_a_refusal_keeps_the_arguments_of_its_own_call_when_ids_repeat() -> None:
+    calls = [{"name": "estimate_footprint", "args": {"activity": name}, "id": "call-1"} for name in ("a", "b")]
+    messages = [
+        AIMessage("", tool_calls=calls[:1]),
+        ToolMessage("Activité inconnue.", tool_call_id="call-1", status="error"),
+        AIMessage("", tool_calls=calls[1:]),
+        ToolMessage("Trouvé.", tool_call_id="call-1"),
+    ]
+    (refusal,) = Evidence.from_messages(messages).refusals
+    assert "'a'" in refusal.arguments

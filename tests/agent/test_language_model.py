@@ -68,6 +68,19 @@ def test_a_fact_of_a_cited_passage_is_traced(open_assistant: Opener) -> None:
     assert [(figure.value, figure.origin.value) for figure in answer.figures] == [("3000", "passage")]
 
 
+def test_a_server_that_runs_overnight_gives_the_date_of_the_day(settings: Settings) -> None:
+    with serve(lambda body: Reply("Bonjour.")) as server:
+        changes: dict[str, Any] = {"llm_base_url": server.url, "llm_model": "test-model"}
+        with open_services(settings.model_copy(update=changes)) as services:
+            today = [datetime(2026, 11, 24, 12, tzinfo=UTC)]
+            with closing(Assistant(services, now=lambda: today[0])) as assistant:
+                assistant.ask(QUESTION)
+                today[0] = datetime(2026, 11, 25, 12, tzinfo=UTC)
+                assistant.ask("Et demain ?")
+    prompts = [str(body["messages"][0]["content"]) for body in server.requests]
+    assert ["24 novembre 2026" in prompts[0], "25 novembre 2026" in prompts[1]] == [True, True]
+
+
 def test_an_invented_figure_is_marked(open_assistant: Opener) -> None:
     with serve(searching(cite_with("Au plus 2 150 K.", "3 000 K"))) as server:
         answer = open_assistant(server.url).ask(QUESTION)

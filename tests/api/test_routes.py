@@ -1,5 +1,6 @@
 """The API: same answers as the command line, problems in French."""
 
+import sqlite3
 from collections.abc import Iterator
 
 import pytest
@@ -46,6 +47,15 @@ def test_a_conversation_is_shown_again_with_its_sources(client: TestClient) -> N
     assert shown[0]["text"] == said
     assert shown[1]["text"] == answer["answer"]
     assert shown[1]["citations"] == answer["citations"]
+
+
+def test_an_error_does_not_tell_where_the_data_are(client: TestClient, settings: Settings) -> None:
+    with sqlite3.connect(settings.database_path) as connection:
+        connection.execute("DROP TABLE passages")
+    problem = client.get("/readyz")
+    assert problem.status_code == 503
+    assert "La base JALON_HOME/" in problem.json()["detail"]
+    assert str(settings.home) not in problem.text
 
 
 def test_an_unexpected_error_is_a_problem_without_its_trace(settings: Settings) -> None:

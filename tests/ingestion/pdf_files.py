@@ -10,8 +10,7 @@ from PIL import Image
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from ingestion.parsers import ParsedText
-from ingestion.parsers.model import BlockKind
+from ingestion.parsers import BlockKind, ParsedText
 
 A4 = (595.0, 842.0)
 

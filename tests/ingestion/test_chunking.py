@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingestion.chunking import MAX_CHARACTERS, chunk
-from ingestion.parsers.model import BlockKind, ParsedText, TextBuilder
+from ingestion.parsers import BlockKind, ParsedText, TextBuilder
 
 WORDS = st.text(alphabet="aé’.,;: \n\u00a0Bç«»1", min_size=1, max_size=400)
 BLOCKS = st.lists(

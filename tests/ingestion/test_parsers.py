@@ -13,8 +13,7 @@ from odf.text import H, P
 from pypdf import PdfReader, PdfWriter
 
 from assistant.errors import ParseError
-from ingestion.parsers import ParsedText, parse_file
-from ingestion.parsers.model import BlockKind
+from ingestion.parsers import BlockKind, ParsedText, parse_file
 
 
 def typeset(path: Path, source: str) -> Path:

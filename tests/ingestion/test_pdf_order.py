@@ -5,8 +5,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader, PdfWriter
 
-from ingestion.parsers import parse_file
-from ingestion.parsers.model import BlockKind
+from ingestion.parsers import BlockKind, parse_file
 from tests.ingestion.pdf_files import drawn, headings, typeset
 
 LINES = 12

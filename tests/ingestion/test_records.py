@@ -11,8 +11,7 @@ import pytest
 
 from assistant.domain import Beneficiary, DocumentKind, Recurrence
 from assistant.errors import ParseError
-from ingestion.records import RecordError, read_records
-from ingestion.records.shape import Record
+from ingestion.records import Record, RecordError, read_records
 
 FULL_AID = {
     "id": 12, "slug": "aide-velo", "name": "Pistes cyclables", "financers": ["Région"],

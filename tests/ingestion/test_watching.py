@@ -23,7 +23,7 @@ class Watcher:
 
     def __init__(self, home: Path, folder: Path) -> None:
         self.home = home
-        self.process: subprocess.Popen[str] = start(home, "ingest", str(folder), "--watch")
+        self.process: subprocess.Popen[str] = start(home, "ingest", str(folder), "--watch", "--collection", "notes")
         self._lines: queue.Queue[str] = queue.Queue()
         threading.Thread(target=self._read, daemon=True).start()
 
@@ -42,7 +42,8 @@ class Watcher:
 
     def found(self, query: str) -> set[str]:
         with open_services(Settings(home=self.home)) as services:
-            return {hit.passage.source for hit in services.knowledge.search(query) if hit.relevance}
+            hits = services.knowledge.search(query, collection="notes")
+            return {hit.passage.source for hit in hits if hit.relevance}
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ from langchain_core.messages import ToolMessage
 
 from assistant.agent.evidence import (
     CLEARLY_RELEVANT,
-    RELEVANCE_FLOOR,
     ToolEvidence,
     aid_markers,
     calculation_marker,
@@ -28,6 +27,7 @@ from assistant.calculators.comparables import ComparablesSummary, Quartiles
 from assistant.calculators.footprint import FootprintResult, InputStatus, activity
 from assistant.domain import Passage
 from assistant.funding import FundingMatch, Verdict, about_the_request, rate_of, reasons_of
+from assistant.knowledge import RELEVANCE_FLOOR
 from assistant.language.display import format_date, format_euros, format_percent
 
 QUOTES = 3  # passages quoted

@@ -30,12 +30,12 @@ def pointed_aid(dialogue: Dialogue) -> FundingMatch | None:
 
 
 def aid_details(dialogue: Dialogue) -> AidDetails | None:
-    """What the record of the aid that the message points at answers to it; None when it points at none."""
+    """What the record of the aid that the message points at answers to it; None when it points at none, or at one
+    that has been removed."""
     listed = pointed_aid(dialogue)
-    if listed is None:
+    match = dialogue.evidence.aids.get(listed.aid.slug) if listed else None
+    if match is None:
         return None
-    found = (match for message in dialogue.done for match in tool_evidence(message).aids)
-    match = next((match for match in found if match.aid.slug == listed.aid.slug), listed)
     quotes = best_quotes(f"{dialogue.turn.text} {match.aid.name}", match.passages, limit=SENTENCES)
     sentences = [f"« {quote.segment.text} » {passage_marker(quote.passage)}" for quote in quotes[:SENTENCES]]
     return AidDetails(

@@ -1,11 +1,10 @@
 """Read a conversation: what its messages have told of the project, and what the last one asks."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Sequence
 
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, ToolMessage
 
-from assistant.agent.evidence import Evidence, tool_evidence
+from assistant.agent.evidence import Evidence, ToolResult, tool_evidence, tool_results
 from assistant.agent.planner.cues import load_cues, says
 from assistant.agent.planner.facts import CostDoubt, ProjectFacts
 from assistant.agent.planner.follow import Request, follow, ordinal
@@ -79,10 +78,16 @@ class Dialogue:
     def __init__(self, messages: Sequence[BaseMessage], *, themes: ThemeBook, territories: Territories) -> None:
         last = max(index for index, message in enumerate(messages) if isinstance(message, HumanMessage))
         self.messages = messages
-        self.results = list(_results(messages))
+        self.results = list(tool_results(messages))
         self.done = [message for message in messages[last + 1 :] if isinstance(message, ToolMessage)]
         self.evidence = Evidence.from_messages(messages)
         self.turn = _read(messages[: last + 1], Listener(themes, territories))
+
+    @property
+    def current_results(self) -> list[ToolResult]:
+        """The tool results of which every passage is still in the knowledge."""
+        known = self.evidence.passages.keys()
+        return [one for one in self.results if known >= tool_evidence(one.message).cited.keys()]
 
     @property
     def saved_before(self) -> bool:
@@ -93,23 +98,6 @@ class Dialogue:
         """What the search behind a tool result asked for; the user's words when the tool took no query."""
         arguments = next(one.arguments for one in self.results if one.message is result)
         return str(arguments.get("query", self.turn.text))
-
-
-class ToolResult(NamedTuple):
-    """A tool message with the arguments of its call."""
-
-    message: ToolMessage
-    arguments: Mapping[str, object]
-
-
-def _results(messages: Sequence[BaseMessage]) -> Iterator[ToolResult]:
-    """The tool results of a conversation; the ids of calls are those of the message that made them."""
-    calls: dict[str | None, Mapping[str, object]] = {}
-    for message in messages:
-        if isinstance(message, AIMessage) and message.tool_calls:
-            calls = {call["id"]: call["args"] for call in message.tool_calls}
-        elif isinstance(message, ToolMessage):
-            yield ToolResult(message, calls.get(message.tool_call_id, {}))
 
 
 def _read(messages: Sequence[BaseMessage], listener: Listener) -> Turn:

@@ -64,7 +64,7 @@ class OfflinePlanner(BaseChatModel):
         requests = next_requests(dialogue)
         if not requests:
             return AIMessage(content=compose_answer(dialogue))
-        first = len(dialogue.done) + 1
+        first = len(dialogue.results) + 1
         calls = [
             {"name": request.name, "args": request.arguments, "id": f"call-{number}"}
             for number, request in enumerate(requests, start=first)

@@ -101,7 +101,7 @@ def _changes_aids(turn: Turn) -> bool:
 
 def _missing_for_sheet(dialogue: Dialogue) -> list[ToolRequest]:
     """The searches of the project whose last result is not that of the project as it is told now."""
-    last = {one.message.name: one.arguments for one in dialogue.results}
+    last = {one.message.name: one.arguments for one in dialogue.current_results}
     return [request for request in _sheet_searches(dialogue.turn.facts) if last.get(request.name) != request.arguments]
 
 
@@ -115,7 +115,7 @@ def _evidence_of_project(dialogue: Dialogue) -> Evidence:
     """What was found for the project as it is told now: neither for another subject, nor before a correction."""
     wanted: Mapping[str, dict[str, Any]] = {one.name: one.arguments for one in _sheet_searches(dialogue.turn.facts)}
     found: list[BaseMessage] = [
-        one.message for one in dialogue.results if wanted.get(str(one.message.name)) == one.arguments
+        one.message for one in dialogue.current_results if wanted.get(str(one.message.name)) == one.arguments
     ]
     said = [message for message in dialogue.messages if isinstance(message, HumanMessage)]
     return Evidence.from_messages([*said, *found])

@@ -7,8 +7,7 @@ import pytest
 
 from assistant.domain import Beneficiary
 from assistant.settings import Settings
-from ingestion.records import read_records
-from ingestion.records.shape import Record
+from ingestion.records import Record, read_records
 from tests.ingestion.sources.aides_api import Api, aid, ingest_aids, refresh
 from tests.ingestion.sources.knowledge import changes, documents, errors, stored
 from tests.ingestion.sources.site import Exchange, Site, reply
@@ -46,7 +45,7 @@ def test_both_shapes_of_the_api_are_read_without_loss(settings: Settings, api: A
     api.aids = [objects, flat]
     assert ingest_aids(settings).failed == ()
     with stored(settings) as store:
-        first, second = (found for _, found in store.iter_aids())
+        first, second = (store.aid(f"aide-{number:04}") for number in (7, 8))
     assert (first.financers, first.programs) == (("ADEME", "Région Bretagne"), ("Fonds vert",))
     assert first.categories == ("Nature|Sols", "Eau / Pluie")
     assert (first.perimeter, first.perimeter_scale) == ("Bretagne", "Région")

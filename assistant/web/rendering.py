@@ -1,0 +1,25 @@
+"""The templates of the pages: everything that they are given is escaped."""
+
+import re
+from functools import cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from assistant.language.display import format_date
+
+PUNCTUATION = re.compile(r" (?=[»:;?!%€])|(?<=«) ")  # French punctuation never starts a line
+
+
+def render(name: str, **values: object) -> str:
+    """The page of a template; a missing value is an error."""
+    return _environment().get_template(name).render(values)
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("assistant.web"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
+    )
+    environment.filters["date"] = format_date
+    environment.filters["bound"] = lambda text: PUNCTUATION.sub("\N{NO-BREAK SPACE}", text)
+    return environment
