@@ -152,11 +152,7 @@ def _escapes(outside: Path) -> Iterator[Attack]:
 def _excesses() -> Iterator[Attack]:
     kind = "démesure"
     yield kind, ".pdf", _pdf(PAGES)
-    yield (
-        kind,
-        ".pdf",
-        b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[2 0 R]/Count 9>>endobj",
-    )
+    yield kind, ".pdf", LOOPING_PAGES
     yield kind, ".pdf", b"%PDF-1.4\n" + b"1 0 obj<<" * DEPTH
     for header in (b"Subject: ", b"From: ", b"Content-Type: multipart/mixed; boundary=", b"Date: "):
         yield kind, ".eml", b"From: a@b.fr\n" + header + b"(a" * 1_000_000 + b"\n\ntexte"
@@ -167,7 +163,7 @@ def _excesses() -> Iterator[Attack]:
     yield kind, ".csv", b"a;b\n1;2\n" * 150_000
     yield kind, ".txt", b"mot " * 5_000_000
     yield kind, ".html", b"<p " + b"a='b' " * 500_000 + b">texte</p>"
-    yield (kind, ".html", b"<main><table>" + WIDE_SPANS + b"</table></main>")
+    yield kind, ".html", b"<main><table>" + WIDE_SPANS + b"</table></main>"
     yield kind, ".zip", zipped({f"{number}.txt": b"x" for number in range(20_000)})
     name = tarfile.TarInfo("x")
     name.type, name.size = tarfile.GNUTYPE_LONGNAME, 8 * 1024**3
