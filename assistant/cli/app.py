@@ -23,11 +23,11 @@ app = typer.Typer(
 
 def main() -> None:
     """Run the command line; an unexpected error is one French sentence, with its trace only when asked for."""
-    from assistant.settings import Settings
-
     try:
         app()
     except Exception as error:
+        from assistant.settings import Settings
+
         if Settings().debug:
             raise
         tell(

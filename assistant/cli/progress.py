@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from decimal import Decimal
 
 from assistant.cli.output import tell
-from assistant.language.display import format_decimal
 from assistant.progress import Progress, Step
 
 SECONDS_BETWEEN_LINES = 1.0
@@ -54,7 +53,7 @@ def line(step: Step, *, seconds: float) -> str:
     parts = [f"{step.stage} : {_count(step.done)}{of} {step.unit}"]
     if step.done and seconds >= SECONDS_BEFORE_AN_ESTIMATE:
         rate = step.done / seconds
-        parts.append(f"{format_decimal(Decimal(rate), decimals=1 if rate < 10 else 0)}/s")
+        parts.append(f"{_count(Decimal(rate), decimals=1 if rate < 10 else 0)}/s")
         if step.total is not None:
             parts.append(f"reste {duration((step.total - step.done) / rate)}")
     return ", ".join([*parts, *filter(None, [step.detail])])
@@ -66,8 +65,10 @@ def duration(seconds: float) -> str:
     return f"{minutes} min {rest} s" if minutes else f"{rest} s"
 
 
-def _count(number: int) -> str:
-    return format_decimal(number)
+def _count(number: int | Decimal, *, decimals: int = 0) -> str:
+    from assistant.language.display import format_decimal
+
+    return format_decimal(number, decimals=decimals)
 
 
 @contextmanager
