@@ -8,7 +8,8 @@ from typing import Any
 
 from assistant.domain.sheet import ProjectSheet
 from assistant.errors import InputError
-from assistant.export.view import SheetView, view_of
+from assistant.export.page import SheetView
+from assistant.export.view import view_of
 
 
 def check_format(name: str) -> None:

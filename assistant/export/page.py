@@ -1,0 +1,63 @@
+"""What a sheet shows, in the order of the page; every format lays out the same view."""
+
+from assistant.domain import Frozen
+
+
+class Line(Frozen):
+    """A sentence with its origin in words («document 2», «calcul», «à confirmer»)."""
+
+    text: str
+    origin: str
+
+
+class Section(Frozen):
+    """A titled list of sentences; an empty one is shown as to be completed."""
+
+    title: str
+    lines: tuple[Line, ...]
+
+
+class TableView(Frozen):
+    """A table, its first row apart."""
+
+    title: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+class FootprintView(Frozen):
+    """A footprint estimate with its trace."""
+
+    title: str
+    reference: str
+    figures: tuple[tuple[str, str, str], ...]
+    assumptions: tuple[str, ...]
+    warnings: tuple[str, ...]
+    steps: tuple[tuple[str, str, str], ...]
+    factors: tuple[str, ...]
+    identity: str
+
+
+class SourceView(Frozen):
+    """A cited passage, whole, with where it stands."""
+
+    number: int
+    title: str
+    place: str
+    url: str
+    text: str
+
+
+class SheetView(Frozen):
+    """The whole page."""
+
+    title: str
+    subtitle: str
+    identity: tuple[tuple[str, str], ...]
+    need: tuple[Section, ...]
+    tables: tuple[TableView, ...]
+    financing: tuple[Section, ...]
+    plan: tuple[Section, ...]
+    footprint: tuple[FootprintView, ...]
+    sources: tuple[SourceView, ...]
+    notice: str
