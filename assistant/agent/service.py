@@ -102,16 +102,17 @@ class Assistant:
         )
         return _DatedAgent(on, agent)
 
-    def ask(self, message: str, *, project_id: str | None = None) -> Answer:
+    def ask(self, message: str, *, project_id: str | None = None, repeatable: bool = True) -> Answer:
         """The answer to one message; a message without project opens a conversation of its own.
 
-        The same opening message gives the same conversation, so it can be asked twice. Raises InputError,
-        NotFoundError for an unknown project, ModelError, StorageError.
+        When ``repeatable``, the same opening message gives the same conversation and the same answer; a server that
+        several people ask gives each a conversation. Raises InputError, NotFoundError for an unknown project,
+        ModelError, StorageError.
         """
         text = self._clean(message)
         if project_id is not None:
             self._existing(project_id)
-        conversation = project_id or self._opening(text)
+        conversation = project_id or (self._opening(text) if repeatable else new_conversation_id())
         for event in self._run(text, conversation):
             if isinstance(event, AnswerDone):
                 return event.answer

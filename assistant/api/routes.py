@@ -136,7 +136,7 @@ def footprint(asked: EstimateRequest) -> FootprintResult:
 @router.post("/ask", summary="Réponse à un message, entière.", tags=["conversation"])
 def ask(request: Request, asked: AskRequest) -> Answer:
     """The answer to a message, whole."""
-    answer: Answer = request.app.state.assistant.ask(asked.message, project_id=asked.project_id)
+    answer: Answer = request.app.state.assistant.ask(asked.message, project_id=asked.project_id, repeatable=False)
     return answer
 
 

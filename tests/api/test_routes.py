@@ -130,3 +130,10 @@ def test_the_reference_tells_every_address_and_obeys_the_policy(client: TestClie
     assert "<script" not in response.text
     assert [path for path in document["paths"] if path not in response.text] == []
     assert "éclairage public LED" in response.text
+
+
+def test_two_people_who_open_with_the_same_words_have_a_conversation_each(client: TestClient) -> None:
+    asked = {"message": "Nous voulons remplacer 40 points lumineux par des LED, commune de 500 habitants, Lot."}
+    first, second = (client.post("/api/v1/ask", json=asked).json() for _ in range(2))
+    assert first["project_id"] != second["project_id"]
+    assert first["answer"] == second["answer"]

@@ -2,6 +2,7 @@
 
 import io
 import math
+import sys
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -57,7 +58,9 @@ def highlight_boxes(page: Any, passage: str, spans: Sequence[Span]) -> tuple[lis
     text_page = page.get_textpage()
     try:
         count = text_page.count_chars()
-        on_page = fold_characters(chr(raw.FPDFText_GetUnicode(text_page.raw, index)) for index in range(count))
+        on_page = fold_characters(
+            chr(min(raw.FPDFText_GetUnicode(text_page.raw, index), sys.maxunicode)) for index in range(count)
+        )
         folded = fold_characters(passage)
         found = align(folded.characters, on_page.characters)
         wanted = [
