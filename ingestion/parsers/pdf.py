@@ -18,7 +18,7 @@ from ingestion.parsers.pdf_recovery import recover
 from ingestion.parsers.properties import keyword_metadata
 from ingestion.parsers.running import drop_running_lines
 
-TEXT_SECONDS = 25
+TEXT_SECONDS = 15
 UNTITLED = re.compile(
     r"^\s*$|^microsoft \w+ - |^(?:untitled|sans titre)|\.\w{3,4}$", re.IGNORECASE
 )  # a tool's, no title
