@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 from pathlib import Path
+from typing import NamedTuple
 
 import tantivy
 
@@ -136,6 +137,13 @@ def open_lexical_indexes(folder: Path) -> tuple["LexicalIndex", "LexicalIndex"]:
     return LexicalIndex(_open(folder / "passages")), LexicalIndex(_open(folder / "documents"))
 
 
+class _Restriction(NamedTuple):
+    """The conditions of a filter that leave something out, and the share of the texts of its kind that pass."""
+
+    conditions: Sequence[tantivy.Query]
+    passing: float
+
+
 class LexicalIndex:
     """An index open for searching."""
 
@@ -143,7 +151,7 @@ class LexicalIndex:
         index.reload()
         self._searcher = index.searcher()
         self._rarities: dict[str, float] = {}
-        self._passing: dict[SearchFilter, float] = {}
+        self._restrictions: dict[SearchFilter, _Restriction] = {}
 
     def search(self, query: str, *, within: SearchFilter, limit: int) -> dict[str, float]:
         """BM25 scores by id, best first, ties by id. The text is never read as a query language."""
@@ -151,7 +159,7 @@ class LexicalIndex:
         if not clauses:
             return {}
         wanted = tantivy.Query.boolean_query([(tantivy.Occur.Should, clause) for clause in clauses])
-        conditions = within.lexical_conditions(_schema())
+        conditions = self._restriction(within).conditions
         if conditions:
             asked = [wanted, *(tantivy.Query.const_score_query(condition, 0.0) for condition in conditions)]
             wanted = tantivy.Query.boolean_query([(tantivy.Occur.Must, clause) for clause in asked])
@@ -161,13 +169,18 @@ class LexicalIndex:
 
     def passing(self, within: SearchFilter) -> float:
         """The share of the texts of its kind that a filter lets through, from 0 to 1."""
-        if within not in self._passing:
-            if len(self._passing) >= MOST_FILTERS:
-                self._passing.clear()
-            kind = SearchFilter(kind=within.kind)
-            asked, through = (self._count(one.lexical_conditions(_schema())) for one in (kind, within))
-            self._passing[within] = through / asked if asked else 0.0
-        return self._passing[within]
+        return self._restriction(within).passing
+
+    def _restriction(self, within: SearchFilter) -> _Restriction:
+        if within not in self._restrictions:
+            if len(self._restrictions) >= MOST_FILTERS:
+                self._restrictions.clear()
+            everything = self._searcher.num_docs
+            conditions = [one for one in within.lexical_conditions(_schema()) if self._count([one]) < everything]
+            asked = self._count(SearchFilter(kind=within.kind).lexical_conditions(_schema()))
+            through = self._count(conditions)
+            self._restrictions[within] = _Restriction(conditions, through / asked if asked else 0.0)
+        return self._restrictions[within]
 
     def _count(self, conditions: Sequence[tantivy.Query]) -> int:
         if not conditions:
