@@ -23,7 +23,7 @@ CANDIDATES = 100
 VECTOR_CANDIDATES = 60
 WEIGHTS: Mapping[str, float] = {"passages": 1.0, "documents": 1.0, "vectors": 0.15}
 PER_DOCUMENT = 3
-READ_AT_ONCE = 40
+READ_AT_ONCE = 20
 
 
 class Knowledge:
