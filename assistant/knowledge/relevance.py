@@ -11,6 +11,7 @@ from assistant.language import content_words, stem_words
 # the right passages among the first six, and leaves out nearly all that a question about something else brings
 # (docs/decisions/0003-relevance.md).
 RELEVANCE_FLOOR = 0.25
+HALF = 0.5
 LONG_QUERY = 3  # content words, from which one word in common proves nothing
 OTHER_WORDS = 0.7  # of a word's weight, when a text says it by a term of the lexicon
 ASSOCIATES = 0.3  # when it holds only a word that goes with it
@@ -31,8 +32,8 @@ class Relevance:
     def of(self, text: str) -> float:
         """The share of the query's words found in a text, from 0 to 1, rare words weighing more.
 
-        A proper name counts as it is written, without its stem. A text that shares a single word with a longer query is
-        worth 0; any text is worth 1 for a query without words.
+        A proper name counts as it is written, without its stem. A text that shares a single word with a longer query,
+        or the lesser word of two, is worth 0; any text is worth 1 for a query without words.
         """
         total = math.fsum(self._weights.values())
         if not total:
@@ -45,9 +46,11 @@ class Relevance:
             if _stands_in(one, stems):
                 share = ASSOCIATES if one.is_loose else OTHER_WORDS
                 shares |= {stem: max(share, shares.get(stem, 0.0)) for stem in one.words}
-        if sum(share > ASSOCIATES for share in shares.values()) < 2 and len(self._weights) >= LONG_QUERY:
+        found = math.fsum(self._weights[stem] * shares[stem] for stem in sorted(shares)) / total
+        alone = len(self._weights) > 1 and sum(share > ASSOCIATES for share in shares.values()) < 2
+        if alone and (len(self._weights) >= LONG_QUERY or found < HALF):
             return 0.0
-        return round(math.fsum(self._weights[stem] * shares[stem] for stem in sorted(shares)) / total, 4)
+        return round(found, 4)
 
     def _is_named(self, stem: str, words: Collection[str]) -> bool:
         return stem not in self._names or self._names[stem] in words
