@@ -191,13 +191,20 @@ def test_memory_stays_flat_along_an_archive(tmp_path: Path) -> None:
     for count in (200, 2000):
         members = {path_of(f"LEGIARTI{number:012}"): article(f"LEGIARTI{number:012}") for number in range(count)}
         path = packed(tmp_path / f"LEGI_{count}.tar.gz", members)
-        list_once = sum(1 for _ in read(path))  # what is loaded once is loaded before it is measured
+        assert sum(1 for _ in read(path)) == count  # what is loaded once is loaded before it is measured
         members.clear()
-        tracemalloc.start()
-        assert sum(1 for _ in read(path)) == list_once == count
-        peaks.append(tracemalloc.get_traced_memory()[1])
-        tracemalloc.stop()
+        peaks.append(min(_peak_of_reading(path) for _ in range(3)))  # another thread may allocate meanwhile
     assert peaks[1] < 1.5 * peaks[0] + 200_000
+
+
+def _peak_of_reading(path: Path) -> int:
+    tracemalloc.start()
+    try:
+        for _ in read(path):
+            pass
+        return tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
 
 
 @pytest.mark.parametrize(
