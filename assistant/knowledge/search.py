@@ -88,9 +88,10 @@ class Knowledge:
         self, query: str, hits: Sequence[SearchHit], *, kind: DocumentKind | None, on: date
     ) -> SearchHit | None:
         """The passage not in force on a date that answers a query, when none of the ``hits`` in force does."""
-        best = max((hit.relevance for hit in hits), default=0.0)
+        if any(hit.relevance >= RELEVANCE_FLOOR for hit in hits):
+            return None
         outside = (hit for hit in self.search(query, kind=kind) if not hit.passage.is_in_force(on))
-        return next((hit for hit in outside if hit.relevance >= RELEVANCE_FLOOR > best), None)
+        return next((hit for hit in outside if hit.relevance >= RELEVANCE_FLOOR), None)
 
     def relevance(self, query: str, *, ignored: Collection[str] = ()) -> Relevance:
         """The measure of how much of a query a text speaks of; ``ignored`` are stems that do not count."""
