@@ -4,9 +4,9 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
+from assistant.api.access import services_of
 from assistant.domain import Document
 from assistant.knowledge.citations import CitationReader, PassageInContext
-from assistant.services import Services
 
 router = APIRouter(tags=["citations"])
 
@@ -18,13 +18,8 @@ Quotes = Annotated[
 Width = Annotated[int, Query(ge=200, le=2000, description="Largeur de l'image, en pixels.")]
 
 
-def _services(request: Request) -> Services:
-    services: Services = request.app.state.services
-    return services
-
-
 def _citations(request: Request) -> CitationReader:
-    return _services(request).citations
+    return services_of(request).citations
 
 
 @router.get("/passages/{passage_id}", summary="Passage d'une citation, avec le texte qui l'entoure.")
@@ -58,4 +53,4 @@ def page_image(
 @router.get("/documents/{document_id}", summary="Document tel qu'il a été indexé, texte entier.")
 def document(request: Request, document_id: str) -> Document:
     """A document as it was indexed: what is known of it and its whole text."""
-    return _services(request).store.document(document_id)
+    return services_of(request).store.document(document_id)

@@ -1,15 +1,14 @@
 """The commands. Heavy modules are imported inside them, so that ``jalon --help`` answers at once."""
 
 import sys
-from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from assistant.cli import knowledge, models
+from assistant.cli import footprint, funding, knowledge, models, search
 from assistant.cli.french import FrenchCommand, FrenchGroup
-from assistant.cli.options import Json, Kind, chosen_kind, chosen_settings
+from assistant.cli.options import Json, chosen_settings
 from assistant.cli.output import FAILED, explained, print_json, say, tell, tell_if_empty
 
 app = typer.Typer(
@@ -49,123 +48,10 @@ def root(
 app.command(cls=FrenchCommand)(knowledge.ingest)
 app.command(cls=FrenchCommand)(knowledge.sources)
 app.command(cls=FrenchCommand)(knowledge.reindex)
+app.command(cls=FrenchCommand)(search.search)
+app.command(cls=FrenchCommand)(funding.funding)
+app.command(cls=FrenchCommand)(footprint.footprint)
 app.add_typer(models.app, name="models")
-
-
-@app.command(cls=FrenchCommand)
-def search(
-    context: typer.Context,
-    query: str,
-    kind: Kind = None,
-    territory: Annotated[str | None, typer.Option(help="Code ou nom : 24, R75, Dordogne.")] = None,
-    theme: Annotated[str | None, typer.Option(help="Thème sous lequel la source range ses documents.")] = None,
-    collection: Annotated[str | None, typer.Option(help="Nom donné par « jalon ingest --collection ».")] = None,
-    on: Annotated[str | None, typer.Option(help="Date à laquelle les textes sont en vigueur, AAAA-MM-JJ.")] = None,
-    include_repealed: Annotated[bool, typer.Option(help="Garde les textes qui ne sont pas en vigueur.")] = False,
-    limit: Annotated[int, typer.Option("-k", min=1, max=100, help="Nombre de passages.")] = 10,
-    as_json: Json = False,
-) -> None:
-    """Cherche des passages dans les documents indexés, en vigueur à une date."""
-    from assistant.cli.views import hit_json, hit_text, outdated_text
-
-    with explained():
-        from assistant.services import open_services
-
-        with open_services(chosen_settings(context)) as services:
-            wanted, day, places = chosen_kind(kind), _date(on), services.territories
-            hits = services.knowledge.search(
-                query,
-                kind=wanted,
-                limit=limit,
-                on=None if include_repealed else day,
-                territories=places.related(places.get(territory)) if territory else (),
-                theme=theme,
-                collection=collection,
-            )
-            outdated = services.knowledge.only_outdated(query, hits, kind=wanted, on=day)
-            tell_if_empty(services.store)
-    if outdated and not include_repealed:
-        tell(f"{outdated_text(outdated)} Pour le lire : --include-repealed.")
-    if as_json:
-        print_json({"query": query, "results": [hit_json(hit) for hit in hits]})
-    else:
-        say("\n\n".join(map(hit_text, hits)) or "Aucun passage trouvé.")
-
-
-def _today() -> date:
-    return datetime.now().astimezone().date()
-
-
-def _date(value: str | None) -> date:
-    from assistant.errors import InputError
-
-    try:
-        return date.fromisoformat(value) if value else _today()
-    except ValueError as error:
-        raise InputError(f"« {value} » n'est pas une date (AAAA-MM-JJ).", field="on") from error
-
-
-@app.command(cls=FrenchCommand)
-def funding(
-    context: typer.Context,
-    query: str,
-    territory: Annotated[str | None, typer.Option(help="Code ou nom : 24, R75, Dordogne.")] = None,
-    beneficiary: Annotated[str | None, typer.Option(help="commune, epci, department, region…")] = None,
-    on: Annotated[str | None, typer.Option(help="Date de la demande, AAAA-MM-JJ.")] = None,
-    include_closed: Annotated[bool, typer.Option(help="Garde les aides closes, classées comme ouvertes.")] = False,
-    limit: Annotated[int, typer.Option("-k", min=1, max=100, help="Nombre d'aides.")] = 10,
-    as_json: Json = False,
-) -> None:
-    """Cherche des aides et dit, critère par critère, pourquoi chacune convient ou non."""
-    from assistant.cli.views import funding_json, funding_text
-
-    with explained():
-        from assistant.domain import Beneficiary
-        from assistant.errors import InputError
-        from assistant.funding import search_aids, understand
-        from assistant.services import open_services
-
-        if beneficiary is not None and beneficiary not in set(Beneficiary):
-            raise InputError(f"Bénéficiaire inconnu : « {beneficiary} ». Valeurs : {', '.join(Beneficiary)}.")
-        with open_services(chosen_settings(context)) as services:
-            request = understand(
-                query,
-                territories=services.territories,
-                on=_date(on),
-                territory_code=territory,
-                beneficiary=Beneficiary(beneficiary) if beneficiary else None,
-                include_closed=include_closed,
-                limit=limit,
-            )
-            answer = search_aids(
-                request, knowledge=services.knowledge, store=services.store, territories=services.territories
-            )
-            tell_if_empty(services.store)
-    if as_json:
-        print_json(funding_json(answer))
-    else:
-        say(funding_text(answer))
-
-
-@app.command(cls=FrenchCommand)
-def footprint(
-    context: typer.Context,
-    source: Annotated[str, typer.Argument(metavar="FICHIER|-", help='JSON : {"activity": …, "inputs": {…}}.')],
-    as_json: Json = False,
-) -> None:
-    """Calcule l'empreinte d'une activité décrite en JSON, avec le détail du calcul."""
-    from assistant.cli.views import footprint_text
-
-    with explained():
-        from assistant.calculators.footprint import estimate
-        from assistant.cli.inputs import read_estimate
-
-        activity, inputs = read_estimate(source)
-        result = estimate(activity, inputs)
-    if as_json:
-        print_json(result.model_dump(mode="json"))
-    else:
-        say(footprint_text(result))
 
 
 @app.command(cls=FrenchCommand)
@@ -176,7 +62,7 @@ def ask(
     as_json: Json = False,
 ) -> None:
     """Pose une question ou décrit un projet ; la réponse cite ses sources."""
-    from assistant.cli.views import answer_text
+    from assistant.cli.views.answers import answer_text
 
     with explained():
         from assistant.agent import Assistant

@@ -2,7 +2,7 @@
 
 from assistant.agent import AnswerDone, Assistant, ParagraphReady, ToolStarted, new_conversation_id
 from assistant.cli.output import say, tell, tell_if_empty
-from assistant.cli.views import source_lines
+from assistant.cli.views.answers import source_lines
 from assistant.errors import JalonError
 from assistant.services import open_services
 from assistant.settings import Settings

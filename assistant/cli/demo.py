@@ -6,7 +6,7 @@ from pathlib import Path
 from assistant.agent import Assistant
 from assistant.cli.output import say, tell
 from assistant.cli.progress import shown_progress
-from assistant.cli.views import answer_text
+from assistant.cli.views.answers import answer_text
 from assistant.export import export_sheet
 from assistant.services import open_services
 from assistant.settings import Settings

@@ -1,8 +1,11 @@
 """Options that several commands share, and what they mean."""
 
+from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from assistant.clock import today
 
 if TYPE_CHECKING:
     from assistant.domain import DocumentKind
@@ -36,3 +39,13 @@ def chosen_kind(value: str | None) -> "DocumentKind | None":
     if value not in set(DocumentKind):
         raise InputError(f"Type inconnu : « {value} ». Types : {', '.join(DocumentKind)}.", field="kind")
     return DocumentKind(value)
+
+
+def chosen_date(value: str | None) -> date:
+    """The date of an option, today by default; raises InputError."""
+    from assistant.errors import InputError
+
+    try:
+        return date.fromisoformat(value) if value else today()
+    except ValueError as error:
+        raise InputError(f"« {value} » n'est pas une date (AAAA-MM-JJ).", field="on") from error

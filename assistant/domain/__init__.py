@@ -1,6 +1,6 @@
 """The nouns of Jalon: immutable values without input, output, clock or framework."""
 
-from assistant.domain.aid import Aid, Recurrence
+from assistant.domain.aid import Aid, HelpKind, Operation, Recurrence
 from assistant.domain.document import Document, DocumentKind, Passage, SearchHit
 from assistant.domain.model import Frozen
 from assistant.domain.operation import PastOperation
@@ -12,6 +12,8 @@ __all__ = [
     "Document",
     "DocumentKind",
     "Frozen",
+    "HelpKind",
+    "Operation",
     "Passage",
     "PastOperation",
     "Recurrence",

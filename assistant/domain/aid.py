@@ -18,6 +18,28 @@ class Recurrence(StrEnum):
     RECURRING = "recurring"
 
 
+class HelpKind(StrEnum):
+    """Kind of help (*nature de l'aide*), as the Aides-territoires API names it."""
+
+    GRANT = "grant"
+    LOAN = "loan"
+    RECOVERABLE_ADVANCE = "recoverable-advance"
+    ENERGY_CERTIFICATES = "cee"
+    OTHER = "other"
+    TECHNICAL_ENGINEERING = "technical-engineering"
+    FINANCIAL_ENGINEERING = "financial-engineering"
+    LEGAL_ENGINEERING = "legal-engineering"
+
+
+class Operation(StrEnum):
+    """What is to be paid (*nature de l'opération*): a study, works, a purchase or engineering."""
+
+    STUDY = "study"
+    WORKS = "works"
+    PURCHASE = "purchase"
+    ENGINEERING = "engineering"
+
+
 class Aid(Frozen):
     """An aid as imported, without loss: what has no field of its own stays in ``extra``.
 

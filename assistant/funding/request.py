@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from pydantic import Field
 
-from assistant.domain import Beneficiary, Frozen, Territory
+from assistant.domain import Beneficiary, Frozen, HelpKind, Operation, Territory
 from assistant.errors import InputError
 from assistant.language import normalise, read_amounts, read_beneficiary, read_population
 from assistant.territories import Territories
@@ -14,7 +14,11 @@ MAX_LIMIT = 100
 
 
 class FundingRequest(Frozen):
-    """A request as understood; None means that it was not said. ``amount`` in euros."""
+    """A request as understood; None or an empty tuple means that it was not said.
+
+    ``amount`` in euros. ``homonyms`` are the territories that an ambiguous name may mean, ``themes`` names of themes,
+    ``kinds`` the kinds of help wanted, ``starts_on`` the day on which the project is to start.
+    """
 
     query: str
     on: date
@@ -22,6 +26,11 @@ class FundingRequest(Frozen):
     territory: Territory | None = None
     population: int | None = None
     amount: Decimal | None = None
+    homonyms: tuple[Territory, ...] = ()
+    themes: tuple[str, ...] = ()
+    operation: Operation | None = None
+    kinds: tuple[HelpKind, ...] = ()
+    starts_on: date | None = None
     include_closed: bool = False
     limit: int = Field(default=10, ge=1, le=MAX_LIMIT)
 

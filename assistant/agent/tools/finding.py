@@ -1,0 +1,26 @@
+"""What the searches share: the passages found as evidence."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Annotated
+
+from pydantic import BaseModel, Field
+
+from assistant.agent.evidence import ToolEvidence
+from assistant.domain import SearchHit
+
+
+class SearchArguments(BaseModel):
+    """Arguments of a search."""
+
+    query: str = Field(description="Ce qu'il faut trouver, en français, par exemple « extinction nocturne »")
+    limit: Annotated[int, Field(ge=1, le=20, description="Nombre de passages voulus")] = 6
+
+
+def evidence_of(hits: Sequence[SearchHit], on: date) -> ToolEvidence:
+    """The passages of a search, with their relevance."""
+    return ToolEvidence(
+        passages=tuple(hit.passage for hit in hits),
+        relevance={hit.passage.passage_id: hit.relevance for hit in hits},
+        on=on,
+    )

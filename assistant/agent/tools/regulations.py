@@ -1,0 +1,53 @@
+"""Search what the texts require."""
+
+from datetime import date
+
+from assistant.agent.evidence import ToolEvidence
+from assistant.agent.tools.building import ToolResult, artifact, listing, passage_text
+from assistant.agent.tools.finding import evidence_of
+from assistant.domain import DocumentKind
+from assistant.knowledge import Knowledge
+from assistant.storage import KnowledgeStore
+
+SHORT_TEXT = 12  # passages
+PER_TEXT = 5  # a text often answers by several of its passages
+
+
+class RegulationTools:
+    """The search of regulation on one date."""
+
+    def __init__(self, *, knowledge: Knowledge, store: KnowledgeStore, on: date) -> None:
+        self._knowledge = knowledge
+        self._store = store
+        self._on = on
+
+    def search_regulations(self, query: str, limit: int = 6) -> ToolResult:
+        """Passages of regulation that answer a query."""
+        hits = self._knowledge.search(
+            query, kind=DocumentKind.REGULATION, limit=limit, on=self._on, per_document=PER_TEXT
+        )
+        found = self._with_short_texts(query, evidence_of(hits, self._on))
+        outdated = self._knowledge.only_outdated(query, hits, kind=DocumentKind.REGULATION, on=self._on)
+        text = listing(passage_text(hit.passage) for hit in hits)
+        if outdated:
+            text += f"\n\nTexte qui n'est pas en vigueur, seul à répondre :\n{passage_text(outdated.passage)}"
+        return text, artifact(found.model_copy(update={"outdated": outdated.passage if outdated else None}))
+
+    def _with_short_texts(self, query: str, found: ToolEvidence) -> ToolEvidence:
+        """The passages found, with the others of the short texts that they come from: the answer may stand beside."""
+        relevance = self._knowledge.relevance(query)
+        known = {passage.passage_id for passage in found.passages}
+        texts = self._store.passages_of(list(dict.fromkeys(one.document_id for one in found.relevant_passages())))
+        beside = [
+            passage
+            for text in texts.values()
+            if len(text) <= SHORT_TEXT
+            for passage in text
+            if passage.passage_id not in known
+        ]
+        return found.model_copy(
+            update={
+                "passages": (*found.passages, *beside),
+                "relevance": found.relevance | {one.passage_id: relevance.of(one.in_context) for one in beside},
+            }
+        )

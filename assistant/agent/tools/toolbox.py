@@ -1,0 +1,58 @@
+"""Every tool, over one set of services."""
+
+from datetime import date
+
+from langchain_core.tools import BaseTool
+
+from assistant.agent.sheets import SheetWriter, save_sheet_tool
+from assistant.agent.tools.building import build_tool
+from assistant.agent.tools.finding import SearchArguments
+from assistant.agent.tools.footprint import EstimateArguments, estimate_footprint
+from assistant.agent.tools.funding import FundingArguments, FundingTools
+from assistant.agent.tools.projects import ProjectTools
+from assistant.agent.tools.regulations import RegulationTools
+from assistant.knowledge import Knowledge
+from assistant.storage import KnowledgeStore
+from assistant.territories import Territories
+
+TOOL_LABELS = {
+    "search_regulations": "Je cherche ce que la réglementation exige…",
+    "search_funding": "Je cherche les aides…",
+    "search_projects": "Je cherche des opérations comparables…",
+    "estimate_footprint": "Je calcule l'empreinte…",
+    "save_project_sheet": "J'enregistre la fiche projet…",
+}
+
+
+class Toolbox:
+    """The five tools over one set of services; ``on`` is the date of the answers."""
+
+    def __init__(
+        self, *, knowledge: Knowledge, store: KnowledgeStore, territories: Territories, writer: SheetWriter, on: date
+    ) -> None:
+        self._regulations = RegulationTools(knowledge=knowledge, store=store, on=on)
+        self._funding = FundingTools(knowledge=knowledge, store=store, territories=territories, on=on)
+        self._projects = ProjectTools(knowledge=knowledge, store=store, on=on)
+        self._writer = writer
+
+    def tools(self) -> list[BaseTool]:
+        """The tools as LangChain takes them."""
+        return [
+            build_tool(
+                self._regulations.search_regulations,
+                SearchArguments,
+                "Cherche ce que les textes exigent d'une collectivité.",
+            ),
+            build_tool(
+                self._funding.search_funding,
+                FundingArguments,
+                "Cherche les aides et dit pourquoi chacune convient ou non.",
+            ),
+            build_tool(
+                self._projects.search_projects,
+                SearchArguments,
+                "Cherche des opérations passées comparables, avec coûts.",
+            ),
+            build_tool(estimate_footprint, EstimateArguments, "Calcule l'empreinte d'une activité."),
+            save_sheet_tool(self._writer),
+        ]

@@ -1,0 +1,47 @@
+"""A funding answer, as JSON."""
+
+from typing import Any
+
+from assistant.funding import FundingAnswer, FundingMatch
+
+
+def funding_json(answer: FundingAnswer) -> dict[str, Any]:
+    """A funding answer as the contract says."""
+    request = answer.request
+    understood = request.model_dump(
+        mode="json", include={"beneficiary", "population", "amount", "on", "include_closed"}
+    )
+    territory = request.territory
+    understood["territory"] = (
+        territory.model_dump(mode="json", include={"code", "name", "level"}) if territory else None
+    )
+    return {
+        "query": request.query,
+        "understood": understood,
+        "status": answer.status.value,
+        "closed": answer.closed,
+        "results": [_match_json(match) for match in answer.results],
+    }
+
+
+def _match_json(match: FundingMatch) -> dict[str, Any]:
+    aid, citation = match.aid, match.citation
+    return {
+        "rank": match.rank,
+        "aid_id": aid.aid_id,
+        "slug": aid.slug,
+        "name": aid.name,
+        "financers": list(aid.financers),
+        "score": match.score,
+        "eligibility": [criterion.model_dump(mode="json") for criterion in match.eligibility],
+        "rate_max": float(aid.rate_max) if aid.rate_max is not None else None,
+        "deadline": aid.submission_deadline.isoformat() if aid.submission_deadline else None,
+        "citation": {
+            "passage_id": citation.passage_id,
+            "document_id": citation.document_id,
+            "heading": citation.heading,
+            "source": citation.source,
+            "url": citation.url,
+            "text": citation.text,
+        },
+    }
