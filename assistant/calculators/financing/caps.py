@@ -54,9 +54,10 @@ def allocation_caps(rule: Rule, figures: Figures) -> Iterator[AllocationCap]:
 
 
 def public_aid_limit(rule: Rule, figures: Figures) -> Decimal:
-    """The most public aid: the rule's share of the cost, or all but the minimum contribution when that is more."""
-    minimum = minimum_share(figures.book.by_id[OWN_CONTRIBUTION], figures).percent
-    return figures.to_finance * max(rule.percent, HUNDRED - minimum) / HUNDRED
+    """The most public aid: the rule's share of the cost, or what a derogation to the minimum contribution leaves."""
+    minimum = minimum_share(figures.book.by_id[OWN_CONTRIBUTION], figures)
+    left = rule.percent if minimum.exempt else HUNDRED - minimum.percent
+    return figures.to_finance * max(rule.percent, left) / HUNDRED
 
 
 def distinct_bases(figures: Figures, grants: Sequence[Grant]) -> dict[frozenset[str], list[Grant]]:
