@@ -17,6 +17,7 @@ from assistant.language.display import format_decimal, format_euros
 FIRST = {GrantStatus.GRANTED: 0, GrantStatus.REQUESTED: 1, GrantStatus.PLANNED: 2}
 CONDITIONS = ("no_early_start", "deadline", "base_excluding_tax", "renovation")  # that no amount can satisfy
 CLOSE = Decimal("0.05")  # euros under which a limit counts as reached
+NOTHING = Decimal("0.00")
 NO_TERMS = "ni taux maximal ni plafond connus"
 
 
@@ -58,7 +59,7 @@ def _variants(figures: Figures, left_out: Mapping[str, str]) -> list[frozenset[s
 
 
 def _choose(start: Figures, without: frozenset[str]) -> tuple[Figures, tuple[BindingRule, ...]] | None:
-    figures = Figures(_with_amounts(start.plan, dict.fromkeys(without, Decimal("0.00"))), start.book)
+    figures = Figures(_with_amounts(start.plan, dict.fromkeys(without, NOTHING)), start.book)
     fixed = {grant.id: figures.amount(grant) for grant in figures.grants if grant.status is GrantStatus.GRANTED}
     free = sorted(
         (grant for grant in figures.grants if grant.id not in fixed),
@@ -66,7 +67,7 @@ def _choose(start: Figures, without: frozenset[str]) -> tuple[Figures, tuple[Bin
     )
     ranges = [Range(grant.id, grant.floor or Decimal(0), _most(figures, grant) or Decimal(0)) for grant in free]
     limits = list(limits_of(figures))
-    nothing = {one.name: Decimal("0.00") for one in ranges} | fixed
+    nothing = {one.name: NOTHING for one in ranges} | dict(fixed)
     if any(limit.slack(nothing) < 0 for limit in limits):
         return None
     if not ranges:
@@ -82,27 +83,35 @@ def _choose(start: Figures, without: frozenset[str]) -> tuple[Figures, tuple[Bin
 def exact(
     proposed: Mapping[str, float], ranges: Sequence[Range], limits: Sequence[Limit], fixed: Mapping[str, Decimal]
 ) -> dict[str, Decimal]:
-    """A proposal to the cent: rounded down, brought back under every limit, then raised as far as they allow."""
-    amounts = {name: max(Decimal("0.00"), floor_cent(Decimal(f"{value:.4f}"))) for name, value in proposed.items()}
-    amounts |= fixed
+    """A proposal to the cent: rounded down, brought back under every limit, then raised as far as they allow.
+
+    An aid that is proposed keeps its floor as long as the others can make room for it.
+    """
+    amounts = {one.name: _to_the_cent(proposed[one.name], one) for one in ranges} | dict(fixed)
     for one in reversed(ranges):
-        excess = max(
-            (-limit.slack(amounts) / limit.weights[one.name] for limit in _on(limits, one)), default=Decimal(0)
-        )
+        excess = -_room(amounts, limits, one)
         if excess > 0:
-            amounts[one.name] = max(Decimal("0.00"), amounts[one.name] - excess.quantize(CENT, rounding=ROUND_UP))
+            less = amounts[one.name] - excess.quantize(CENT, rounding=ROUND_UP)
+            amounts[one.name] = max(NOTHING, less, min(one.floor, amounts[one.name]))
+    for one in reversed(ranges):
+        if _room(amounts, limits, one) < 0:
+            amounts[one.name] = NOTHING
     for one in ranges:
-        if amounts[one.name] < one.floor:
-            amounts[one.name] = Decimal("0.00")
-            continue
-        room = min(limit.slack(amounts) / limit.weights[one.name] for limit in _on(limits, one))
-        room = min(room, one.most - amounts[one.name])
-        amounts[one.name] += max(Decimal("0.00"), room.quantize(CENT, rounding=ROUND_DOWN))
+        if amounts[one.name] or not one.floor:
+            room = min(_room(amounts, limits, one), one.most - amounts[one.name])
+            amounts[one.name] += max(NOTHING, room.quantize(CENT, rounding=ROUND_DOWN))
     return amounts
 
 
-def _on(limits: Sequence[Limit], one: Range) -> list[Limit]:
-    return [limit for limit in limits if limit.weights.get(one.name)]
+def _to_the_cent(value: float, one: Range) -> Decimal:
+    amount = max(NOTHING, floor_cent(Decimal(f"{value:.4f}")))
+    return max(amount, one.floor) if amount > one.floor / 2 else NOTHING
+
+
+def _room(amounts: Mapping[str, Decimal], limits: Sequence[Limit], one: Range) -> Decimal:
+    """How much more an aid may pay before one of its limits; negative when it is crossed."""
+    weighed = [limit for limit in limits if limit.weights.get(one.name)]
+    return min(limit.slack(amounts) / limit.weights[one.name] for limit in weighed)
 
 
 def _left_out(figures: Figures) -> dict[str, str]:
