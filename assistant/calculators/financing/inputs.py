@@ -19,6 +19,7 @@ from assistant.domain.model import Frozen
 Identifier = Annotated[str, Field(min_length=1, max_length=60, pattern=r"^[A-Za-z0-9][\w.-]*$")]
 Label = Annotated[str, Field(max_length=200)]
 Money = Annotated[Decimal, Field(ge=0, le=100_000_000_000, decimal_places=2)]
+SomeMoney = Annotated[Decimal, Field(gt=0, le=100_000_000_000, decimal_places=2)]
 Percent = Annotated[Decimal, Field(ge=0, le=100, decimal_places=4)]
 Year = Annotated[int, Field(ge=2000, le=2100)]
 
@@ -96,7 +97,7 @@ class CostItem(Frozen):
 
     id: Identifier
     label: Label = ""
-    amount_excl_tax: Annotated[Money, Field(gt=0)]
+    amount_excl_tax: SomeMoney
     vat_rate: Percent = Decimal(20)
     nature: CostNature = CostNature.INVESTMENT
     fctva: FctvaKind = FctvaKind.STANDARD
@@ -158,7 +159,7 @@ class Loan(Frozen):
 
     id: Identifier
     label: Label = ""
-    amount: Annotated[Money, Field(gt=0)]
+    amount: SomeMoney
     rate_percent: Percent = Decimal(0)
     years: Annotated[int, Field(ge=1, le=60)]
     drawn_in: Year | None = None

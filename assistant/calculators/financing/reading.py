@@ -56,10 +56,18 @@ def explained_errors(errors: Sequence[ErrorDetails], *, skip: int = 0) -> InputE
 
     ``skip`` leaves out the beginning of each place, such as «body».
     """
-    told = [_told(one, skip) for one in errors]
+    told = [_told(one, skip) for one in errors if not _follows(one, errors)]
     sentences = " ; ".join(f"{field} : {reason}" if field else reason for field, reason in told[:SHOWN])
     more = f" (et {len(told) - SHOWN} autres)" if len(told) > SHOWN else ""
     return InputError(f"Plan à corriger. {sentences}{more}.", field=told[0][0] or None)
+
+
+def _follows(one: ErrorDetails, errors: Sequence[ErrorDetails]) -> bool:
+    """Whether a list is only said to be too short because an item of it is wrong."""
+    place = one["loc"]
+    return one["type"] == "too_short" and any(
+        len(other["loc"]) > len(place) and other["loc"][: len(place)] == place for other in errors
+    )
 
 
 def _told(one: ErrorDetails, skip: int) -> tuple[str, str]:
