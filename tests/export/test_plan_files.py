@@ -89,7 +89,7 @@ def test_a_strict_parser_reads_the_calendar() -> None:
     assert len(events) == len(asked.events)
     assert not calendar.errors
     for event in asked.events:
-        read = events[f"{asked.calculation_id}-{event.event_id}@jalon"]
+        read: Any = events[f"{asked.calculation_id}-{event.event_id}@jalon"]
         assert not read.errors
         assert read["dtstart"].dt == event.day
         assert read["summary"] == event.label
