@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 from assistant.settings import Settings
 from tests.calculators.financing.plans import OWNER, WORKS, grant
 from tests.cli.test_commands import run
+from tests.conftest import REPOSITORY
 
 PLAN = {"owner": OWNER, "costs": [WORKS], "grants": [grant("detr", rate_percent=40)]}
 
@@ -110,3 +111,11 @@ def test_a_folder_that_does_not_exist_is_said(tmp_path: Path) -> None:
     code, _, err = planned(tmp_path, "--xlsx", str(tmp_path / "absent" / "plan.xlsx"))
     assert code == 1
     assert "n'existe pas" in err
+
+
+def test_the_plan_of_the_guide_is_a_plan(tmp_path: Path) -> None:
+    guide = (REPOSITORY / "docs" / "guide" / "08-plan-de-financement.md").read_text(encoding="utf-8")
+    shown = guide.split("```json\n")[1].split("```")[0]
+    code, out, _ = run(tmp_path, "plan", "-", "--optimise", stdin=shown)
+    assert code == 0
+    assert "Plus petite part légale du maître d'ouvrage : 120" in out
