@@ -33,7 +33,7 @@ class Factor(Frozen):
 
     id: str
     label: str
-    category: str
+    category: str = ""
     unit: str
     value: Decimal
     uncertainty_percent: Decimal | None = None
