@@ -92,11 +92,16 @@ class Contribution(Frozen):
 
 
 class Role(StrEnum):
-    """What a figure is: emissions that the project causes or avoids stand apart and are never netted silently."""
+    """What a figure is: emissions that the project causes or avoids stand apart and are never netted silently.
 
-    INDUCED = "induced"
-    AVOIDED = "avoided"
+    ``REFERENCE`` is what is emitted without the project, ``PROJECT`` what the same perimeter emits with it, ``AVOIDED``
+    the first minus the second; ``INDUCED`` is what the project emits beside (manufacture, works, a new service).
+    """
+
     REFERENCE = "reference"
+    PROJECT = "project"
+    AVOIDED = "avoided"
+    INDUCED = "induced"
     OTHER = "other"
 
 

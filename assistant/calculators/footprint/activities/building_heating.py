@@ -42,7 +42,7 @@ def compute(inputs: Inputs, trace: Trace) -> Outcome:
         trace.figure("consumption_after", after),
         trace.figure("saved_energy", saved),
         trace.figure("emissions_before", emitted_before, Role.REFERENCE),
-        trace.figure("remaining_emissions", emitted_after, Role.INDUCED),
+        trace.figure("remaining_emissions", emitted_after, Role.PROJECT),
         trace.figure("avoided_emissions", avoided, Role.AVOIDED),
     )
     return Outcome(figures=figures, warnings=_warnings(inputs, before_name, after_name))

@@ -29,7 +29,7 @@ def compute(inputs: Inputs, trace: Trace) -> Outcome:
         trace.figure("saved_energy", saved),
         trace.figure("saved_share", trace.quotient("Part d'électricité économisée", saved, before, unit="%")),
         trace.figure("avoided_emissions", avoided, Role.AVOIDED),
-        trace.figure("remaining_emissions", remaining, Role.INDUCED),
+        trace.figure("remaining_emissions", remaining, Role.PROJECT),
     ]
     if inputs.has("electricity_price"):
         saving = trace.product(

@@ -26,7 +26,7 @@ def compute(inputs: Inputs, trace: Trace) -> Outcome:
         figures=(
             trace.figure("distance", driven),
             trace.figure("emissions_before", before, Role.REFERENCE),
-            trace.figure("remaining_emissions", after, Role.INDUCED),
+            trace.figure("remaining_emissions", after, Role.PROJECT),
             trace.figure("avoided_emissions", trace.difference("Émissions évitées", before, after), Role.AVOIDED),
         )
     )
