@@ -67,6 +67,16 @@ def test_a_shared_factor_does_not_widen_a_difference() -> None:
     assert [float(found.low), float(found.high)] == pytest.approx([low, high], rel=0.02)
 
 
+@pytest.mark.parametrize(("before", "after"), [("100", "60"), ("100", "95"), ("60", "100")])
+def test_a_difference_of_two_sources_is_close_to_the_drawn_one(before: str, after: str) -> None:
+    spread: dict[str, Decimal | None] = {"a": Decimal(20), "b": Decimal(20)}
+    drawn = draws(spread)
+    low, high = percentiles(float(before) * drawn["a"] - float(after) * drawn["b"])
+    found = interval_of(combination("d", (source("a", before), source("b", after)), (1, -1)), spread)
+    assert found is not None
+    assert [float(found.low), float(found.high)] == pytest.approx([low, high], abs=2)
+
+
 @pytest.mark.parametrize(("first", "second"), [("80", "100"), ("100", "100"), ("100", "60")])
 def test_the_probability_that_one_is_lower_is_the_drawn_frequency(first: str, second: str) -> None:
     spread: dict[str, Decimal | None] = {"a": Decimal(40), "b": Decimal(20), "shared": Decimal(60)}

@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from importlib import import_module
 
@@ -130,6 +131,11 @@ def _unknown(figures: Sequence[Figure], trace: Trace) -> tuple[str, ...]:
 
 
 def _identity(name: str, inputs: Inputs, version: str) -> str:
-    values = {key: [str(value.value), str(value.uncertainty_percent)] for key, value in inputs.values.items()}
+    values = {key: [_canonical(value.value), str(value.uncertainty_percent)] for key, value in inputs.values.items()}
     identity = json.dumps([name, values, version, CODE_VERSION], sort_keys=True)
     return hashlib.sha256(identity.encode()).hexdigest()
+
+
+def _canonical(value: Decimal | str) -> str:
+    """A value as it counts: the same however its decimals were written."""
+    return value if isinstance(value, str) else str(value.normalize())

@@ -1,7 +1,7 @@
 """A value of a calculation, its unit, and how it depends on each uncertain source."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from assistant.calculators.footprint.units import scale
@@ -14,16 +14,18 @@ class Term:
     """A value in ``unit``; ``slopes`` is its change when the logarithm of each uncertain source changes by one.
 
     A source is a factor, or an input that carries an uncertainty; a term that uses one twice depends on it once.
+    ``is_signed`` when sources pull it both ways, as the difference of two scenarios: it may then be under zero.
     """
 
     label: str
     value: Decimal
     unit: str
     slopes: Mapping[str, Decimal] = field(default_factory=dict)
+    is_signed: bool = False
 
     def named(self, label: str) -> "Term":
         """The same value under another name."""
-        return Term(label=label, value=self.value, unit=self.unit, slopes=self.slopes)
+        return replace(self, label=label)
 
 
 def product(label: str, terms: Sequence[Term], unit: str) -> Term:
@@ -45,7 +47,8 @@ def combination(label: str, terms: Sequence[Term], signs: Sequence[int]) -> Term
         value += weight * term.value
         for name, slope in term.slopes.items():
             slopes[name] = slopes.get(name, ZERO) + weight * slope
-    return Term(label=label, value=value, unit=unit, slopes=slopes)
+    is_signed = value < 0 or any(term.is_signed for term in terms) or any(slope < 0 for slope in slopes.values())
+    return Term(label=label, value=value, unit=unit, slopes=slopes, is_signed=is_signed)
 
 
 def _power_product(label: str, terms: Sequence[Term], powers: tuple[int, ...], unit: str) -> Term:
@@ -57,4 +60,4 @@ def _power_product(label: str, terms: Sequence[Term], powers: tuple[int, ...], u
         for name, slope in term.slopes.items():
             share = power * value * slope / term.value if term.value else ZERO
             slopes[name] = slopes.get(name, ZERO) + share
-    return Term(label=label, value=value, unit=unit, slopes=slopes)
+    return Term(label=label, value=value, unit=unit, slopes=slopes, is_signed=any(term.is_signed for term in terms))

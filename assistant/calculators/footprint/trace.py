@@ -1,6 +1,6 @@
 """Build a calculation step by step: exact decimals, checked units, every factor and choice of factor kept."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from assistant.calculators.footprint.registry import Factor, FactorChoice, FactorRegistry
@@ -30,6 +30,12 @@ class Trace:
             if value.uncertainty_percent is not None:
                 self._labels[value.source_id] = value.label
                 self.uncertainties[value.source_id] = value.uncertainty_percent
+
+    def knowing(self, uncertainties: Mapping[str, Decimal | None], labels: Mapping[str, str]) -> "Trace":
+        """This trace, told of the sources of terms that come from other traces."""
+        self.uncertainties.update(uncertainties)
+        self._labels.update(labels)
+        return self
 
     @property
     def factors(self) -> tuple[FactorUse, ...]:

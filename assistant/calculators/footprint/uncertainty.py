@@ -2,7 +2,8 @@
 
 A source with a published half-width U at 95 % is lognormal around its value, σ = ln(1 + U) / 1.96. A result follows
 from the first-order propagation in the logarithms of its sources, which are independent of each other; one used twice
-is the same source, so it cancels in a difference of scenarios as far as both use it. Products are exact; sums are
+is the same source, so it cancels in a difference of scenarios as far as both use it. A product or a sum of positive
+terms is lognormal, a difference that sources pull both ways is normal. Products are exact; sums and differences are
 checked against a seeded Monte Carlo in the tests. Source of the propagation: IPCC 2006 guidelines, volume 1, chapter 3
 (approach 1, lognormal inputs).
 """
@@ -35,13 +36,13 @@ def unknown_sources(term: Term, uncertainties: Uncertainties) -> tuple[str, ...]
 def interval_of(term: Term, uncertainties: Uncertainties) -> Interval | None:
     """The bounds at 95 % from the sources whose uncertainty is known; None when no source has any."""
     sigma = spread(term.slopes, uncertainties)
-    if not sigma or not term.value:
+    if not sigma:
         return None
     value = float(term.value)
-    if value > 0:
-        low, high = (value * exp(direction * Z95 * sigma / value) for direction in (-1, 1))
-    else:
+    if term.is_signed:
         low, high = (value + direction * Z95 * sigma for direction in (-1, 1))
+    else:
+        low, high = (value * exp(direction * Z95 * sigma / value) for direction in (-1, 1))
     return Interval(low=rounded(low), high=rounded(high), confidence_percent=CONFIDENCE)
 
 
@@ -60,7 +61,7 @@ def contributions(term: Term, uncertainties: Uncertainties, labels: Mapping[str,
         if not percent or not slope:
             continue
         sigma = float(slope) * sigma_of(percent)
-        bounds = sorted(_moved(float(term.value), direction * Z95 * sigma) for direction in (-1, 1))
+        bounds = sorted(_moved(term, float(slope), direction * Z95 * sigma_of(percent)) for direction in (-1, 1))
         found.append(
             Contribution(
                 source_id=name,
@@ -78,14 +79,18 @@ def probability_below(first: Term, second: Term, uncertainties: Uncertainties) -
 
     Two positive terms are compared by their ratio, which is lognormal; others by their difference.
     """
-    if first.value > 0 and second.value > 0:
+    if not (spread(first.slopes, uncertainties) or spread(second.slopes, uncertainties)):
+        return None
+    if not first.is_signed and not second.is_signed and first.value and second.value:
         gap = log(float(second.value) / float(first.value))
         slopes = _difference(_relative(second), _relative(first))
     else:
         gap = float(second.value - first.value)
         slopes = _difference(second.slopes, first.slopes)
     sigma = spread(slopes, uncertainties)
-    return NORMAL.cdf(gap / sigma) if sigma else None
+    if not sigma:  # every known source moves both alike
+        return 0.5 if not gap else float(gap > 0)
+    return NORMAL.cdf(gap / sigma)
 
 
 def _relative(term: Term) -> dict[str, Decimal]:
@@ -97,8 +102,10 @@ def _difference(first: Mapping[str, Decimal], second: Mapping[str, Decimal]) -> 
     return {name: first.get(name, Decimal(0)) - second.get(name, Decimal(0)) for name in names}
 
 
-def _moved(value: float, change: float) -> float:
-    return value * exp(change / value) if value > 0 else value + change
+def _moved(term: Term, slope: float, change: float) -> float:
+    """A value when the logarithm of one source changes so much; exact for products, and for sums in a difference."""
+    value = float(term.value)
+    return value + slope * (exp(change) - 1) if term.is_signed else value * exp(slope / value * change)
 
 
 def rounded(value: float) -> Decimal:
