@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
-from assistant.calculators.footprint import ActivityDescription, FootprintResult, GivenValue, activities, estimate
+from assistant.calculators.footprint import ActivityDescription, FootprintResult, GivenValue, all_activities, estimate
 from assistant.calculators.footprint.scenarios import (
     ProjectInput,
     ProjectResult,
@@ -66,7 +66,7 @@ def described(
     theme: Annotated[str | None, Query(description="Thème, tel que la liste le nomme.")] = None,
 ) -> Sequence[ActivityDescription]:
     """The activities, of one theme when it is given."""
-    return [one for one in activities() if theme is None or one.theme == theme]
+    return [one for one in all_activities() if theme is None or one.theme == theme]
 
 
 @router.get("/schemas", summary="Schémas JSON de la demande et du résultat.")

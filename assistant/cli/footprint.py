@@ -34,11 +34,11 @@ def footprint(
 
 
 def _describe(name: str | None, *, as_json: bool) -> None:
-    from assistant.calculators.footprint import activities, activity
+    from assistant.calculators.footprint import activity, all_activities
     from assistant.cli.views.footprint import activities_text, activity_text
 
     if name is None:
-        found = activities()
+        found = all_activities()
         print_json([one.model_dump(mode="json") for one in found]) if as_json else say(activities_text(found))
     else:
         described = activity(name)

@@ -179,7 +179,7 @@ def test_footprint_compares_the_scenarios_of_a_project(tmp_path: Path) -> None:
     assert json.loads(out)["scenarios"][0]["economics"]["simple_payback_before_subsidy"] == "5.0"
     code, out, _ = run(tmp_path, "footprint", "-", stdin=json.dumps(PROJECT))
     assert code == 0
-    assert "Temps de retour simple : 5,0 ans avant subvention" in out
+    assert "Temps de retour simple : 5,0\u202fans avant subvention" in out
 
 
 def test_footprint_lists_and_describes_its_activities(tmp_path: Path) -> None:

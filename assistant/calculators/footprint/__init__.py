@@ -6,8 +6,8 @@ Induced and avoided emissions are shown apart; a language model can only call it
 from assistant.calculators.footprint.declared import ActivityDescription
 from assistant.calculators.footprint.engine import (
     Run,
-    activities,
     activity,
+    all_activities,
     estimate,
     missing_inputs,
     run,
@@ -41,8 +41,8 @@ __all__ = [
     "Role",
     "Run",
     "Step",
-    "activities",
     "activity",
+    "all_activities",
     "estimate",
     "load_registry",
     "missing_inputs",

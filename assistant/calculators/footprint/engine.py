@@ -34,7 +34,7 @@ class Run:
     trace: Trace
 
 
-def activities() -> Sequence[ActivityDescription]:
+def all_activities() -> Sequence[ActivityDescription]:
     """All the activities, in the order of the guide."""
     return described()
 
