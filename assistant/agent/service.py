@@ -25,7 +25,7 @@ from assistant.agent.planner.themes import load_themes
 from assistant.agent.run import Run
 from assistant.agent.sheets import SheetWriter
 from assistant.agent.tools import Toolbox
-from assistant.calculators.footprint import activities
+from assistant.calculators.footprint import all_activities
 from assistant.errors import InputError, ModelError, NotFoundError, StorageError
 from assistant.language.display import format_date
 from assistant.services import Services
@@ -86,7 +86,7 @@ class Assistant:
             on=on,
         )
         prompt = load_prompt("system").render(
-            today=format_date(on), activities=", ".join(f"{one.id} ({one.title})" for one in activities())
+            today=format_date(on), activities=", ".join(f"{one.id} ({one.title})" for one in all_activities())
         )
         limits: list[AgentMiddleware[Any, Any]] = [
             ModelCallLimitMiddleware(run_limit=MODEL_CALLS, exit_behavior="error")
