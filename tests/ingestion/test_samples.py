@@ -21,17 +21,7 @@ WITHOUT_A_DATE = {  # the text in force could not be checked
     "zfe-lom-vehicules.md",
 }
 FUNDING = sorted((TARGET / "funding").iterdir())
-UNCHECKED = {  # no page consulted says that the scheme runs in 2026: the record shows no date
-    "agence-eau-adour-garonne-desimpermeabilisation.json",
-    "feder-nouvelle-aquitaine-energie.json",
-    "fonds-mobilites-actives-amenagements-cyclables.json",
-    "fonds-vert-biodechets-tri-source.json",
-    "fonds-vert-eclairage-public.json",
-    "fonds-vert-ingenierie.json",
-    "fonds-vert-prevention-inondations.json",
-    "region-bretagne-bien-vivre-partout-en-bretagne.json",
-    "region-nouvelle-aquitaine-contrats-de-territoire.json",
-}
+UNCHECKED = {"agence-eau-adour-garonne-desimpermeabilisation.json"}  # no page consulted gives what it pays today
 AID_TYPES = {
     "Autre aide financière",
     "Avance récupérable",
