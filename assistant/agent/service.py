@@ -78,13 +78,7 @@ class Assistant:
 
     def _build_agent(self, on: date) -> "_DatedAgent":
         writer = SheetWriter(repository=self._services.projects, territories=self._services.territories, now=self._now)
-        toolbox = Toolbox(
-            knowledge=self._services.knowledge,
-            store=self._services.store,
-            territories=self._services.territories,
-            writer=writer,
-            on=on,
-        )
+        toolbox = Toolbox(self._services, writer=writer, on=on)
         prompt = load_prompt("system").render(
             today=format_date(on), activities=", ".join(f"{one.id} ({one.title})" for one in all_activities())
         )

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
+from assistant.api.access import services_of
 from assistant.calculators.footprint import ActivityDescription, FootprintResult, GivenValue, all_activities, estimate
 from assistant.calculators.footprint.scenarios import (
     ProjectInput,
@@ -44,21 +45,22 @@ class SwitchingRequest(BaseModel):
 
 
 @router.post("", summary="Empreinte d'une activité, avec tout le détail du calcul.")
-def footprint(asked: EstimateRequest) -> FootprintResult:
+def footprint(request: Request, asked: EstimateRequest) -> FootprintResult:
     """The footprint of an activity with its whole trace."""
-    return estimate(asked.activity, asked.inputs)
+    return estimate(asked.activity, asked.inputs, registry=services_of(request).factors)
 
 
 @router.post("/project", summary="Scénarios d'un projet : émissions sur l'horizon, coûts, comparaisons.")
-def project(asked: ProjectInput) -> ProjectResult:
+def project(request: Request, asked: ProjectInput) -> ProjectResult:
     """The scenarios of a project against one reference."""
-    return compute_project(asked)
+    return compute_project(asked, registry=services_of(request).factors)
 
 
 @router.post("/switching-value", summary="Valeur d'une donnée à laquelle le bilan d'un scénario s'annule.")
-def switching(asked: SwitchingRequest) -> SwitchingValue:
+def switching(request: Request, asked: SwitchingRequest) -> SwitchingValue:
     """The value of an input at which the balance of a scenario is null."""
-    return switching_value(asked.project, asked.scenario, asked.activity, asked.input)
+    registry = services_of(request).factors
+    return switching_value(asked.project, asked.scenario, asked.activity, asked.input, registry=registry)
 
 
 @router.get("/activities", summary="Activités que Jalon sait calculer, avec leurs données.")

@@ -1,11 +1,14 @@
 """The command of the footprint calculator."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assistant.cli.options import Json
+from assistant.cli.options import Json, chosen_settings
 from assistant.cli.output import explained, print_json, say
+
+if TYPE_CHECKING:
+    from assistant.settings import Settings
 
 Source = Annotated[
     str | None,
@@ -30,7 +33,7 @@ def footprint(
         elif listed or described:
             _describe(described, as_json=as_json)
         else:
-            _compute(source, as_json=as_json)
+            _compute(source, chosen_settings(context), as_json=as_json)
 
 
 def _describe(name: str | None, *, as_json: bool) -> None:
@@ -45,8 +48,8 @@ def _describe(name: str | None, *, as_json: bool) -> None:
         print_json(described.model_dump(mode="json")) if as_json else say(activity_text(described))
 
 
-def _compute(source: str | None, *, as_json: bool) -> None:
-    from assistant.calculators.footprint import estimate
+def _compute(source: str | None, settings: "Settings", *, as_json: bool) -> None:
+    from assistant.calculators.footprint import estimate, load_registry
     from assistant.calculators.footprint.scenarios import ProjectInput, compute_project
     from assistant.cli.inputs import ESTIMATE, read_footprint
     from assistant.cli.views.footprint import footprint_text, project_text
@@ -54,10 +57,11 @@ def _compute(source: str | None, *, as_json: bool) -> None:
 
     if source is None:
         raise InputError(f"Donnez un fichier JSON, ou « - » pour l'entrée standard. Exemple : {ESTIMATE}")
+    registry = load_registry(settings.factors)
     asked = read_footprint(source)
     if isinstance(asked, ProjectInput):
-        project = compute_project(asked)
+        project = compute_project(asked, registry=registry)
         print_json(project.model_dump(mode="json")) if as_json else say(project_text(project))
     else:
-        result = estimate(asked.activity, asked.inputs)
+        result = estimate(asked.activity, asked.inputs, registry=registry)
         print_json(result.model_dump(mode="json")) if as_json else say(footprint_text(result))
