@@ -29,11 +29,16 @@ class Candidate(Frozen):
     around: Territory | None = None
 
     @property
+    def level_name(self) -> str:
+        """The French name of its level."""
+        return LEVEL_NAMES[self.territory.level]
+
+    @property
     def place(self) -> str:
         """What tells it from its namesakes: «Seine-Saint-Denis (93)», «département (86)»."""
         if self.territory.level is TerritoryLevel.COMMUNE and self.around:
             return f"{self.around.name} ({self.around.code})"
-        return f"{LEVEL_NAMES[self.territory.level]} ({self.territory.code})"
+        return f"{self.level_name} ({self.territory.code})"
 
     @property
     def full_name(self) -> str:

@@ -80,7 +80,5 @@ def _is_an_acronym(page: Page, name: Name) -> bool:
 
 def _is_a_direction(page: Page, name: Name) -> bool:
     """Whether the words around a name make of it a direction or a numbered lot."""
-    end = name.position + name.length
-    after = page.keys[end] if end < len(page.keys) else ""
-    before = page.keys[name.position - 1] if name.position else ""
+    before, after = page.before(name.position), page.after(name.position + name.length - 1)
     return after == "n" or after[:1].isdigit() or (before == "au" and after in load_place_cues().of)
