@@ -4,8 +4,15 @@ from pathlib import Path
 
 import pytest
 
+from assistant.settings import Settings
 from assistant.territories import Territories
 from tests.territories.made import COMMUNES, loaded_home, territories_of
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """Settings over a home that has loaded nothing."""
+    return Settings(home=tmp_path / "home")
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,6 @@
 """Code files of the true shapes, made for tests, and homes that have loaded them."""
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -56,6 +57,13 @@ def intercommunality_file(path: Path) -> Path:
 def postcode_file(path: Path) -> Path:
     """The file of La Poste, in its encoding."""
     path.write_bytes(POSTCODES.encode("cp1252"))
+    return path
+
+
+def written(path: Path, content: str | bytes | object) -> Path:
+    """A file of some text, of some bytes, or of something as JSON."""
+    data = content if isinstance(content, str | bytes) else json.dumps(content)
+    path.write_bytes(data.encode() if isinstance(data, str) else data)
     return path
 
 
