@@ -9,7 +9,7 @@ from functools import cached_property
 from assistant.language.spelling import Vocabulary, respellings
 from assistant.language.text import fold
 
-TOKEN = re.compile(r"(?P<word>[^\W_]+)|(?P<stop>[!?;:\n]|(?<!\bhab)\.(?=\s|$))|(?P<pause>[,()–])")
+TOKEN = re.compile(r"(?P<word>[^\W_]+)|(?P<stop>[!?;\n]|(?<!\bhab)\.(?=\s|$))|(?P<pause>[,:()–])")
 STOP, PAUSE = ".", ","
 SHOUTED = 0.8  # share of capitals among letters, from which capitals say nothing
 
@@ -72,14 +72,22 @@ class PlainText:
         last = bisect_right(self._offsets, max(start, end - 1)) - 1
         return self.tokens[first].start, self.tokens[last].end
 
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [token.start for token in self.tokens]
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [token.end for token in self.tokens]
+
     def folded_before(self, start: int) -> str:
         """What stands in ``folded`` before a place of ``text``."""
-        index = bisect_right([token.start for token in self.tokens], start - 1) if start else 0
+        index = bisect_right(self._starts, start - 1) if start else 0
         return self.folded[: self._offsets[index]].rstrip() if index < len(self.tokens) else self.folded
 
     def folded_after(self, end: int) -> str:
         """What stands in ``folded`` after a place of ``text``."""
-        index = bisect_right([token.end for token in self.tokens], end)
+        index = bisect_right(self._ends, end)
         return self.folded[self._offsets[index] :] if index < len(self.tokens) else ""
 
     def find(self, pattern: re.Pattern[str]) -> Iterator[tuple[re.Match[str], int, int]]:

@@ -63,8 +63,9 @@ def read_bare_amounts(text: str) -> tuple[Amount, ...]:
 
     A number followed by HT or TTC is one; another only after a word that announces it, with neither unit nor noun.
     """
-    short = [_short(text, match) for match in SHORT.finditer(text)]
-    found = [amount for amount in short if not any(one.start == amount.start for one in read_amounts(text))]
+    priced = {amount.start for amount in read_amounts(text)}
+    short = [_short(text, match) for match in SHORT.finditer(text) if match.start() not in priced]
+    found = list(short)
     for quantity in read_quantities(text):
         taxed = EXCLUDING_TAX.match(text, quantity.end) or INCLUDING_TAX.match(text, quantity.end)
         announced = ANNOUNCED.search(text[: quantity.start]) and quantity.noun is None

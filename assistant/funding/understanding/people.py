@@ -1,15 +1,16 @@
 """Who asks, and for how many inhabitants."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from assistant.domain import Beneficiary
 from assistant.funding.request import FacetName, Remark
 from assistant.funding.understanding.heard import Heard, facet_of, ignored_of
 from assistant.funding.understanding.values import Interval, people_label
 from assistant.language import Quantity, read_quantities
 from assistant.language.display import format_decimal
 from assistant.language.names import beneficiary_name
-from assistant.language.people import Role, is_possible_population, owners_of, read_bodies
+from assistant.language.people import BodyMention, Role, is_possible_population, owners_of, read_bodies
 from assistant.language.plain import PlainText
 
 AT_MOST = re.compile(
@@ -39,18 +40,22 @@ def read_owner(text: PlainText) -> Heard:
         (owner.start, owner.end),
         is_implied=owner.role is Role.IMPLIED,
     )
-    return Heard(facets=(facet,), ignored=paying, remarks=tuple(_rivals(text)))
+    return Heard(facets=(facet,), ignored=paying, remarks=tuple(_rivals(bodies)))
 
 
-def _rivals(text: PlainText) -> Iterator[Remark]:
-    """A doubt when two bodies both say that they ask, or open the request."""
-    bodies = read_bodies(text)
-    asking = [body for body in bodies if body.role is Role.OWNER or (body.role is Role.NAMED and body.start == 0)]
+def _rivals(bodies: Sequence[BodyMention]) -> Iterator[Remark]:
+    """A doubt when two bodies both say that they ask, or one does and the request opens with another."""
+    asking = [body for body in bodies if body.role is Role.OWNER or (body.start == 0 and _heads(body))]
     names = list(dict.fromkeys(beneficiary_name(body.beneficiary) for body in asking))
     if len(names) > 1 and any(body.role is Role.OWNER for body in asking):
         told = " et ".join(f"« {name} »" for name in names[:2])
         message = f"Porteur : le texte désigne {told}. Précisez lequel porte le projet."
         yield Remark(field=FacetName.BENEFICIARY, message=message)
+
+
+def _heads(body: BodyMention) -> bool:
+    """Whether a name that opens a request is that of who asks; a funder may as well («Conseil régional : notre…»)."""
+    return body.role is Role.NAMED and body.beneficiary not in {Beneficiary.DEPARTMENT, Beneficiary.REGION}
 
 
 def read_people(text: PlainText) -> Heard:

@@ -164,5 +164,5 @@ def _numbered(text: str, territories: Territories) -> Iterator[Place]:
 def _announced() -> re.Pattern[str]:
     before, after = ("|".join(map(re.escape, words)) for words in (place_cues().before_number, place_cues().after_number))
     return re.compile(
-        rf"\b(?:{before})\s+{CODE}\b(?![%/.,€]|\s*(?:{after}|\d|€|%)\b)|\((?P<bracketed>97\d|\d{{2}}|2[ab])\)"
+        rf"\b(?:{before})\s+{CODE}\b(?![%/€]|[.,]\d|\s*(?:{after}|\d|€|%)\b)|\((?P<bracketed>97\d|\d{{2}}|2[ab])\)"
     )

@@ -1,28 +1,38 @@
-"""Which themes and places of the taxonomy a request names: the stems of their cues, one after the other."""
+"""Which themes and places of the taxonomy a request names: the words of their cues, one after the other.
 
+Words are compared by their stems when these are long enough to tell them apart, else, and where a cue writes «=» before a
+word, but for their plural: «habitants» has the stem of «habitation».
+"""
+
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, lru_cache
 
-from assistant.domain import Frozen
 from assistant.funding.request import FacetName
 from assistant.funding.understanding.heard import Heard, facet_of
 from assistant.funding.understanding.lexicon import Theme, themes
 from assistant.language import stem_words, stop_words
 from assistant.language.plain import PAUSE, STOP, PlainText
-from assistant.language.text import content_words
 
 WINDOW = 4  # content words before a cue, among which the word that it asks for must stand
+LONG_STEM = 6  # letters
+SHORT_WORD = 3  # letters: «bus», «gaz» have no plural
+EXACT = "="
+PLURALS = frozenset("sx")
 
 
-class _Word(Frozen):
-    """A content word of the text: its stem and its span in the plain text."""
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A content word of the text: what it is compared by, and its span in the plain text."""
 
-    stem: str
+    keys: frozenset[str]
     start: int
     end: int
 
 
-class _Match(Frozen):
+@dataclass(frozen=True, slots=True)
+class _Match:
     """Cues that a text holds: ``words[first:last]``."""
 
     theme: Theme
@@ -53,20 +63,19 @@ def _content(text: PlainText) -> tuple[_Word, ...]:
         for token in text.tokens
         if token.text in {STOP, PAUSE} or (len(token.text) > 1 and token.text not in stop_words())
     ]
-    stems = stem_words(token.text for token in kept)
-    return tuple(
-        _Word(stem=stem, start=token.start, end=token.end) for token, stem in zip(kept, stems, strict=True)
-    )
+    return tuple(_Word(keys=_keys(token.text), start=token.start, end=token.end) for token in kept)
 
 
 def _matches(words: Sequence[_Word]) -> Iterator[_Match]:
     for first, word in enumerate(words):
-        for stems, theme, after in _cues().get(word.stem, ()):
-            last = first + len(stems)
-            said = tuple(other.stem for other in words[first:last]) == stems
-            before = {other.stem for other in words[max(0, first - WINDOW) : first]}
-            if said and (not after or after & before):
-                yield _Match(theme=theme, first=first, last=last)
+        for cue in (cue for key in word.keys for cue in _cues().get(key, ())):
+            last = first + len(cue.keys)
+            said = last <= len(words) and all(
+                key in other.keys for key, other in zip(cue.keys, words[first:last], strict=True)
+            )
+            before = (key for other in words[max(0, first - WINDOW) : first] for key in other.keys)
+            if said and (not cue.after or not cue.after.isdisjoint(before)):
+                yield _Match(theme=cue.theme, first=first, last=last)
 
 
 def _longest(matches: Sequence[_Match]) -> Iterator[_Match]:
@@ -81,13 +90,40 @@ def _longest(matches: Sequence[_Match]) -> Iterator[_Match]:
             yield match
 
 
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    """A cue as compared, its theme, and the words of which one must stand before it."""
+
+    keys: tuple[str, ...]
+    theme: Theme
+    after: frozenset[str]
+
+
 @cache
-def _cues() -> dict[str, list[tuple[tuple[str, ...], Theme, frozenset[str]]]]:
-    """The stems of each cue, its theme and the stems of which one must stand before, by the first stem."""
-    found: dict[str, list[tuple[tuple[str, ...], Theme, frozenset[str]]]] = {}
+def _cues() -> dict[str, list[_Cue]]:
+    """The cues, by their first word."""
+    found: dict[str, list[_Cue]] = defaultdict(list)
     for theme in themes():
-        after = frozenset(stem_words(theme.after))
+        after = frozenset(map(_key, theme.after))
         for cue in theme.cues:
-            stems = tuple(stem_words(content_words(cue)))
-            found.setdefault(stems[0], []).append((stems, theme, after))
+            keys = tuple(_key(word) for word in cue.split() if word not in stop_words())
+            found[keys[0]].append(_Cue(keys=keys, theme=theme, after=after))
     return found
+
+
+def _key(word: str) -> str:
+    """What a word of a cue is compared by."""
+    stem = stem_words([word])[0]
+    return stem if len(stem) >= LONG_STEM and not word.startswith(EXACT) else _singular(word)
+
+
+@lru_cache(maxsize=8192)
+def _keys(word: str) -> frozenset[str]:
+    """What a word of a text may be compared by."""
+    return frozenset((stem_words([word])[0], _singular(word)))
+
+
+def _singular(word: str) -> str:
+    """A word but for its plural."""
+    bare = word.removeprefix(EXACT)
+    return EXACT + (bare[:-1] if len(bare) > SHORT_WORD and bare[-1] in PLURALS else bare)

@@ -27,7 +27,7 @@ class Interval(Frozen):
 
     def text(self) -> str:
         """The interval, as options and the API take it."""
-        low, high = (f"{bound.normalize():f}" if bound is not None else "" for bound in (self.low, self.high))
+        low, high = ("" if bound is None else f"{bound:.{2 if bound % 1 else 0}f}" for bound in (self.low, self.high))
         tax = {True: " HT", False: " TTC", None: ""}[self.excl_tax]
         return (low if self.exact is not None else f"{low}..{high}") + tax
 
