@@ -54,7 +54,9 @@ SMALLEST_BARE_AMOUNT = Decimal(1000)  # euros; a smaller number without a curren
 ANNOUNCED = re.compile(
     r"\b(?:pour|co[uû]te?|budget|montant|devis|estim\w+)(?:\s+(?:de|est|environ|à|:))*\s*$", re.IGNORECASE
 )
-SHORT = re.compile(r"(?P<digits>\d+(?:[.,]\d+)?)\s?(?P<multiple>k|K|M|millions?|milliers?)(?![\w€²³])(?!\s?(?:€|euro|d['’]))")
+SHORT = re.compile(
+    r"(?P<digits>\d+(?:[.,]\d+)?)\s?(?P<multiple>k|K|M|millions?|milliers?)(?![\w€²³])(?!\s?(?:€|euro|d['’]))"
+)
 MULTIPLES = {"k": 1000, "K": 1000, "M": 10**6, "million": 10**6, "millions": 10**6, "millier": 1000, "milliers": 1000}
 
 

@@ -5,7 +5,9 @@ from datetime import date
 
 from assistant.domain import Beneficiary, TerritoryLevel
 from assistant.funding.request import Facet, FacetName, FundingRequest, Remark
+from assistant.funding.understanding.lexicon import schedule_cues
 from assistant.funding.understanding.places import are_nested
+from assistant.language import normalise
 from assistant.language.display import format_date, format_euros
 from assistant.territories import Territories
 
@@ -31,6 +33,7 @@ NAMES = {
     FacetName.KIND_OF_HELP: "Nature d'aide",
     FacetName.UNWANTED_KIND: "Nature d'aide écartée",
 }
+AROUND = 60  # characters before a date that tell what it is the deadline of
 OWN_LEVELS = {
     Beneficiary.DEPARTMENT: (TerritoryLevel.COMMUNE, TerritoryLevel.EPCI),
     Beneficiary.REGION: (TerritoryLevel.COMMUNE, TerritoryLevel.EPCI, TerritoryLevel.DEPARTMENT),
@@ -58,7 +61,7 @@ def _differ(own: Facet, other: Facet, territories: Territories) -> bool:
 def doubts(request: FundingRequest) -> Iterator[Remark]:
     """The doubts that the facets of a request raise together."""
     yield from _past(request)
-    if request.starts_on and request.deadline and request.deadline < request.starts_on:
+    if request.starts_on and request.deadline and request.deadline < request.starts_on and not _files_by(request):
         yield _remark(
             FacetName.DEADLINE,
             f"l'échéance ({format_date(request.deadline)}) vient avant le début ({format_date(request.starts_on)}).",
@@ -73,8 +76,20 @@ def doubts(request: FundingRequest) -> Iterator[Remark]:
     if request.beneficiary and request.territory:
         small = request.territory.level in OWN_LEVELS.get(request.beneficiary, ())
         if small:
-            message = f"« {request.territory.name} » n'est pas le territoire entier d'un tel porteur. Vérifiez qui porte."
+            message = (
+                f"« {request.territory.name} » n'est pas le territoire entier d'un tel porteur. Vérifiez qui porte."
+            )
             yield _remark(FacetName.BENEFICIARY, message)
+
+
+def _files_by(request: FundingRequest) -> bool:
+    """Whether the deadline is that of the file, which comes before the start."""
+    told = (
+        request.query[max(0, facet.start - AROUND) : facet.start]
+        for facet in request.named(FacetName.DEADLINE)
+        if facet.start is not None
+    )
+    return any(schedule_cues().filing.search(normalise(words)) for words in told)
 
 
 def _past(request: FundingRequest) -> Iterator[Remark]:
@@ -91,4 +106,3 @@ def _begun(name: FacetName, on: date) -> str:
 
 def _remark(name: FacetName, message: str) -> Remark:
     return Remark(field=name, message=f"{NAMES[name]} : {message}")
-

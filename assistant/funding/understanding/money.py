@@ -130,7 +130,9 @@ def _scaled(lower: NumberMention, amount: Amount) -> Decimal:
 
 def _role(text: PlainText, done: int, start: int, end: int) -> Money:
     """What the words before an amount, since the last one, and after it, say of it."""
-    before = text.folded_before(start)[len(text.folded_before(done)) if done else 0 :].rsplit(f" {STOP} ", 1)[-1].strip()
+    before = (
+        text.folded_before(start)[len(text.folded_before(done)) if done else 0 :].rsplit(f" {STOP} ", 1)[-1].strip()
+    )
     after = text.folded_after(end).split(f" {STOP}", 1)[0]
     cues = money_cues()
     for role, around in (

@@ -66,7 +66,9 @@ def read_people(text: PlainText) -> Heard:
     exact = {people.exact for people, _ in possible if people.exact is not None}
     if len(exact) > 1:
         told = " et ".join(format_decimal(value) for value in sorted(exact))
-        message = f"Population : le texte donne plusieurs nombres d'habitants ({told}). Précisez celui de la collectivité."
+        message = (
+            f"Population : le texte donne plusieurs nombres d'habitants ({told}). Précisez celui de la collectivité."
+        )
         remarks.append(Remark(field=FacetName.POPULATION, message=message))
     facets = [
         facet_of(text, FacetName.POPULATION, people.text(), people_label(people), span) for people, span in possible[:1]

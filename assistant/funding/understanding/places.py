@@ -123,13 +123,13 @@ def _doubts(places: Sequence[Place], chosen: Place, territories: Territories) ->
             field=FacetName.TERRITORY, message=f"Territoire : ce nom désigne plusieurs territoires, {names}. Lequel ?"
         )
     apart = {
-        other.territory.name: None
-        for other in places
-        if not are_nested(other.territory, chosen.territory, territories)
+        other.territory.name: None for other in places if not are_nested(other.territory, chosen.territory, territories)
     }
     if apart:
         names = ", ".join(apart)
-        message = f"Territoire : le texte cite aussi {names}. « {chosen.territory.name} » est retenu ; précisez le vôtre."
+        message = (
+            f"Territoire : le texte cite aussi {names}. « {chosen.territory.name} » est retenu ; précisez le vôtre."
+        )
         yield Remark(field=FacetName.TERRITORY, message=message)
 
 
@@ -143,9 +143,15 @@ def _overlap(one: Place, other: Place) -> bool:
 
 
 def _capitalised(text: str) -> str:
-    """The text with the capitals that people forget, but for names that are common words."""
-    common = place_cues().common_words
-    return WORD.sub(lambda match: match[0] if fold(match[0]) in common else match[0].capitalize(), text)
+    """The text with the capitals that people forget; a name that is a common word has one after who asks only."""
+    return WORD.sub(lambda match: match[0].capitalize() if _is_name(match) else match[0], text)
+
+
+def _is_name(match: re.Match[str]) -> bool:
+    if fold(match[0]) not in place_cues().common_words:
+        return True
+    before = PlainText(match.string[max(0, match.start() - CONTEXT) : match.start()], AS_WRITTEN).folded
+    return place_cues().body_before.search(before) is not None
 
 
 def _numbered(text: str, territories: Territories) -> Iterator[Place]:
@@ -162,7 +168,9 @@ def _numbered(text: str, territories: Territories) -> Iterator[Place]:
 
 @cache
 def _announced() -> re.Pattern[str]:
-    before, after = ("|".join(map(re.escape, words)) for words in (place_cues().before_number, place_cues().after_number))
+    before, after = (
+        "|".join(map(re.escape, words)) for words in (place_cues().before_number, place_cues().after_number)
+    )
     return re.compile(
         rf"\b(?:{before})\s+{CODE}\b(?![%/€]|[.,]\d|\s*(?:{after}|\d|€|%)\b)|\((?P<bracketed>97\d|\d{{2}}|2[ab])\)"
     )

@@ -155,7 +155,8 @@ def _day(name: FacetName, asked: str, on: date) -> Facet:
     periods = read_periods(in_plain_french(asked), on) or read_periods(in_plain_french(f"en {asked}"), on)
     if len(periods) != 1:
         raise InputError(
-            f"« {asked[:SHOWN]} » n'est pas une date. Exemples : 2027-03-01, « mars 2027 », « printemps 2027 ».", field=name
+            f"« {asked[:SHOWN]} » n'est pas une date. Exemples : 2027-03-01, « mars 2027 », « printemps 2027 ».",
+            field=name,
         )
     is_start = name is FacetName.STARTS_ON
     day = periods[0].first if is_start else periods[0].last

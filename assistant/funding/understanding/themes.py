@@ -18,6 +18,7 @@ from assistant.language.plain import PAUSE, STOP, PlainText
 WINDOW = 4  # content words before a cue, among which the word that it asks for must stand
 LONG_STEM = 6  # letters
 SHORT_WORD = 3  # letters: «bus», «gaz» have no plural
+IGNORED = stop_words() - {"car"}  # «camping-car» is no camping
 EXACT = "="
 PLURALS = frozenset("sx")
 
@@ -48,9 +49,7 @@ def read_themes(text: PlainText) -> Heard:
         named.setdefault(match.theme.name, match)
     return Heard(
         facets=tuple(
-            facet_of(
-                text, FacetName.THEME, name, name, (words[match.first].start, words[match.last - 1].end)
-            )
+            facet_of(text, FacetName.THEME, name, name, (words[match.first].start, words[match.last - 1].end))
             for name, match in named.items()
         )
     )
@@ -61,7 +60,7 @@ def _content(text: PlainText) -> tuple[_Word, ...]:
     kept = [
         token
         for token in text.tokens
-        if token.text in {STOP, PAUSE} or (len(token.text) > 1 and token.text not in stop_words())
+        if token.text in {STOP, PAUSE} or (len(token.text) > 1 and token.text not in IGNORED)
     ]
     return tuple(_Word(keys=_keys(token.text), start=token.start, end=token.end) for token in kept)
 
@@ -106,7 +105,7 @@ def _cues() -> dict[str, list[_Cue]]:
     for theme in themes():
         after = frozenset(map(_key, theme.after))
         for cue in theme.cues:
-            keys = tuple(_key(word) for word in cue.split() if word not in stop_words())
+            keys = tuple(_key(word) for word in cue.split() if word not in IGNORED)
             found[keys[0]].append(_Cue(keys=keys, theme=theme, after=after))
     return found
 

@@ -35,7 +35,11 @@ class Interval(Frozen):
     def parse(cls, text: str) -> "Interval | None":
         """The interval that a text writes, or None."""
         match = INTERVAL.fullmatch(text.strip())
-        if match is None or not (match["low"] or match["high"]) or (match["low"] and match["high"] and not match["dots"]):
+        if (
+            match is None
+            or not (match["low"] or match["high"])
+            or (match["low"] and match["high"] and not match["dots"])
+        ):
             return None
         low, high = (Decimal(bound) if bound else None for bound in (match["low"], match["high"]))
         tax = {"HT": True, "TTC": False}.get(match["tax"] or "")

@@ -95,6 +95,7 @@ class ScheduleCues(Frozen):
     """See ``schedule.toml``."""
 
     deadline: Words
+    filing: Words
     start: Words
     begun: Words
     none: Words
@@ -110,6 +111,7 @@ class PlaceCues(Frozen):
     funder_after: Context
     owner_before: Context
     elsewhere_before: Context
+    body_before: Context
 
 
 @cache
@@ -157,9 +159,7 @@ def schedule_cues() -> ScheduleCues:
 def place_cues() -> PlaceCues:
     """The words around territories."""
     content = _toml("places")
-    behind = {
-        name: rf"(?:^|\s){content[name]}" for name in ("funder_before", "owner_before", "elsewhere_before")
-    }
+    behind = {name: rf"(?:^|\s){pattern}" for name, pattern in content.items() if name.endswith("_before")}
     return PlaceCues.model_validate({**content, **behind})
 
 
