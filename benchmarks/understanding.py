@@ -2,8 +2,8 @@
 
     python -m benchmarks.understanding [--errors]
 
-A facet of a request is right when its values are exactly those expected, or when none is expected and none is read. Those
-of ``held_out.toml`` were written before the readers, and nothing is tuned on them.
+A facet of a request is right when its values are exactly those expected, or when none is expected and none is read.
+The requests of ``held_out.toml`` were written before the readers, and nothing is tuned on them.
 """
 
 import argparse

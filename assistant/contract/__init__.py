@@ -1,6 +1,6 @@
 """The JSON that the command line prints and the API answers: one shape for both."""
 
-from assistant.contract.funding import funding_json
+from assistant.contract.funding import funding_json, understood_json
 from assistant.contract.passages import hit_json
 
-__all__ = ["funding_json", "hit_json"]
+__all__ = ["funding_json", "hit_json", "understood_json"]

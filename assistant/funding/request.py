@@ -28,6 +28,26 @@ class FacetName(StrEnum):
     UNWANTED_KIND = "unwanted_kind"
 
 
+FACET_NAMES = {
+    FacetName.BENEFICIARY: "Porteur",
+    FacetName.TERRITORY: "Territoire",
+    FacetName.POPULATION: "Population",
+    FacetName.THEME: "Thème",
+    FacetName.OPERATION: "Opération",
+    FacetName.AMOUNT: "Coût",
+    FacetName.AID_WANTED: "Aide espérée",
+    FacetName.STARTS_ON: "Début",
+    FacetName.DEADLINE: "Échéance",
+    FacetName.KIND_OF_HELP: "Nature d'aide",
+    FacetName.UNWANTED_KIND: "Nature d'aide écartée",
+}
+
+
+def facet_name(name: FacetName) -> str:
+    """The French name of a facet."""
+    return FACET_NAMES[name]
+
+
 class FacetOrigin(StrEnum):
     """Where a facet comes from: the text as Jalon reads it, what the caller states, a language model, checked."""
 

@@ -32,6 +32,7 @@ WITHIN = re.compile(r"\b(?:dans|d ici|sous)(?: environ)?$")
 OF_A_YEAR = rf"(?:(?: scolaire)?(?: de(?: l annee)?)? {YEAR})?(?: prochaine?)?"
 PART = re.compile(r"\b(?P<part>debut|mi|milieu|fin|courant)(?: (?:de|d|du|l|la|le|annee|mois|des))*$")
 MONTH_DAYS = {"debut": (1, 10), "mi": (15, 20), "milieu": (15, 20), "fin": (21, 31)}
+FARTHEST = 100  # units of time
 UNITS = {"j": 1, "semaine": 7}
 
 
@@ -93,7 +94,7 @@ def _relative(text: PlainText, on: date) -> Iterator[Period]:
         yield Period(first=first, last=_last(first, 1), start=start, end=end)
     for mention in read_numbers(text.text):
         if mention.unit in {*UNITS, "mois", "an"} and WITHIN.search(text.folded_before(mention.start)):
-            count = int(min(mention.value, 100))
+            count = min(int(mention.value), FARTHEST)
             days, months = UNITS.get(mention.unit or "", 0), {"mois": 1, "an": 12}.get(mention.unit or "", 0)
             day = _later(on + timedelta(days=days * count), months * count)
             yield Period(first=day, last=day, start=mention.start, end=mention.end)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from assistant.domain import Beneficiary, TerritoryLevel
-from assistant.funding.request import Facet, FacetName, FundingRequest, Remark
+from assistant.funding.request import Facet, FacetName, FundingRequest, Remark, facet_name
 from assistant.funding.understanding.lexicon import schedule_cues
 from assistant.funding.understanding.places import are_nested
 from assistant.language import normalise
@@ -20,19 +20,6 @@ SINGLE = (
     FacetName.STARTS_ON,
     FacetName.DEADLINE,
 )
-NAMES = {
-    FacetName.BENEFICIARY: "Porteur",
-    FacetName.TERRITORY: "Territoire",
-    FacetName.POPULATION: "Population",
-    FacetName.THEME: "Thème",
-    FacetName.OPERATION: "Opération",
-    FacetName.AMOUNT: "Coût",
-    FacetName.AID_WANTED: "Aide espérée",
-    FacetName.STARTS_ON: "Début",
-    FacetName.DEADLINE: "Échéance",
-    FacetName.KIND_OF_HELP: "Nature d'aide",
-    FacetName.UNWANTED_KIND: "Nature d'aide écartée",
-}
 AROUND = 60  # characters before a date that tell what it is the deadline of
 OWN_LEVELS = {
     Beneficiary.DEPARTMENT: (TerritoryLevel.COMMUNE, TerritoryLevel.EPCI),
@@ -46,7 +33,7 @@ def differences(stated: Sequence[Facet], heard: Sequence[Facet], territories: Te
         for other in heard:
             if own.name is other.name and own.name in SINGLE and _differ(own, other, territories):
                 message = (
-                    f"{NAMES[own.name]} : vous indiquez « {own.label} », le texte dit « {other.words} ». "
+                    f"{facet_name(own.name)} : vous indiquez « {own.label} », le texte dit « {other.words} ». "
                     "Votre indication est retenue."
                 )
                 yield Remark(field=own.name, message=message)
@@ -105,4 +92,4 @@ def _begun(name: FacetName, on: date) -> str:
 
 
 def _remark(name: FacetName, message: str) -> Remark:
-    return Remark(field=name, message=f"{NAMES[name]} : {message}")
+    return Remark(field=name, message=f"{facet_name(name)} : {message}")

@@ -40,9 +40,12 @@ class Place(Frozen):
         return self.candidates[0]
 
 
-def read_place(text: str, territories: Territories) -> tuple[Heard, tuple[Territory, ...]]:
-    """The territory of a request, and those that an ambiguous name may mean when nothing tells which."""
-    places = places_in(text, territories)
+def read_place(text: str, territories: Territories, *, is_request: bool = True) -> tuple[Heard, tuple[Territory, ...]]:
+    """The territory of a request, and those that an ambiguous name may mean when nothing tells which.
+
+    A number that ends a request is that of a département («isolation école 24»), unless it is no request.
+    """
+    places = places_in(text, territories, is_request=is_request)
     ignored = [place for place in places if place.is_funder]
     owned = [place for place in places if not place.is_funder]
     if not places:
@@ -66,11 +69,15 @@ def read_place(text: str, territories: Territories) -> tuple[Heard, tuple[Territ
     return heard.model_copy(update={"facets": (facet,)}), ()
 
 
-def places_in(text: str, territories: Territories) -> tuple[Place, ...]:
+def places_in(text: str, territories: Territories, *, is_request: bool = True) -> tuple[Place, ...]:
     """The territories that a text names, in order, with whose they are."""
     mentions = territories.find_in(text) or territories.find_in(_capitalised(text))
     found = [_place(text, mention, territories) for mention in mentions]
-    found += [place for place in _numbered(text, territories) if not any(_overlap(place, other) for other in found)]
+    found += [
+        place
+        for place in _numbered(text, territories, is_request)
+        if not any(_overlap(place, other) for other in found)
+    ]
     return tuple(_told_apart(sorted(found, key=lambda place: place.start), territories))
 
 
@@ -154,12 +161,13 @@ def _is_name(match: re.Match[str]) -> bool:
     return place_cues().body_before.search(before) is not None
 
 
-def _numbered(text: str, territories: Territories) -> Iterator[Place]:
+def _numbered(text: str, territories: Territories, is_request: bool) -> Iterator[Place]:
     """The départements whose number is announced, or ends a request in a telegram («isolation école 24»)."""
     folded = fold(text)
     if len(folded) != len(text):
         return
-    for match in (*_announced().finditer(folded), *ENDS_WITH_CODE.finditer(folded)):
+    ends = ENDS_WITH_CODE.finditer(folded) if is_request else ()
+    for match in (*_announced().finditer(folded), *ends):
         group = next(name for name, code in match.groupdict().items() if code)
         candidates = territories.resolve(match[group].upper()).candidates
         if len(candidates) == 1 and candidates[0].level is TerritoryLevel.DEPARTMENT:

@@ -6,8 +6,9 @@ from decimal import Decimal
 from typing import Any
 
 from assistant.domain import Beneficiary, HelpKind, Operation, Territory
-from assistant.errors import InputError
+from assistant.errors import InputError, ModelError
 from assistant.funding.request import MAX_LIMIT, Facet, FacetName, FundingRequest, Remark
+from assistant.funding.understanding.checking import checked
 from assistant.funding.understanding.checks import SINGLE, differences, doubts
 from assistant.funding.understanding.heard import Heard, together
 from assistant.funding.understanding.kinds import read_kinds
@@ -15,6 +16,7 @@ from assistant.funding.understanding.money import read_money
 from assistant.funding.understanding.operations import read_operations
 from assistant.funding.understanding.people import read_owner, read_people
 from assistant.funding.understanding.places import read_place
+from assistant.funding.understanding.proposals import Proposer
 from assistant.funding.understanding.schedule import read_schedule
 from assistant.funding.understanding.stated import Stated, read_stated
 from assistant.funding.understanding.themes import read_themes
@@ -34,10 +36,12 @@ def understand(
     stated: Stated | None = None,
     include_closed: bool = False,
     limit: int = 10,
+    proposer: Proposer | None = None,
 ) -> FundingRequest:
-    """Read a request; what the caller states wins over what the text says.
+    """Read a request; what the caller states wins over what the text says, and that over what a model proposes.
 
-    Raises InputError, which names the field, for an empty request, an impossible limit or a stated value that cannot be.
+    A proposer that fails is told in a remark. Raises InputError, which names the field, for an empty request, an impossible
+    limit or a stated value that cannot be.
     """
     if not normalise(query):
         raise InputError("La demande est vide. Décrivez ce que vous voulez financer.", field="query")
@@ -49,6 +53,8 @@ def understand(
     )
     own = read_stated(given, territories, on)
     heard, homonyms = hear(query, territories, on)
+    if proposer:
+        heard = _with_proposals(heard, query, territories, on, proposer)
     said = [facet for facet in heard.facets if not given.forgets(facet)]
     facets = (*own, *(facet for facet in said if not any(facet.name is one.name for one in own)))
     forgotten = {one.split("=", 1)[0] for one in given.forgotten} | {one.name for one in own}
@@ -65,6 +71,14 @@ def understand(
         *doubts(request),
     )
     return request.model_copy(update={"remarks": _once(remarks)})
+
+
+def _with_proposals(heard: Heard, query: str, territories: Territories, on: date, proposer: Proposer) -> Heard:
+    try:
+        return checked(proposer(query, on), query, heard, territories, on)
+    except ModelError as error:
+        told = Remark(field=None, message=f"{error} La demande est lue par les règles de Jalon seules.")
+        return heard.model_copy(update={"remarks": (*heard.remarks, told)})
 
 
 def hear(query: str, territories: Territories, on: date) -> tuple[Heard, tuple[Territory, ...]]:

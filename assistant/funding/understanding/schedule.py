@@ -45,9 +45,8 @@ def _facet(text: PlainText, period: Period, role: _Role, on: date) -> Facet | No
     if role is _Role.DEADLINE:
         day = _latest(text, period)
         return facet_of(text, FacetName.DEADLINE, day.isoformat(), f"avant le {format_date(day)}", span)
-    day = period.first if period.first != period.last else period.first
-    label = f"à partir du {format_date(day)}"
-    return facet_of(text, FacetName.STARTS_ON, day.isoformat(), label, span, is_implied=role is _Role.UNSAID)
+    label = f"à partir du {format_date(period.first)}"
+    return facet_of(text, FacetName.STARTS_ON, period.first.isoformat(), label, span, is_implied=role is _Role.UNSAID)
 
 
 def _latest(text: PlainText, period: Period) -> date:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 
 from assistant.domain import Beneficiary, Frozen, HelpKind, Operation
 from assistant.errors import InputError
@@ -59,26 +60,19 @@ def read_stated(stated: Stated, territories: Territories, on: date) -> tuple[Fac
 
 
 def _facets(stated: Stated, territories: Territories, on: date) -> Iterator[Facet]:
-    if stated.beneficiary is not None:
-        yield _beneficiary(stated.beneficiary)
-    if stated.territory is not None:
-        territory = territories.get(stated.territory)
-        label = f"{territory.name} ({territory.code})"
-        yield _stated(FacetName.TERRITORY, territory.code, label, stated.territory)
-    if stated.population is not None:
-        yield _population(stated.population)
-    for name, amount in ((FacetName.AMOUNT, stated.amount), (FacetName.AID_WANTED, stated.aid_wanted)):
-        if amount is not None:
-            yield _money(name, amount)
-    for theme in stated.theme:
-        yield _theme(theme)
-    for operation in stated.operation:
-        yield from _operations(operation)
-    for kind in stated.kind_of_help:
-        yield from _kinds(kind)
-    for name, day in ((FacetName.STARTS_ON, stated.starts_on), (FacetName.DEADLINE, stated.deadline)):
-        if day is not None:
-            yield _day(name, day, on)
+    single: tuple[tuple[str | None, Callable[[str], Facet]], ...] = (
+        (stated.beneficiary, _beneficiary),
+        (stated.territory, partial(_territory, territories)),
+        (stated.population, _population),
+        (stated.amount, partial(_money, FacetName.AMOUNT)),
+        (stated.aid_wanted, partial(_money, FacetName.AID_WANTED)),
+        (stated.starts_on, partial(_day, FacetName.STARTS_ON, on)),
+        (stated.deadline, partial(_day, FacetName.DEADLINE, on)),
+    )
+    yield from (read(asked) for asked, read in single if asked is not None)
+    yield from map(_theme, stated.theme)
+    yield from (facet for asked in stated.operation for facet in _operations(asked))
+    yield from (facet for asked in stated.kind_of_help for facet in _kinds(asked))
 
 
 def _beneficiary(asked: str) -> Facet:
@@ -89,13 +83,18 @@ def _beneficiary(asked: str) -> Facet:
     return _stated(FacetName.BENEFICIARY, asked, beneficiary_name(Beneficiary(asked)), asked)
 
 
+def _territory(territories: Territories, asked: str) -> Facet:
+    territory = territories.get(asked)
+    return _stated(FacetName.TERRITORY, territory.code, f"{territory.name} ({territory.code})", asked)
+
+
 def _population(asked: str) -> Facet:
     people = Interval.parse(asked) or _heard(FacetName.POPULATION, f"{asked} habitants", read_people)
     bounds = [bound for bound in (people.low, people.high) if bound is not None] if people else []
     if people is None or not all(is_possible_population(bound) for bound in bounds):
         raise InputError(
-            f"Population impossible : « {asked[:SHOWN]} ». Donnez un nombre d'habitants, par exemple 450 ou ..2000 pour "
-            "moins de 2 000.",
+            f"Population impossible : « {asked[:SHOWN]} ». Donnez un nombre d'habitants, par exemple 450, ou ..2000 "
+            "pour moins de 2 000.",
             field="population",
         )
     return _stated(FacetName.POPULATION, people.text(), people_label(people), asked)
@@ -106,7 +105,7 @@ def _money(name: FacetName, asked: str) -> Facet:
     money = money or _heard(FacetName.AMOUNT, f"coût de {asked} €", read_money)
     if money is None or not is_possible_amount(money):
         raise InputError(
-            f"Montant impossible : « {asked[:SHOWN]} ». Donnez un montant positif en euros, par exemple « 120 000 € HT ».",
+            f"Montant impossible : « {asked[:SHOWN]} ». Donnez un montant positif en euros : « 120 000 € HT ».",
             field=name,
         )
     return _stated(name, money.text(), money_label(money), asked)
@@ -151,7 +150,7 @@ def _kinds(asked: str) -> Iterator[Facet]:
         yield _stated(facet.name, facet.value, facet.label, asked)
 
 
-def _day(name: FacetName, asked: str, on: date) -> Facet:
+def _day(name: FacetName, on: date, asked: str) -> Facet:
     periods = read_periods(in_plain_french(asked), on) or read_periods(in_plain_french(f"en {asked}"), on)
     if len(periods) != 1:
         raise InputError(
@@ -162,7 +161,7 @@ def _day(name: FacetName, asked: str, on: date) -> Facet:
     day = periods[0].first if is_start else periods[0].last
     if day < on:
         raise InputError(
-            f"La date « {asked[:SHOWN]} » est passée ({format_date(day)}). Donnez une date à partir du {format_date(on)}.",
+            f"La date « {asked[:SHOWN]} » est passée ({format_date(day)}). Donnez-en une après le {format_date(on)}.",
             field=name,
         )
     label = f"à partir du {format_date(day)}" if is_start else f"avant le {format_date(day)}"

@@ -1,7 +1,8 @@
 """Which themes and places of the taxonomy a request names: the words of their cues, one after the other.
 
-Words are compared by their stems when these are long enough to tell them apart, else, and where a cue writes «=» before a
-word, but for their plural: «habitants» has the stem of «habitation».
+Words are compared by their stems when these are long enough to tell them apart, else but for their plural: «habitants»
+has the stem of «habitation». A cue writes «=» before a word to be compared but for its plural, and begins with «~» when
+it counts only if no other cue of its group is said.
 """
 
 from collections import defaultdict
@@ -18,7 +19,8 @@ from assistant.language.plain import PAUSE, STOP, PlainText
 WINDOW = 4  # content words before a cue, among which the word that it asks for must stand
 LONG_STEM = 6  # letters
 SHORT_WORD = 3  # letters: «bus», «gaz» have no plural
-IGNORED = stop_words() - {"car"}  # «camping-car» is no camping
+IGNORED = stop_words() - {"car", "ete"}  # «camping-car» is no camping, «confort d'été» no comfort
+WEAK = "~"
 EXACT = "="
 PLURALS = frozenset("sx")
 
@@ -39,14 +41,18 @@ class _Match:
     theme: Theme
     first: int
     last: int
+    is_weak: bool
 
 
 def read_themes(text: PlainText) -> Heard:
     """The themes and places that a text names, in order; a longer cue hides the shorter ones inside it."""
     words = _content(text)
     named: dict[str, _Match] = {}
-    for match in _longest(tuple(_matches(words))):
-        named.setdefault(match.theme.name, match)
+    matches = tuple(_longest(tuple(_matches(words))))
+    sure = {match.theme.group for match in matches if not match.is_weak}
+    for match in matches:
+        if not match.is_weak or match.theme.group not in sure:
+            named.setdefault(match.theme.name, match)
     return Heard(
         facets=tuple(
             facet_of(text, FacetName.THEME, name, name, (words[match.first].start, words[match.last - 1].end))
@@ -74,7 +80,7 @@ def _matches(words: Sequence[_Word]) -> Iterator[_Match]:
             )
             before = (key for other in words[max(0, first - WINDOW) : first] for key in other.keys)
             if said and (not cue.after or not cue.after.isdisjoint(before)):
-                yield _Match(theme=cue.theme, first=first, last=last)
+                yield _Match(theme=cue.theme, first=first, last=last, is_weak=cue.is_weak)
 
 
 def _longest(matches: Sequence[_Match]) -> Iterator[_Match]:
@@ -96,6 +102,7 @@ class _Cue:
     keys: tuple[str, ...]
     theme: Theme
     after: frozenset[str]
+    is_weak: bool
 
 
 @cache
@@ -105,8 +112,8 @@ def _cues() -> dict[str, list[_Cue]]:
     for theme in themes():
         after = frozenset(map(_key, theme.after))
         for cue in theme.cues:
-            keys = tuple(_key(word) for word in cue.split() if word not in IGNORED)
-            found[keys[0]].append(_Cue(keys=keys, theme=theme, after=after))
+            keys = tuple(_key(word) for word in cue.removeprefix(WEAK).split() if word not in IGNORED)
+            found[keys[0]].append(_Cue(keys=keys, theme=theme, after=after, is_weak=cue.startswith(WEAK)))
     return found
 
 
