@@ -20,7 +20,7 @@ def read_kinds(text: PlainText) -> Heard:
             if kind_cues().already.search(before) and not is_refused:
                 ignored.append(ignored_of(text, FacetName.KIND_OF_HELP, (start, end)))
             else:
-                shown = f"pas de : {label}" if is_refused else label
+                shown = f"sans {label[0].lower()}{label[1:]}" if is_refused else label
                 facet = facet_of(text, name, row.value.value, shown, (start, end))
                 facets.setdefault((name, row.value.value), facet)
     return Heard(facets=tuple(facets.values()), ignored=tuple(ignored))

@@ -40,8 +40,8 @@ def understand(
 ) -> FundingRequest:
     """Read a request; what the caller states wins over what the text says, and that over what a model proposes.
 
-    A proposer that fails is told in a remark. Raises InputError, which names the field, for an empty request, an impossible
-    limit or a stated value that cannot be.
+    A proposer that fails is told in a remark. Raises InputError, which names the field, for an empty request, an
+    impossible limit or a stated value that cannot be.
     """
     if not normalise(query):
         raise InputError("La demande est vide. Décrivez ce que vous voulez financer.", field="query")
