@@ -2,26 +2,35 @@
 
 from typing import Any
 
-from assistant.funding import FundingAnswer, FundingMatch
+from assistant.domain import Territory
+from assistant.funding import FundingAnswer, FundingMatch, FundingRequest
 
 
 def funding_json(answer: FundingAnswer) -> dict[str, Any]:
     """A funding answer as the contract says."""
     request = answer.request
-    understood = request.model_dump(
-        mode="json", include={"beneficiary", "population", "amount", "on", "include_closed"}
-    )
-    territory = request.territory
-    understood["territory"] = (
-        territory.model_dump(mode="json", include={"code", "name", "level"}) if territory else None
-    )
     return {
         "query": request.query,
-        "understood": understood,
+        "understood": understood_json(request),
         "status": answer.status.value,
         "closed": answer.closed,
         "results": [_match_json(match) for match in answer.results],
     }
+
+
+def understood_json(request: FundingRequest) -> dict[str, Any]:
+    """A request as understood: its values, the facets with the words that say them, and the doubts."""
+    understood = request.model_dump(mode="json", exclude={"query", "limit", "territory", "homonyms"})
+    territory = request.territory
+    return {
+        **understood,
+        "territory": _territory_json(territory) if territory else None,
+        "homonyms": [_territory_json(one) for one in request.homonyms],
+    }
+
+
+def _territory_json(territory: Territory) -> dict[str, Any]:
+    return territory.model_dump(mode="json", include={"code", "name", "level"})
 
 
 def _match_json(match: FundingMatch) -> dict[str, Any]:

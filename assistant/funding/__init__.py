@@ -1,21 +1,30 @@
 """Funding: understand a request, search the aids, and say criterion by criterion why each fits or not."""
 
 from assistant.funding.answer import Criterion, FundingAnswer, FundingMatch, FundingStatus, Verdict, about_the_request
-from assistant.funding.request import FundingRequest, understand
+from assistant.funding.request import Certainty, Facet, FacetName, FacetOrigin, FundingRequest, Remark, facet_name
 from assistant.funding.rules import FinancingRule, financing_rules
 from assistant.funding.search import search_aids
+from assistant.funding.understanding import Stated, model_proposer, understand
 from assistant.funding.wording import rate_of, reasons_of
 
 __all__ = [
+    "Certainty",
     "Criterion",
+    "Facet",
+    "FacetName",
+    "FacetOrigin",
     "FinancingRule",
     "FundingAnswer",
     "FundingMatch",
     "FundingRequest",
     "FundingStatus",
+    "Remark",
+    "Stated",
     "Verdict",
     "about_the_request",
+    "facet_name",
     "financing_rules",
+    "model_proposer",
     "rate_of",
     "reasons_of",
     "search_aids",

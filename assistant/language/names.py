@@ -1,6 +1,6 @@
 """French names of the domain's codes."""
 
-from assistant.domain import Beneficiary, DocumentKind
+from assistant.domain import Beneficiary, DocumentKind, HelpKind, Operation
 
 BENEFICIARY_NAMES = {
     Beneficiary.COMMUNE: "Commune",
@@ -15,6 +15,22 @@ BENEFICIARY_NAMES = {
     Beneficiary.PERSON: "Particulier",
     Beneficiary.FARMER: "Agriculteur",
     Beneficiary.RESEARCHER: "Recherche",
+}
+OPERATION_NAMES = {
+    Operation.STUDY: "Étude",
+    Operation.WORKS: "Travaux",
+    Operation.PURCHASE: "Achat",
+    Operation.ENGINEERING: "Ingénierie",
+}
+HELP_KIND_NAMES = {
+    HelpKind.GRANT: "Subvention",
+    HelpKind.LOAN: "Prêt",
+    HelpKind.RECOVERABLE_ADVANCE: "Avance récupérable",
+    HelpKind.ENERGY_CERTIFICATES: "Certificats d'économies d'énergie (CEE)",
+    HelpKind.OTHER: "Autre aide financière",
+    HelpKind.TECHNICAL_ENGINEERING: "Ingénierie technique",
+    HelpKind.FINANCIAL_ENGINEERING: "Ingénierie financière",
+    HelpKind.LEGAL_ENGINEERING: "Ingénierie juridique et administrative",
 }
 KIND_NAMES = {
     DocumentKind.REGULATION: "Réglementation",
@@ -31,3 +47,13 @@ def kind_name(kind: DocumentKind) -> str:
 def beneficiary_name(beneficiary: Beneficiary) -> str:
     """The French name of a beneficiary."""
     return BENEFICIARY_NAMES[beneficiary]
+
+
+def operation_name(operation: Operation) -> str:
+    """The French name of an operation."""
+    return OPERATION_NAMES[operation]
+
+
+def help_kind_name(kind: HelpKind) -> str:
+    """The French name of a kind of help."""
+    return HELP_KIND_NAMES[kind]
