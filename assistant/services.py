@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from assistant.calculators.footprint import FactorRegistry, load_registry
 from assistant.knowledge import Knowledge
 from assistant.knowledge.citations import CitationReader
+from assistant.plans import Plans
 from assistant.projects import ProjectRepository
 from assistant.settings import Settings
 from assistant.storage import Database, KnowledgeStore, Ledger, open_database
@@ -25,6 +26,7 @@ class Services:
     territories: Territories
     projects: ProjectRepository
     factors: FactorRegistry
+    plans: Plans
 
 
 @contextmanager
@@ -33,6 +35,7 @@ def open_services(settings: Settings) -> Iterator[Services]:
     database = open_database(settings.database_path)
     store = KnowledgeStore(database)
     knowledge = Knowledge(settings, store)
+    territories, projects = open_territories(database), ProjectRepository(database)
     try:
         yield Services(
             settings=settings,
@@ -40,8 +43,9 @@ def open_services(settings: Settings) -> Iterator[Services]:
             store=store,
             knowledge=knowledge,
             citations=CitationReader(store, Ledger(database)),
-            territories=open_territories(database),
-            projects=ProjectRepository(database),
+            territories=territories,
+            projects=projects,
+            plans=Plans(store, territories, projects),
             factors=load_registry(settings.factors),
         )
     finally:

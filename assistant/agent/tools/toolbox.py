@@ -9,6 +9,7 @@ from assistant.agent.tools.building import build_tool
 from assistant.agent.tools.finding import SearchArguments
 from assistant.agent.tools.footprint import EstimateArguments, FootprintTools
 from assistant.agent.tools.funding import FundingArguments, FundingTools
+from assistant.agent.tools.plans import build_plan_tool
 from assistant.agent.tools.projects import ProjectTools
 from assistant.agent.tools.regulations import RegulationTools
 from assistant.services import Services
@@ -18,12 +19,13 @@ TOOL_LABELS = {
     "search_funding": "Je cherche les aides…",
     "search_projects": "Je cherche des opérations comparables…",
     "estimate_footprint": "Je calcule l'empreinte…",
+    "build_financing_plan": "Je contrôle le plan de financement…",
     "save_project_sheet": "J'enregistre la fiche projet…",
 }
 
 
 class Toolbox:
-    """The five tools over one set of services; ``on`` is the date of the answers."""
+    """The six tools over one set of services; ``on`` is the date of the answers."""
 
     def __init__(self, services: Services, *, writer: SheetWriter, on: date) -> None:
         knowledge, store = services.knowledge, services.store
@@ -31,6 +33,7 @@ class Toolbox:
         self._funding = FundingTools(knowledge=knowledge, store=store, territories=services.territories, on=on)
         self._projects = ProjectTools(knowledge=knowledge, store=store, on=on)
         self._footprint = FootprintTools(services.factors)
+        self._plan_tool = build_plan_tool(services.plans, on)
         self._writer = writer
 
     def tools(self) -> list[BaseTool]:
@@ -52,5 +55,6 @@ class Toolbox:
                 "Cherche des opérations passées comparables, avec coûts.",
             ),
             build_tool(self._footprint.estimate_footprint, EstimateArguments, "Calcule l'empreinte d'une activité."),
+            self._plan_tool,
             save_sheet_tool(self._writer),
         ]
