@@ -1,6 +1,7 @@
 """Find the aids that may answer a request, and judge each of them."""
 
 from collections.abc import Iterator, Sequence
+from weakref import WeakKeyDictionary
 
 from assistant.domain import Aid, DocumentKind, Passage, SearchHit
 from assistant.funding.answer import FundingMatch
@@ -38,7 +39,10 @@ class Matcher:
 
     def ranked(self, limit: int) -> list[FundingMatch]:
         """The aids nearest to the request, best first, with their corrected scores."""
-        found = list(self._matches(self.request.query, limit))
+        hits = self._knowledge.search(
+            self.request.query, kind=DocumentKind.FUNDING, limit=limit, per_document=1, lesser=intentions()
+        )
+        found = list(self._judged(hits))
         scores = rescored([(one.aid, one.score, one.eligibility) for one in found], self.request.beneficiary)
         scored = [one.model_copy(update={"score": round(score, 6)}) for one, score in zip(found, scores, strict=True)]
         ordered = sorted(scored, key=lambda match: (-match.score, match.rank))
@@ -48,15 +52,12 @@ class Matcher:
         """The general grants that the request may ask for and that are not listed yet, one record each."""
         known = {match.aid.slug for match in listed}
         for grant in general_grants(self.request.beneficiary):
-            found = self._matches(grant.query, GENERAL_CANDIDATES)
-            named = [match for match in found if grant.is_named_by(match.aid)]
+            hits = _grant_hits(self._knowledge, grant.query)
+            named = [match for match in self._judged(hits) if grant.is_named_by(match.aid)]
             if not any(match.aid.slug in known for match in named):
                 yield from [match for match in named if not match.is_excluded][:1]
 
-    def _matches(self, query: str, limit: int) -> Iterator[FundingMatch]:
-        hits = self._knowledge.search(
-            query, kind=DocumentKind.FUNDING, limit=limit, per_document=1, lesser=intentions()
-        )
+    def _judged(self, hits: Sequence[SearchHit]) -> Iterator[FundingMatch]:
         aids = self._store.aids_of([hit.passage.document_id for hit in hits])
         records = self._store.passages_of(list(aids))
         for hit in hits:
@@ -85,6 +86,21 @@ class Matcher:
     def _nearness(self, passage: Passage) -> tuple[float, int]:
         """How near a passage is to the request; of two, the one that tells more."""
         return self._relevance.of(passage.text), len(passage.text)
+
+
+# The passages of the general grants in the index of the moment: their search does not depend on the request.
+_GRANTS: WeakKeyDictionary[Knowledge, tuple[str | None, dict[str, tuple[SearchHit, ...]]]] = WeakKeyDictionary()
+
+
+def _grant_hits(knowledge: Knowledge, query: str) -> tuple[SearchHit, ...]:
+    """What a query for a general grant finds, searched once for each state of the index."""
+    version = knowledge.version()
+    known = _GRANTS.get(knowledge)
+    if known is None or known[0] != version:
+        known = _GRANTS[knowledge] = version, {}
+    if query not in known[1]:
+        known[1][query] = knowledge.search(query, kind=DocumentKind.FUNDING, limit=GENERAL_CANDIDATES, per_document=1)
+    return known[1][query]
 
 
 def _uninformative(request: FundingRequest) -> set[str]:

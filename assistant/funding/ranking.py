@@ -4,12 +4,15 @@ Each correction is small, says why in one sentence, and is measured alone in ``d
 it away.
 """
 
-import math
+import itertools
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_array
 
 from assistant.domain import Aid, Beneficiary
 from assistant.funding.criteria import Criterion, Verdict
@@ -21,6 +24,8 @@ LOCAL = frozenset({Beneficiary.COMMUNE, Beneficiary.EPCI, Beneficiary.DEPARTMENT
 USUAL_LENGTH = 1500  # characters of a record
 SHORTEST = 200
 NEIGHBOURS = 10
+NAME_TIMES = 3  # the name of a record tells more than its text
+REMEMBERED = 8192  # records: the same aids come back from search to search
 ALIKE = 0.8  # resemblance from which two records are copies
 WEIGHTS: Mapping[str, float] = {
     "length": 0.1,  # a long record holds the words of anything: power of its length that divides its score
@@ -80,15 +85,36 @@ def _without_copies(scores: Scores, likeness: Scores, weight: float) -> Scores:
 
 def _likeness(aids: Sequence[Aid]) -> Scores:
     """The cosine of the words of records two by two, rare words weighing more; 0 of a record with itself."""
-    bags = [Counter(content_stems(aid.name) * 3 + content_stems(told_of(aid))) for aid in aids]
-    holding = Counter(stem for bag in bags for stem in bag)
-    places = {stem: place for place, (stem, count) in enumerate(holding.items())}
-    vectors = np.zeros((len(bags), len(places)))
-    for row, bag in enumerate(bags):
-        for stem, count in bag.items():
-            vectors[row, places[stem]] = (1 + math.log(count)) * math.log(1 + len(bags) / holding[stem])
-    norms = np.linalg.norm(vectors, axis=1, keepdims=True)
-    vectors = np.divide(vectors, norms, out=vectors, where=norms > 0)
-    likeness: Scores = vectors @ vectors.T
+    bags = [_bag(aid.name, told_of(aid)) for aid in aids]
+    rows = np.repeat(np.arange(len(bags)), [len(bag.words) for bag in bags])
+    words, columns = np.unique(np.concatenate([bag.words for bag in bags]), return_inverse=True)
+    rarity = np.log(1 + len(bags) / np.bincount(columns, minlength=len(words)))
+    values = np.concatenate([bag.weights for bag in bags]) * rarity[columns]
+    norms = np.sqrt(np.bincount(rows, weights=values**2, minlength=len(bags)))
+    vectors = csr_array((values / norms[rows], (rows, columns)), shape=(len(bags), len(words)))
+    likeness: Scores = (vectors @ vectors.T).toarray()
     np.fill_diagonal(likeness, 0.0)
     return likeness
+
+
+class _Bag(NamedTuple):
+    """The words of a record, by their place in the vocabulary met so far, and how much each is said."""
+
+    words: NDArray[np.int64]
+    weights: Scores
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _bag(name: str, told: str) -> _Bag:
+    counted = Counter(content_stems(name) * NAME_TIMES + content_stems(told))
+    words = np.array([_place(stem) for stem in counted], dtype=np.int64)
+    return _Bag(words, 1 + np.log(np.array(list(counted.values()), dtype=np.float64)))
+
+
+@cache
+def _place(stem: str) -> int:
+    """A number for each stem met, the same until the program ends."""
+    return next(_PLACES)
+
+
+_PLACES = itertools.count()

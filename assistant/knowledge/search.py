@@ -100,6 +100,12 @@ class Knowledge:
             indexes = self._current()
             return indexes.relevance(query, ignored) if indexes else Relevance(query, lambda stem: 1.0, ignored)
 
+    def version(self) -> str | None:
+        """The name of the generation that searches use now, None before any ingestion; it changes with the index."""
+        with self._lock:
+            indexes = self._current()
+            return indexes.name if indexes else None
+
     def _current(self) -> "_OpenGeneration | None":
         current = self._generations.current()
         if self._open and current and self._open.name == current.name:
