@@ -1,6 +1,8 @@
 """Funding: understand a request, search the aids, and say criterion by criterion why each fits or not."""
 
-from assistant.funding.answer import Criterion, FundingAnswer, FundingMatch, FundingStatus, Verdict, about_the_request
+from assistant.funding.answer import FundingAnswer, FundingMatch, FundingStatus, about_the_request
+from assistant.funding.criteria import Criterion, Verdict
+from assistant.funding.filters import FundingFilters, themes_of
 from assistant.funding.request import Certainty, Facet, FacetName, FacetOrigin, FundingRequest, Remark, facet_name
 from assistant.funding.rules import FinancingRule, financing_rules
 from assistant.funding.search import search_aids
@@ -15,6 +17,7 @@ __all__ = [
     "FacetOrigin",
     "FinancingRule",
     "FundingAnswer",
+    "FundingFilters",
     "FundingMatch",
     "FundingRequest",
     "FundingStatus",
@@ -28,5 +31,6 @@ __all__ = [
     "rate_of",
     "reasons_of",
     "search_aids",
+    "themes_of",
     "understand",
 ]

@@ -39,6 +39,16 @@ KIND_NAMES = {
 }
 
 
+def help_kind_name(kind: HelpKind) -> str:
+    """The French name of a kind of help."""
+    return HELP_KIND_NAMES[kind]
+
+
+def operation_name(operation: Operation) -> str:
+    """The French name of an operation."""
+    return OPERATION_NAMES[operation]
+
+
 def kind_name(kind: DocumentKind) -> str:
     """The French name of a kind of document."""
     return KIND_NAMES[kind]
@@ -47,13 +57,3 @@ def kind_name(kind: DocumentKind) -> str:
 def beneficiary_name(beneficiary: Beneficiary) -> str:
     """The French name of a beneficiary."""
     return BENEFICIARY_NAMES[beneficiary]
-
-
-def operation_name(operation: Operation) -> str:
-    """The French name of an operation."""
-    return OPERATION_NAMES[operation]
-
-
-def help_kind_name(kind: HelpKind) -> str:
-    """The French name of a kind of help."""
-    return HELP_KIND_NAMES[kind]
