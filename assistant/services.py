@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from assistant.comparables import Comparables
 from assistant.knowledge import Knowledge
 from assistant.knowledge.citations import CitationReader
 from assistant.projects import ProjectRepository
@@ -22,6 +23,7 @@ class Services:
     knowledge: Knowledge
     citations: CitationReader
     territories: Territories
+    comparables: Comparables
     projects: ProjectRepository
 
 
@@ -31,6 +33,7 @@ def open_services(settings: Settings) -> Iterator[Services]:
     database = open_database(settings.database_path)
     store = KnowledgeStore(database)
     knowledge = Knowledge(settings, store)
+    territories = load_territories()
     try:
         yield Services(
             settings=settings,
@@ -38,7 +41,8 @@ def open_services(settings: Settings) -> Iterator[Services]:
             store=store,
             knowledge=knowledge,
             citations=CitationReader(store, Ledger(database)),
-            territories=load_territories(),
+            territories=territories,
+            comparables=Comparables(store, territories),
             projects=ProjectRepository(database),
         )
     finally:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from assistant.cli.options import Json, chosen_date, chosen_settings
+from assistant.cli.options import Json, chosen_beneficiary, chosen_date, chosen_settings
 from assistant.cli.output import explained, print_json, say, tell_if_empty
 
 
@@ -23,20 +23,16 @@ def funding(
     from assistant.contract import funding_json
 
     with explained():
-        from assistant.domain import Beneficiary
-        from assistant.errors import InputError
         from assistant.funding import search_aids, understand
         from assistant.services import open_services
 
-        if beneficiary is not None and beneficiary not in set(Beneficiary):
-            raise InputError(f"Bénéficiaire inconnu : « {beneficiary} ». Valeurs : {', '.join(Beneficiary)}.")
         with open_services(chosen_settings(context)) as services:
             request = understand(
                 query,
                 territories=services.territories,
                 on=chosen_date(on),
                 territory_code=territory,
-                beneficiary=Beneficiary(beneficiary) if beneficiary else None,
+                beneficiary=chosen_beneficiary(beneficiary),
                 include_closed=include_closed,
                 limit=limit,
             )

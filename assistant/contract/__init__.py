@@ -1,6 +1,7 @@
 """The JSON that the command line prints and the API answers: one shape for both."""
 
+from assistant.contract.comparables import comparables_json
 from assistant.contract.funding import funding_json
 from assistant.contract.passages import hit_json
 
-__all__ = ["funding_json", "hit_json"]
+__all__ = ["comparables_json", "funding_json", "hit_json"]

@@ -3,7 +3,7 @@
 from assistant.domain.aid import Aid, HelpKind, Operation, Recurrence
 from assistant.domain.document import Document, DocumentKind, Passage, SearchHit
 from assistant.domain.model import Frozen
-from assistant.domain.operation import PastOperation
+from assistant.domain.operation import FundedOperation, Grant, PastOperation
 from assistant.domain.territory import Beneficiary, Territory, TerritoryLevel
 
 __all__ = [
@@ -12,6 +12,8 @@ __all__ = [
     "Document",
     "DocumentKind",
     "Frozen",
+    "FundedOperation",
+    "Grant",
     "HelpKind",
     "Operation",
     "Passage",

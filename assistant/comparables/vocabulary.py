@@ -1,0 +1,117 @@
+"""How descriptions and titles of operations speak: the words of ``words.toml``, ready to be looked up."""
+
+import re
+import tomllib
+from enum import IntFlag
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from assistant.domain import Frozen
+from assistant.language import content_words, stem_words
+
+
+class Nature(IntFlag):
+    """What an operation does, apart from what it does it to; several may hold, none when its title does not say."""
+
+    BUILD = 1
+    RENEW = 2
+    EXTEND = 4
+    BUY = 8
+    STUDY = 16
+    DEMOLISH = 32
+
+
+UNTOLD = Nature(0)
+
+
+class Natures(Frozen):
+    """The words of each nature; ``any`` are those that tell none."""
+
+    build: str
+    renew: str
+    extend: str
+    buy: str
+    study: str
+    demolish: str
+    any: str
+
+
+class Vocabulary(Frozen):
+    """The words of descriptions and titles, as the data file gives them."""
+
+    generic: str
+    framing: tuple[str, ...]
+    named_sites: str
+    alike: tuple[str, ...]
+    natures: Natures
+
+
+class Reading(NamedTuple):
+    """A text as compared: the words of its object, and what is done to it."""
+
+    words: tuple[str, ...]
+    nature: Nature
+
+
+@cache
+def load_vocabulary() -> Vocabulary:
+    """The vocabulary that ships."""
+    text = (files("assistant.comparables") / "words.toml").read_text(encoding="utf-8")
+    return Vocabulary.model_validate(tomllib.loads(text))
+
+
+@cache
+def generic_stems() -> frozenset[str]:
+    """The stems of the words that do not tell a subject."""
+    return _stems(load_vocabulary().generic)
+
+
+@cache
+def named_sites() -> frozenset[str]:
+    """The words that a proper name follows."""
+    return frozenset(load_vocabulary().named_sites.split())
+
+
+@cache
+def framing() -> tuple[re.Pattern[str], ...]:
+    """The patterns, on folded text, of what presents a project without telling it."""
+    return tuple(map(re.compile, load_vocabulary().framing))
+
+
+def read_words(text: str) -> Reading:
+    """The words of a text without those that tell what is done, which give its nature."""
+    words = [word for word in content_words(text) if not word.isdigit()]
+    acts, nature, kept = _acts(), UNTOLD, []
+    for word, stem in zip(words, stem_words(words), strict=True):
+        if stem in acts:
+            nature |= acts[stem]
+        else:
+            kept.append(word)
+    return Reading(tuple(kept), nature)
+
+
+def common_word(word: str) -> str:
+    """The word that stands for all those that titles use for one thing."""
+    (stem,) = stem_words([word])
+    return _heads().get(stem, word)
+
+
+def _stems(words: str) -> frozenset[str]:
+    return frozenset(stem_words(content_words(words)))
+
+
+@cache
+def _acts() -> dict[str, Nature]:
+    found: dict[str, Nature] = {}
+    for name, words in load_vocabulary().natures:
+        told = UNTOLD if name == "any" else Nature[name.upper()]
+        for stem in _stems(words):
+            found[stem] = found.get(stem, UNTOLD) | told
+    return found
+
+
+@cache
+def _heads() -> dict[str, str]:
+    lines = [content_words(line) for line in load_vocabulary().alike]
+    return {stem: words[0] for words in lines for stem in stem_words(words)}
