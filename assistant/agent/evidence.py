@@ -12,8 +12,8 @@ from typing import NamedTuple
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, ToolMessage
 from pydantic import Field
 
-from assistant.calculators.comparables import ComparablesSummary
 from assistant.calculators.footprint import FootprintResult
+from assistant.comparables import ComparablesAnswer
 from assistant.domain import DocumentKind, Frozen, Passage
 from assistant.funding import FinancingRule, FundingMatch
 from assistant.knowledge import RELEVANCE_FLOOR
@@ -51,7 +51,7 @@ class ToolEvidence(Frozen):
     relevance: dict[str, float] = Field(default_factory=dict)
     outdated: Passage | None = None
     aids: tuple[FundingMatch, ...] = ()
-    comparables: ComparablesSummary | None = None
+    comparables: ComparablesAnswer | None = None
     footprint: FootprintResult | None = None
     saved_project_id: str | None = None
     funding_status: str | None = None
@@ -113,7 +113,7 @@ class Evidence:
         self.relevance: dict[str, float] = {}
         self.aids: dict[str, FundingMatch] = {}
         self.footprints: dict[str, FootprintResult] = {}
-        self.comparables: dict[str, ComparablesSummary] = {}
+        self.comparables: dict[str, ComparablesAnswer] = {}
         self.financing_rules: dict[str, FinancingRule] = {}
         self.on: date | None = None
 
@@ -126,7 +126,7 @@ class Evidence:
         if item.footprint:
             self.footprints[item.footprint.calculation_id] = item.footprint
         if item.comparables:
-            self.comparables[item.comparables.calculation_id] = item.comparables
+            self.comparables[item.comparables.summary.calculation_id] = item.comparables
 
     def _remove(self, removed: Collection[str]) -> None:
         """Forget passages, with the aids, rules and figures that they prove."""
@@ -137,8 +137,9 @@ class Evidence:
         self.financing_rules = {
             query: rule for query, rule in self.financing_rules.items() if known >= _ids(rule.passages)
         }
+        documents = {passage.document_id for passage in self.passages.values()}
         self.comparables = {
-            name: summary for name, summary in self.comparables.items() if known >= set(summary.passage_ids)
+            name: answer for name, answer in self.comparables.items() if documents >= answer.document_ids
         }
 
     @classmethod

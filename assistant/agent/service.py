@@ -82,6 +82,7 @@ class Assistant:
             knowledge=self._services.knowledge,
             store=self._services.store,
             territories=self._services.territories,
+            comparables=self._services.comparables,
             writer=writer,
             on=on,
         )

@@ -19,7 +19,7 @@ def comparables(
     limit: Annotated[int, typer.Option("-k", min=1, max=100, help="Nombre d'opérations montrées.")] = 10,
     as_json: Json = False,
 ) -> None:
-    """Trouve des opérations passées semblables à un projet : coûts, subventions, taux, et ce que cela permet de dire."""
+    """Trouve des opérations passées semblables à un projet, leurs coûts et leurs taux de subvention."""
     from assistant.cli.views.comparables import comparables_text
     from assistant.contract import comparables_json
 

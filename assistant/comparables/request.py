@@ -17,7 +17,7 @@ LARGEST_COST = Decimal(10**11)  # euros; no local project comes near
 
 
 class ComparablesRequest(Frozen):
-    """A project to compare; None means that it was not said. ``cost_excl_tax`` in euros, ``on`` the day of the question.
+    """A project to compare; None means that it was not said. ``cost_excl_tax`` in euros, ``on`` is the day of asking.
 
     ``with_tax`` is an amount said to include tax: it is told and compared to nothing. ``scheme`` and ``year_from``
     leave out the other operations.

@@ -19,13 +19,12 @@ from assistant.comparables.register import SUBJECT_FLOOR, OperationRegister
 from assistant.comparables.request import ComparablesRequest, known_scheme
 from assistant.comparables.subject import Subject, subject_of
 from assistant.domain import FundedOperation
-from assistant.errors import InputError
 from assistant.storage import KnowledgeStore
 from assistant.territories import Territories
 
 
 class Comparables:
-    """The past operations of one home, ready to be compared. It follows an ingestion by itself; safe between threads."""
+    """The past operations of one home, ready to be compared; follows an ingestion by itself. Safe between threads."""
 
     def __init__(self, store: KnowledgeStore, territories: Territories) -> None:
         self._store = store
@@ -37,18 +36,12 @@ class Comparables:
     def search(self, request: ComparablesRequest) -> ComparablesAnswer:
         """The operations like the project of a request, the most alike first; none when nothing is comparable.
 
-        Raises InputError for an unknown scheme, a territory that cannot be compared, a description without subject.
+        Raises InputError for an unknown scheme and for a territory that cannot be compared.
         """
         register = self._register()
         scheme = known_scheme(request.scheme, register.schemes) if request.scheme else None
         subject = subject_of(request.query, register.titles, self._territories)
-        if not subject:
-            raise InputError(
-                "La description ne dit pas quel est le projet. Nommez ce qu'il faut faire, par exemple "
-                "« rénovation énergétique de l'école ».",
-                field="query",
-            )
-        found = self._found(register, subject, request.model_copy(update={"scheme": scheme}))
+        found = self._found(register, subject, request.model_copy(update={"scheme": scheme})) if subject else ()
         similar = with_flaws(sorted(found, key=lambda one: -one[1].score))
         return ComparablesAnswer(
             request=request,

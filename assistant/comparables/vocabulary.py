@@ -8,7 +8,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from assistant.domain import Frozen
-from assistant.language import content_words, stem_words
+from assistant.language import content_words, normalise, stem_words
 
 
 class Nature(IntFlag):
@@ -44,6 +44,7 @@ class Vocabulary(Frozen):
     framing: tuple[str, ...]
     named_sites: str
     alike: tuple[str, ...]
+    phrases: dict[str, str]
     natures: Natures
 
 
@@ -81,14 +82,27 @@ def framing() -> tuple[re.Pattern[str], ...]:
 
 def read_words(text: str) -> Reading:
     """The words of a text without those that tell what is done, which give its nature."""
-    words = [word for word in content_words(text) if not word.isdigit()]
     acts, nature, kept = _acts(), UNTOLD, []
-    for word, stem in zip(words, stem_words(words), strict=True):
-        if stem in acts:
-            nature |= acts[stem]
-        else:
+    for word in content_words(_in_common_phrases(text)):
+        if word in acts:
+            nature |= acts[word]
+        elif not word.isdigit():
             kept.append(word)
     return Reading(tuple(kept), nature)
+
+
+def _in_common_phrases(text: str) -> str:
+    """The normalised text, with what is written in several words as the words that stand for it."""
+    pattern, meanings = _phrases()
+    return pattern.sub(lambda match: meanings[match.lastindex or 1], normalise(text))
+
+
+@cache
+def _phrases() -> tuple[re.Pattern[str], dict[int, str]]:
+    """One pattern with a group for each phrase, and what each group stands for."""
+    phrases = load_vocabulary().phrases
+    pattern = "|".join(f"({phrase})" for phrase in phrases)
+    return re.compile(rf"\b(?:{pattern})\b"), dict(enumerate(phrases.values(), start=1))
 
 
 def common_word(word: str) -> str:
@@ -106,8 +120,8 @@ def _acts() -> dict[str, Nature]:
     found: dict[str, Nature] = {}
     for name, words in load_vocabulary().natures:
         told = UNTOLD if name == "any" else Nature[name.upper()]
-        for stem in _stems(words):
-            found[stem] = found.get(stem, UNTOLD) | told
+        for word in (form for one in content_words(words) for form in (one, f"{one}s")):
+            found[word] = found.get(word, UNTOLD) | told
     return found
 
 

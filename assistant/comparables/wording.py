@@ -45,6 +45,11 @@ def statement(answer: ComparablesAnswer) -> tuple[str, ...]:
     summary = answer.summary
     if not summary.published:
         return ("Aucune opération passée n'est indexée : « jalon ingest --kind project FICHIER » en ajoute.",)
+    if not answer.subject:
+        return (
+            "La description ne dit pas quel est le projet : rien n'est comparable. Nommez ce qu'il faut faire, par "
+            "exemple « rénovation énergétique de l'école ».",
+        )
     if not summary.found:
         return (
             f"Aucune opération comparable parmi {format_decimal(summary.published)} : aucun intitulé n'est assez "
@@ -157,7 +162,9 @@ def _left_out(summary: ComparablesSummary) -> str:
 
 def _with_tax(answer: ComparablesAnswer) -> str:
     amount = answer.request.with_tax
-    return f"Votre montant TTC ({format_euros(amount)}) n'est pas comparé : les coûts publiés sont HT." if amount else ""
+    if amount is None:
+        return ""
+    return f"Votre montant TTC ({format_euros(amount)}) n'est pas comparé : les coûts publiés sont hors taxes."
 
 
 def _support(found: int) -> str:

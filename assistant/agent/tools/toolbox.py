@@ -9,8 +9,9 @@ from assistant.agent.tools.building import build_tool
 from assistant.agent.tools.finding import SearchArguments
 from assistant.agent.tools.footprint import EstimateArguments, estimate_footprint
 from assistant.agent.tools.funding import FundingArguments, FundingTools
-from assistant.agent.tools.projects import ProjectTools
+from assistant.agent.tools.projects import ProjectArguments, ProjectTools
 from assistant.agent.tools.regulations import RegulationTools
+from assistant.comparables import Comparables
 from assistant.knowledge import Knowledge
 from assistant.storage import KnowledgeStore
 from assistant.territories import Territories
@@ -28,11 +29,20 @@ class Toolbox:
     """The five tools over one set of services; ``on`` is the date of the answers."""
 
     def __init__(
-        self, *, knowledge: Knowledge, store: KnowledgeStore, territories: Territories, writer: SheetWriter, on: date
+        self,
+        *,
+        knowledge: Knowledge,
+        store: KnowledgeStore,
+        territories: Territories,
+        comparables: Comparables,
+        writer: SheetWriter,
+        on: date,
     ) -> None:
         self._regulations = RegulationTools(knowledge=knowledge, store=store, on=on)
         self._funding = FundingTools(knowledge=knowledge, store=store, territories=territories, on=on)
-        self._projects = ProjectTools(knowledge=knowledge, store=store, on=on)
+        self._projects = ProjectTools(
+            knowledge=knowledge, store=store, territories=territories, comparables=comparables, on=on
+        )
         self._writer = writer
 
     def tools(self) -> list[BaseTool]:
@@ -50,8 +60,8 @@ class Toolbox:
             ),
             build_tool(
                 self._projects.search_projects,
-                SearchArguments,
-                "Cherche des opérations passées comparables, avec coûts.",
+                ProjectArguments,
+                "Cherche des opérations passées semblables : coûts, subventions, taux, médianes.",
             ),
             build_tool(estimate_footprint, EstimateArguments, "Calcule l'empreinte d'une activité."),
             save_sheet_tool(self._writer),

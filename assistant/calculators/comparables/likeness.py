@@ -123,9 +123,10 @@ def _size(cost: Decimal | None, wanted: Decimal) -> Trait:
     )
 
 
-def _place(place: Nearness, asked: Nearness) -> Trait:
+def _place(place: Nearness, asked: Nearness | None) -> Trait:
     share, words = PLACES[place]
-    return Trait(criterion=Criterion.PLACE, share=NEAR_PLACE if place is asked is Nearness.REGION else share, words=words)
+    is_asked = place is asked is Nearness.REGION
+    return Trait(criterion=Criterion.PLACE, share=NEAR_PLACE if is_asked else share, words=words)
 
 
 def _beneficiary(who: Beneficiary | None, wanted: Beneficiary) -> Trait:

@@ -129,9 +129,7 @@ def _of_scheme(similar: SimilarOperation, scheme: str) -> SimilarOperation:
     return similar.model_copy(update={"operation": operation.model_copy(update={"grants": own})})
 
 
-def _groups(
-    keyed: Iterable[tuple[str, SimilarOperation]], name_of: Callable[[str], str] = str
-) -> list[OperationGroup]:
+def _groups(keyed: Iterable[tuple[str, SimilarOperation]], name_of: Callable[[str], str] = str) -> list[OperationGroup]:
     members: dict[str, list[SimilarOperation]] = defaultdict(list)
     for key, similar in keyed:
         members[key].append(similar)
