@@ -17,6 +17,7 @@ from assistant.storage import KnowledgeStore
 
 OTHER_NATURE = 0.4  # what a title that does something else to the same object is worth: less than SUBJECT_FLOOR
 UNTOLD_NATURE = 0.85  # what one is worth that does not say what it does
+SMALLEST = np.finfo(np.float64).tiny  # in the place of 0, under what is 0 itself
 FOCUS = 0.4  # part of the likeness that a title loses as it speaks of other things
 # From which a title is about the subject. Chosen, with FOCUS, on half of the judged descriptions: 86 % of what it keeps
 # there is relevant, 81 % on the other half (docs/comparables.md).
@@ -49,7 +50,7 @@ class OperationRegister:
         """
         told = Relevance(" ".join(subject.words), self.titles.rarity).of_table(self.titles)
         asked = sum(map(self.titles.rarity, dict.fromkeys(stem_words(subject.words))))
-        focus = np.minimum(1.0, told * asked / np.maximum(self.titles.weights, asked / len(self.titles)))
+        focus = np.minimum(1.0, told * asked / np.maximum(self.titles.weights, SMALLEST))
         return told * (1 - FOCUS + FOCUS * focus) * self._nature_shares(subject.nature)
 
     def _nature_shares(self, nature: Nature) -> Shares:
