@@ -1,7 +1,7 @@
 """Every past operation held in memory, with the words of its title: a project is compared with all of them."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -16,8 +16,10 @@ from assistant.language import stem_words
 from assistant.storage import KnowledgeStore
 
 OTHER_NATURE = 0.4  # what a title that does something else to the same object is worth: less than SUBJECT_FLOOR
-UNTOLD_NATURE = 0.85  # what one is worth that does not say what it does
-SMALLEST = np.finfo(np.float64).tiny  # in the place of 0, under what is 0 itself
+# What one is worth that does not say what it does: works on what exists are the rule, and the rest is said.
+UNTOLD_NATURE = {Nature.BUILD: 0.6, Nature.EXTEND: 0.6, Nature.STUDY: OTHER_NATURE, Nature.DEMOLISH: OTHER_NATURE}
+UNTOLD_WORKS = 0.85
+SMALLEST = 1e-6  # in the place of 0, under what is 0 itself
 FOCUS = 0.4  # part of the likeness that a title loses as it speaks of other things
 # From which a title is about the subject. Chosen, with FOCUS, on half of the judged descriptions: 86 % of what it keeps
 # there is relevant, 81 % on the other half (docs/comparables.md).
@@ -34,7 +36,8 @@ class OperationRegister:
         self._built: dict[int, FundedOperation] = {}
         readings = [read_words(group[0].operation.title) for group in self.groups]
         self._natures = np.array([reading.nature for reading in readings], dtype=np.uint8)
-        self.titles = WordTable((*words, *map(common_word, words)) for words, _ in readings)
+        self.titles = WordTable(map(_forms, (words for words, _ in readings)))
+        self._weights = np.maximum(self.titles.weights(), SMALLEST)
 
     @classmethod
     def of(cls, store: KnowledgeStore) -> "OperationRegister":
@@ -50,13 +53,13 @@ class OperationRegister:
         """
         told = Relevance(" ".join(subject.words), self.titles.rarity).of_table(self.titles)
         asked = sum(map(self.titles.rarity, dict.fromkeys(stem_words(subject.words))))
-        focus = np.minimum(1.0, told * asked / np.maximum(self.titles.weights, SMALLEST))
+        focus = np.minimum(1.0, told * asked / self._weights)
         return told * (1 - FOCUS + FOCUS * focus) * self._nature_shares(subject.nature)
 
     def _nature_shares(self, nature: Nature) -> Shares:
         if not nature:
             return np.ones(len(self))
-        untold = OTHER_NATURE if nature is Nature.STUDY else UNTOLD_NATURE
+        untold = max(UNTOLD_NATURE.get(one, UNTOLD_WORKS) for one in nature)
         return np.where(self._natures & nature, 1.0, np.where(self._natures == 0, untold, OTHER_NATURE))
 
     def operation(self, place: int) -> FundedOperation:
@@ -70,3 +73,10 @@ class OperationRegister:
         """The schemes, from the one that gave most often."""
         counts = Counter(publication.operation.scheme for group in self.groups for publication in group)
         return tuple(scheme for scheme, _ in counts.most_common())
+
+
+def _forms(words: Iterable[str]) -> Iterator[str]:
+    """The words as they are written, for what the lexicon says of them, and as all titles would say them."""
+    for word in words:
+        yield word
+        yield common_word(word)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from assistant.comparables.vocabulary import Nature, common_word, framing, generic_stems, named_sites, read_words
+from assistant.comparables.vocabulary import Nature, common_word, framing, named_sites, read_words
 from assistant.domain import Frozen
 from assistant.knowledge import WordTable
 from assistant.knowledge.spelling import nearest_word
@@ -32,8 +32,7 @@ def subject_of(text: str, titles: WordTable, territories: Territories) -> Subjec
     A word that no title holds is read as its nearest neighbour, if it has one.
     """
     said, nature = read_words(_blanked(text, [*_spans(text, territories), *_name_spans(text, titles)]))
-    kept = [word for word, stem in zip(said, stem_words(said), strict=True) if stem not in generic_stems()]
-    return Subject(words=tuple(dict.fromkeys(common_word(_known(word, titles)) for word in kept)), nature=nature)
+    return Subject(words=tuple(dict.fromkeys(common_word(_known(word, titles)) for word in said)), nature=nature)
 
 
 def _spans(text: str, territories: Territories) -> Iterator[tuple[int, int]]:

@@ -63,7 +63,7 @@ def load_vocabulary() -> Vocabulary:
 
 
 @cache
-def generic_stems() -> frozenset[str]:
+def _generic_stems() -> frozenset[str]:
     """The stems of the words that do not tell a subject."""
     return _stems(load_vocabulary().generic)
 
@@ -81,12 +81,13 @@ def framing() -> tuple[re.Pattern[str], ...]:
 
 
 def read_words(text: str) -> Reading:
-    """The words of a text without those that tell what is done, which give its nature."""
-    acts, nature, kept = _acts(), UNTOLD, []
-    for word in content_words(_in_common_phrases(text)):
+    """The words of a text that tell its object, and the nature that its other words tell."""
+    acts, generic, nature, kept = _acts(), _generic_stems(), UNTOLD, []
+    words = content_words(_in_common_phrases(text))
+    for word, stem in zip(words, stem_words(words), strict=True):
         if word in acts:
             nature |= acts[word]
-        elif not word.isdigit():
+        elif stem not in generic and not word.isdigit():
             kept.append(word)
     return Reading(tuple(kept), nature)
 

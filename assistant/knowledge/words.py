@@ -28,7 +28,6 @@ class WordTable:
             self._count += 1
         self._words = {word: np.array(places, dtype=np.intp) for word, places in words.items()}
         self._stems = {stem: np.array(places, dtype=np.intp) for stem, places in stems.items()}
-        self._weights = self._weigh()
 
     def __len__(self) -> int:
         return self._count
@@ -49,20 +48,16 @@ class WordTable:
         holding = max(len(self._stems.get(stem, _NOWHERE)), 1)
         return math.log(1 + (max(self._count, holding) - holding + 0.5) / (holding + 0.5))
 
-    @property
     def weights(self) -> NDArray[np.float64]:
         """The weight of all the words of each text."""
-        return self._weights
-
-    def beginning(self, letters: str) -> Iterator[tuple[str, int]]:
-        """The words that begin with some letters, and how many texts hold each."""
-        return ((word, len(places)) for word, places in self._words.items() if word.startswith(letters))
-
-    def _weigh(self) -> NDArray[np.float64]:
         weights = np.zeros(self._count)
         for stem, places in self._stems.items():
             weights[places] += self.rarity(stem)
         return weights
+
+    def beginning(self, letters: str) -> Iterator[tuple[str, int]]:
+        """The words that begin with some letters, and how many texts hold each."""
+        return ((word, len(places)) for word, places in self._words.items() if word.startswith(letters))
 
 
 _NOWHERE: Places = np.array([], dtype=np.intp)

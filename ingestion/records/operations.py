@@ -39,8 +39,8 @@ def read_dgcl(raw: RawRecord, kind: DocumentKind | None) -> Record:
 
 
 def read_compact(raw: RawRecord, kind: DocumentKind | None) -> Record:
-    """An operation in the compact shape: ``insee, y, d, t, c, s, r``, with ``b`` and ``bn`` for another beneficiary than
-    the commune, whose name then ends the title as well.
+    """An operation in the compact shape: ``insee, y, d, t, c, s, r``; ``b`` and ``bn``, if any, are the kind and the
+    name of the beneficiary, which then ends the title as well.
     """
     insee, name = text_of(raw, "insee"), text_of(raw, "bn")
     return _record(
