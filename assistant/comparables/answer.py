@@ -10,11 +10,12 @@ GROUPS_IN_BRIEF = 5
 class ComparablesAnswer(Frozen):
     """The operations like a project, most alike first, as many as asked; the summary and its groups are of all found.
 
-    ``subject`` are the words that titles were compared with.
+    ``subject`` are the words that titles were compared with, ``read_as`` what words that no title holds were read as.
     """
 
     request: ComparablesRequest
     subject: str
+    read_as: dict[str, str]
     summary: ComparablesSummary
     breakdown: Breakdown
     operations: tuple[SimilarOperation, ...]

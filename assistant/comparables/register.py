@@ -20,6 +20,7 @@ OTHER_NATURE = 0.4  # what a title that does something else to the same object i
 UNTOLD_NATURE = {Nature.BUILD: 0.6, Nature.EXTEND: 0.6, Nature.STUDY: OTHER_NATURE, Nature.DEMOLISH: OTHER_NATURE}
 UNTOLD_WORKS = 0.85
 SMALLEST = 1e-6  # in the place of 0, under what is 0 itself
+CONTEXT = 0.3  # part of the likeness that rests on what a description says of whom and where
 FOCUS = 0.4  # part of the likeness that a title loses as it speaks of other things
 # From which a title is about the subject. Chosen, with FOCUS, on half of the judged descriptions: 86 % of what it keeps
 # there is relevant, 81 % on the other half (docs/comparables.md).
@@ -51,10 +52,16 @@ class OperationRegister:
         """How near each title is to a subject, from 0 to 1, by place: how much of the subject it says, less for what it
         says besides, and for doing something else.
         """
-        told = Relevance(" ".join(subject.words), self.titles.rarity).of_table(self.titles)
-        asked = sum(map(self.titles.rarity, dict.fromkeys(stem_words(subject.words))))
+        told = self._told(subject.words)
+        if subject.context:
+            told += CONTEXT * (self._told((*subject.words, *subject.context)) - told)
+        asked = sum(map(self.titles.rarity, dict.fromkeys(stem_words((*subject.words, *subject.context)))))
         focus = np.minimum(1.0, told * asked / self._weights)
         return told * (1 - FOCUS + FOCUS * focus) * self._nature_shares(subject.nature)
+
+    def _told(self, words: Sequence[str]) -> Shares:
+        """How much of some words each title says, by itself or by the lexicon's terms for them."""
+        return Relevance(" ".join(words), self.titles.rarity).of_table(self.titles)
 
     def _nature_shares(self, nature: Nature) -> Shares:
         if not nature:

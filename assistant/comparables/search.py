@@ -43,11 +43,17 @@ class Comparables:
         subject = subject_of(request.query, register.titles, self._territories)
         found = self._found(register, subject, request.model_copy(update={"scheme": scheme})) if subject else ()
         similar = with_flaws(sorted(found, key=lambda one: -one[1].score))
+        summary = summarise(similar, published=len(register))
         return ComparablesAnswer(
             request=request,
-            subject=" ".join(subject.words),
-            summary=summarise(similar, published=len(register)),
-            breakdown=break_down(similar, region_of=self._geography.region_of, name_of=self._geography.name_of),
+            subject=" ".join((*subject.words, *subject.context)),
+            read_as=subject.read_as,
+            summary=summary,
+            breakdown=break_down(
+                () if summary.is_too_broad else similar,
+                region_of=self._geography.region_of,
+                name_of=self._geography.name_of,
+            ),
             operations=similar[: request.limit],
         )
 

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Iterable
 from enum import IntFlag
 from functools import cache
 from importlib.resources import files
@@ -42,6 +43,8 @@ class Vocabulary(Frozen):
 
     generic: str
     framing: tuple[str, ...]
+    context: str
+    vague: str
     named_sites: str
     alike: tuple[str, ...]
     phrases: dict[str, str]
@@ -80,6 +83,18 @@ def framing() -> tuple[re.Pattern[str], ...]:
     return tuple(map(re.compile, load_vocabulary().framing))
 
 
+@cache
+def vague_words() -> frozenset[str]:
+    """The words that tell no object by themselves."""
+    return frozenset(content_words(load_vocabulary().vague))
+
+
+@cache
+def context_clause() -> re.Pattern[str]:
+    """A complement of a folded text that tells for whom or where, with its opening word."""
+    return re.compile(rf"\b(?:{load_vocabulary().context.strip()})\b[^,;.:()]*")
+
+
 def read_words(text: str) -> Reading:
     """The words of a text that tell its object, and the nature that its other words tell."""
     acts, generic, nature, kept = _acts(), _generic_stems(), UNTOLD, []
@@ -104,6 +119,17 @@ def _phrases() -> tuple[re.Pattern[str], dict[int, str]]:
     phrases = load_vocabulary().phrases
     pattern = "|".join(f"({phrase})" for phrase in phrases)
     return re.compile(rf"\b(?:{pattern})\b"), dict(enumerate(phrases.values(), start=1))
+
+
+def act_words() -> Iterable[str]:
+    """The words that tell what is done."""
+    return _acts()
+
+
+def is_told(word: str) -> bool:
+    """Whether a folded word is one of those of the vocabulary."""
+    (stem,) = stem_words([word])
+    return word in _acts() or stem in _generic_stems() or stem in _heads()
 
 
 def common_word(word: str) -> str:

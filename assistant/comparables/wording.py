@@ -34,6 +34,11 @@ FLAWED = {
     Flaw.SUBSIDY_ABOVE_COST: "donnée douteuse : la subvention dépasse le coût",
     Flaw.FAR_OUT: "donnée douteuse : coût sans rapport avec les autres",
 }
+TOO_BROAD = (
+    "Le sujet est trop large : ces opérations ne se comparent pas entre elles, aucune médiane n'est donnée. "
+    "Dites ce qui est fait (rénover, construire, équiper…) et à quoi."
+)
+SCATTERED = 10  # times the first quartile, from which a third quartile tells that costs have little in common
 LIMITS = (
     "Euros courants, sans correction de l'inflation. Ce sont des intitulés : vérifiez le contenu de chaque opération "
     "avant de vous y référer."
@@ -55,13 +60,13 @@ def statement(answer: ComparablesAnswer) -> tuple[str, ...]:
             f"Aucune opération comparable parmi {format_decimal(summary.published)} : aucun intitulé n'est assez "
             f"proche de « {answer.subject} ». Aucune médiane n'est donnée ; décrivez l'objet autrement.",
         )
+    if summary.is_too_broad:
+        return (*_read_as(answer), _found(answer), TOO_BROAD)
     lines = (
+        *_read_as(answer),
         _found(answer),
         _likeness(summary),
-        _costs(answer),
-        f"{_spread('Subvention', summary.whole.subsidy, _to_the_euro)} "
-        f"{_spread('Taux de subvention', summary.whole.rate_percent, format_percent)}",
-        _near_cost(summary),
+        *_medians(answer),
         _left_out(summary),
         _with_tax(answer),
         f"{_support(summary.found)} {LIMITS}",
@@ -136,9 +141,27 @@ def _likeness(summary: ComparablesSummary) -> str:
     return f"Ressemblance — {' ; '.join(part for part in parts if part)}."
 
 
+def _read_as(answer: ComparablesAnswer) -> list[str]:
+    return [f"« {word} » n'est pas un mot de ces intitulés : lu « {read} »." for word, read in answer.read_as.items()]
+
+
+def _medians(answer: ComparablesAnswer) -> tuple[str, ...]:
+    summary = answer.summary
+    if summary.found < MINIMUM_SAMPLE:
+        return (f"Coût, subvention, taux : trop peu d'opérations ({summary.found}) pour une médiane.",)
+    return (
+        _costs(answer),
+        f"{_spread('Subvention', summary.whole.subsidy, _to_the_euro)} "
+        f"{_spread('Taux de subvention', summary.whole.rate_percent, format_percent)}",
+        _near_cost(summary),
+    )
+
+
 def _costs(answer: ComparablesAnswer) -> str:
     told = _spread("Coût HT", answer.summary.whole.cost, _to_the_euro)
     quartiles, own = answer.summary.whole.cost.quartiles, answer.request.cost_excl_tax
+    if quartiles and quartiles.third >= SCATTERED * quartiles.first:
+        told += " Ces coûts sont très dispersés : la médiane seule dit peu, lisez les opérations."
     if own is None or quartiles is None:
         return told
     if own < quartiles.first:

@@ -14,6 +14,7 @@ def comparables_json(answer: ComparablesAnswer) -> dict[str, Any]:
     territory = request.territory
     understood |= {
         "subject": answer.subject,
+        "read_as": answer.read_as,
         "cost_excl_tax": _number(request.cost_excl_tax),
         "territory": territory.model_dump(mode="json", include={"code", "name", "level"}) if territory else None,
     }
@@ -23,6 +24,7 @@ def comparables_json(answer: ComparablesAnswer) -> dict[str, Any]:
         "statement": list(statement(answer)),
         "published": summary.published,
         "found": summary.found,
+        "is_too_broad": summary.is_too_broad,
         "same_subject": summary.same_subject,
         "near_cost": summary.near_cost,
         "near_place": summary.near_place,

@@ -49,9 +49,10 @@ def group_publications(published: Iterable[Publication]) -> list[list[Publicatio
 
 
 def _is_same(known: PastOperation, other: PastOperation) -> bool:
-    if _is_same_beneficiary(known, other):
-        return _likeness(_title_words(known.title), _title_words(other.title)) >= SAME_TITLE
-    return _is_same_grant(known, other) and normalise(known.title) == normalise(other.title)
+    is_same = _is_same_beneficiary(known, other)
+    if is_same is None:
+        return _is_same_grant(known, other) and normalise(known.title) == normalise(other.title)
+    return is_same and _likeness(_title_words(known.title), _title_words(other.title)) >= SAME_TITLE
 
 
 def _may_hold(group: Sequence[Publication], other: PastOperation) -> bool:

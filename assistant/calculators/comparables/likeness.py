@@ -92,9 +92,9 @@ class Likeness(Frozen):
         return next((trait.share for trait in self.traits if trait.criterion is criterion), None)
 
 
-def liken(operation: FundedOperation, project: ComparedProject, *, subject: float, place: Nearness | None) -> Likeness:
+def liken(operation: FundedOperation, project: ComparedProject, *, subject: float, place: Nearness) -> Likeness:
     """The likeness of an operation; ``subject`` is the nearness of its title to the project's subject, ``place``
-    where it stands, None when the project names no territory.
+    where it stands against the territory of the project, if it names one.
     """
     others = (
         _size(operation.cost_excl_tax, project.cost_excl_tax) if project.cost_excl_tax else None,

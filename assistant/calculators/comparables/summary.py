@@ -12,6 +12,9 @@ from assistant.domain.model import Frozen
 from assistant.domain.operation import FundedOperation
 
 PERCENT = Decimal(100)
+# A subject that so many operations of a large collection have is no subject: «école» is walls, desks and car parks.
+LARGEST_SHARE = 0.04
+LARGE_COLLECTION = 1000
 
 
 class SimilarOperation(Frozen):
@@ -42,7 +45,8 @@ class ComparablesSummary(Frozen):
 
     ``published`` is the number of operations that were looked through, ``found`` of those that are like the project;
     ``same_subject``, ``near_cost`` and ``near_place`` count those among them; ``left_out`` tells how many each flaw
-    leaves out of statistics. ``of_near_cost`` has the rates of the operations of about the same cost.
+    leaves out of statistics. ``of_near_cost`` has the rates of the operations of about the same cost. When the subject
+    ``is_too_broad``, what was found is not comparable: there are no statistics.
     """
 
     calculation_id: str
@@ -55,6 +59,7 @@ class ComparablesSummary(Frozen):
     left_out: dict[Flaw, int]
     whole: OperationGroup
     of_near_cost: OperationGroup | None
+    is_too_broad: bool
 
 
 class Breakdown(Frozen):
@@ -81,8 +86,10 @@ def with_flaws(found: Sequence[tuple[FundedOperation, Likeness]]) -> tuple[Simil
 
 
 def summarise(similar: Sequence[SimilarOperation], *, published: int) -> ComparablesSummary:
-    """The summary of the operations like a project; with none, it counts nothing and no statistic is given."""
-    near = [one for one in similar if one.likeness.share(Criterion.SIZE) == 1]
+    """The summary of the operations like a project; none or too many of them give no statistic."""
+    is_too_broad = published >= LARGE_COLLECTION and len(similar) > published * LARGEST_SHARE
+    compared = () if is_too_broad else similar
+    near = [one for one in compared if one.likeness.share(Criterion.SIZE) == 1]
     return ComparablesSummary(
         calculation_id=_identity(similar, published),
         published=published,
@@ -91,9 +98,10 @@ def summarise(similar: Sequence[SimilarOperation], *, published: int) -> Compara
         near_cost=_counted(similar, Criterion.SIZE, at_least=1),
         near_place=_counted(similar, Criterion.PLACE, at_least=NEAR_PLACE),
         tranches=sum(bool(one.operation.tranches) for one in similar),
-        left_out={flaw: count for flaw in Flaw if (count := sum(flaw in one.flaws for one in similar))},
-        whole=_group("", similar),
+        left_out={flaw: count for flaw in Flaw if (count := sum(flaw in one.flaws for one in compared))},
+        whole=_group("", compared),
         of_near_cost=_group("", near) if near else None,
+        is_too_broad=is_too_broad,
     )
 
 
