@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from assistant.calculators.footprint import FactorRegistry, load_registry
+from assistant.comparables import Comparables
 from assistant.knowledge import Knowledge
 from assistant.knowledge.citations import CitationReader
 from assistant.plans import Plans
@@ -24,6 +25,7 @@ class Services:
     knowledge: Knowledge
     citations: CitationReader
     territories: Territories
+    comparables: Comparables
     projects: ProjectRepository
     factors: FactorRegistry
     plans: Plans
@@ -44,6 +46,7 @@ def open_services(settings: Settings) -> Iterator[Services]:
             knowledge=knowledge,
             citations=CitationReader(store, Ledger(database)),
             territories=territories,
+            comparables=Comparables(store, territories),
             projects=projects,
             plans=Plans(store, territories, projects),
             factors=load_registry(settings.factors),

@@ -3,7 +3,7 @@
 from assistant.domain.aid import Actor, Aid, Expense, HelpKind, Operation, Recurrence, Step
 from assistant.domain.document import Document, DocumentKind, Passage, SearchHit
 from assistant.domain.model import Frozen
-from assistant.domain.operation import PastOperation
+from assistant.domain.operation import FundedOperation, Grant, PastOperation
 from assistant.domain.territory import Beneficiary, Territory, TerritoryLevel
 
 __all__ = [
@@ -14,6 +14,8 @@ __all__ = [
     "DocumentKind",
     "Expense",
     "Frozen",
+    "FundedOperation",
+    "Grant",
     "HelpKind",
     "Operation",
     "Passage",

@@ -10,7 +10,7 @@ from assistant.agent.tools.finding import SearchArguments
 from assistant.agent.tools.footprint import EstimateArguments, FootprintTools
 from assistant.agent.tools.funding import FundingArguments, FundingTools
 from assistant.agent.tools.plans import build_plan_tool
-from assistant.agent.tools.projects import ProjectTools
+from assistant.agent.tools.projects import ProjectArguments, ProjectTools
 from assistant.agent.tools.regulations import RegulationTools
 from assistant.services import Services
 
@@ -31,7 +31,13 @@ class Toolbox:
         knowledge, store = services.knowledge, services.store
         self._regulations = RegulationTools(knowledge=knowledge, store=store, on=on)
         self._funding = FundingTools(knowledge=knowledge, store=store, territories=services.territories, on=on)
-        self._projects = ProjectTools(knowledge=knowledge, store=store, on=on)
+        self._projects = ProjectTools(
+            knowledge=knowledge,
+            store=store,
+            territories=services.territories,
+            comparables=services.comparables,
+            on=on,
+        )
         self._footprint = FootprintTools(services.factors)
         self._plan_tool = build_plan_tool(services.plans, on)
         self._writer = writer
@@ -51,8 +57,8 @@ class Toolbox:
             ),
             build_tool(
                 self._projects.search_projects,
-                SearchArguments,
-                "Cherche des opérations passées comparables, avec coûts.",
+                ProjectArguments,
+                "Cherche des opérations passées semblables : coûts, subventions, taux, médianes.",
             ),
             build_tool(self._footprint.estimate_footprint, EstimateArguments, "Calcule l'empreinte d'une activité."),
             self._plan_tool,
