@@ -17,6 +17,7 @@ from assistant.errors import BusyError, ChangedError, InputError, JalonError, Mo
 from assistant.services import open_services
 from assistant.settings import Settings
 from assistant.web import page, passage, reference
+from assistant.web.layout import error_page
 
 PROBLEM = "application/problem+json"
 STATUSES: tuple[tuple[type[Exception], int, str], ...] = (

@@ -1,4 +1,4 @@
-"""Serve the page and its two files."""
+"""Serve the conversation page, and the files of all the pages."""
 
 from importlib.resources import files
 from pathlib import Path
@@ -7,13 +7,15 @@ from fastapi import FastAPI
 from fastapi.responses import HTMLResponse
 from fastapi.staticfiles import StaticFiles
 
+from assistant.web.layout import CONVERSATION, page
+
 FOLDER = Path(str(files("assistant.web") / "static"))
 
 
 def mount(app: FastAPI) -> None:
-    """Add the page at «/» and its files under «/static»."""
+    """Add the page at «/» and the files under «/static»."""
     app.mount("/static", StaticFiles(directory=FOLDER), name="static")
 
     @app.get("/", response_class=HTMLResponse, include_in_schema=False)
-    def home() -> str:
-        return (FOLDER / "index.html").read_text(encoding="utf-8")
+    def home() -> HTMLResponse:
+        return page("chat.html.j2", current=CONVERSATION)

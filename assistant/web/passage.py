@@ -12,7 +12,7 @@ from assistant.errors import ChangedError, NotFoundError
 from assistant.knowledge.citations import CitationReader, PassageInContext
 from assistant.language.names import kind_name
 from assistant.services import Services
-from assistant.web.rendering import render
+from assistant.web.layout import page
 
 router = APIRouter(include_in_schema=False)
 
@@ -27,8 +27,8 @@ def show_passage(request: Request, passage_id: str, quotes: Quotes = ()) -> HTML
     try:
         passage = services.citations.passage(passage_id, quotes)
     except NotFoundError as error:
-        return HTMLResponse(render("missing.html.j2", reason=str(error)), status_code=404)
-    page = render(
+        return page("missing.html.j2", status=404, reason=str(error))
+    return page(
         "passage.html.j2",
         passage=passage,
         headings=[heading for heading in passage.heading_path if heading != passage.title],
@@ -39,7 +39,6 @@ def show_passage(request: Request, passage_id: str, quotes: Quotes = ()) -> HTML
         inexact=[match for match in passage.quotes if match.score < EXACT],
         image=_image_of(services.citations, passage, quotes) if passage.page else None,
     )  # fmt: skip
-    return HTMLResponse(page)
 
 
 def _segments(passage: PassageInContext) -> Iterator[tuple[str, bool]]:

@@ -1,0 +1,30 @@
+"""The frame that every page shares: its navigation, and the page of an error."""
+
+from fastapi.responses import HTMLResponse
+
+from assistant.domain import Frozen
+from assistant.web.rendering import render
+
+
+class Entry(Frozen):
+    """A page of the navigation."""
+
+    address: str
+    name: str
+
+
+CONVERSATION = Entry(address="/", name="Conversation")
+AIDS = Entry(address="/aides", name="Aides")
+PLAN = Entry(address="/plan", name="Plan de financement")
+NAVIGATION = (CONVERSATION, AIDS, PLAN)
+
+
+def page(template: str, *, current: Entry | None = None, status: int = 200, **values: object) -> HTMLResponse:
+    """The page of a template inside the frame; ``current`` is the entry of the navigation that it stands under."""
+    address = current.address if current else None
+    return HTMLResponse(render(template, navigation=NAVIGATION, current=address, **values), status_code=status)
+
+
+def error_page(status: int, name: str, detail: str) -> HTMLResponse:
+    """What a person reads in place of a page that cannot be shown."""
+    return page("error.html.j2", status=status, name=name, detail=detail)
