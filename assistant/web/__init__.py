@@ -1,1 +1,1 @@
-"""The pages: semantic HTML in one frame, one stylesheet, small modules; every form works without them; no build step."""
+"""The pages: semantic HTML in one frame, one stylesheet, small modules; every form works without them."""

@@ -1,5 +1,6 @@
 """The frame that every page shares: its navigation, and the page of an error."""
 
+from fastapi import Request
 from fastapi.responses import HTMLResponse
 
 from assistant.domain import Frozen
@@ -28,3 +29,8 @@ def page(template: str, *, current: Entry | None = None, status: int = 200, **va
 def error_page(status: int, name: str, detail: str) -> HTMLResponse:
     """What a person reads in place of a page that cannot be shown."""
     return page("error.html.j2", status=status, name=name, detail=detail)
+
+
+def is_read_by_a_person(request: Request) -> bool:
+    """Whether a browser asks for a page, and not a program for the API."""
+    return "text/html" in request.headers.get("accept", "") and not request.url.path.startswith("/api/")
