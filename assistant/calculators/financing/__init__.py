@@ -1,0 +1,66 @@
+"""The financing calculator: a plan is built, checked rule by rule, optimised, and laid out year by year.
+
+Amounts are exact decimals to the cent; rules and schemes are data with their legal reference; a model can only call it.
+"""
+
+from assistant.calculators.financing.codes import (
+    Basis,
+    CostNature,
+    EventKind,
+    FctvaKind,
+    FctvaRegime,
+    GrantStatus,
+    OwnerKind,
+    Severity,
+    Verdict,
+)
+from assistant.calculators.financing.inputs import (
+    Calendar,
+    CostItem,
+    Derogation,
+    Grant,
+    Loan,
+    Operation,
+    Owner,
+    PaidShare,
+    PlanInput,
+)
+from assistant.calculators.financing.result import (
+    BindingRule,
+    CashYear,
+    Check,
+    Optimum,
+    PlanEvent,
+    PlanResult,
+    SourceAmount,
+    Totals,
+)
+
+__all__ = [
+    "Basis",
+    "BindingRule",
+    "Calendar",
+    "CashYear",
+    "Check",
+    "CostItem",
+    "CostNature",
+    "Derogation",
+    "EventKind",
+    "FctvaKind",
+    "FctvaRegime",
+    "Grant",
+    "GrantStatus",
+    "Loan",
+    "Operation",
+    "Optimum",
+    "Owner",
+    "OwnerKind",
+    "PaidShare",
+    "PlanEvent",
+    "PlanInput",
+    "PlanResult",
+    "Severity",
+    "SourceAmount",
+    "Totals",
+    "Verdict",
+]
