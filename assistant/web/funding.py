@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
-from fastapi.responses import HTMLResponse, RedirectResponse
+from fastapi.responses import RedirectResponse, Response
 
 from assistant.api.access import services_of
 from assistant.clock import today
@@ -42,10 +42,12 @@ class Section(Frozen):
     cards: tuple[Card, ...]
 
 
-@router.get("/aides", response_class=HTMLResponse)
-def aids(request: Request) -> HTMLResponse:
-    """The search form and, once something is asked, the aids found."""
+@router.get("/aides")
+def aids(request: Request) -> Response:
+    """The search form and, once something is asked, the aids found, at an address that says only what was asked."""
     query = AidsQuery.read(request.query_params)
+    if not all(request.query_params.values()):
+        return RedirectResponse(query.address(page=query.page), status_code=303)
     services = services_of(request)
     found = None if query.is_empty else search(services, query, on=today())
     return page(

@@ -14,8 +14,9 @@ MOST_CHOSEN = 60  # values of a repeated parameter that are read
 
 
 class AidsQuery(Frozen):
-    """What the address asks, as text: ``stated`` facets, ``without`` those understood that the reader took away,
-    ``filters`` on the results, ``chosen`` aids to compare, ``plan`` the plan in progress, ``hidden`` aids set apart.
+    """What the address asks, as text: ``stated`` facets, ``without`` those understood that the reader took away while
+    the sentence is the one «asked», ``filters`` on the results, ``chosen`` aids to compare, ``hidden`` aids set
+    apart, ``plan`` the plan in progress.
     """
 
     q: str = ""
@@ -32,11 +33,11 @@ class AidsQuery(Frozen):
     @classmethod
     def read(cls, params: QueryParams) -> "AidsQuery":
         """The search of an address; a value that means nothing is left out."""
-        number = params.get("page", "1")
+        number, q = params.get("page", "1"), params.get("q", "").strip()
         return cls(
-            q=params.get("q", "").strip(),
+            q=q,
             stated=tuple((name, params[name].strip()) for name in STATED if params.get(name, "").strip()),
-            without=_several(params, "without"),
+            without=_several(params, "without") if params.get("asked", q) == q else (),
             filters=tuple((name, value) for name in FILTERS for value in _several(params, name)),
             closed=params.get("closed") == "1",
             wide=params.get("wide") == "1",
@@ -74,6 +75,11 @@ class AidsQuery(Frozen):
             ("plan", self.plan),
         )
         return tuple((name, value) for name, value in pairs if value and name not in leaving)
+
+    def lasting(self) -> tuple[tuple[str, str], ...]:
+        """What a new search keeps of this one: the plan and, while the sentence stays, the facets taken away."""
+        kept = [pair for pair in self.pairs() if pair[0] in ("without", "plan")]
+        return (*kept, ("asked", self.q)) if self.without else tuple(kept)
 
     def address(self, *, page: int = 1, **changes: object) -> str:
         """The address of this search with some changes; a changed search starts again from its first page."""

@@ -71,7 +71,13 @@ class PlanDraft(Frozen):
     works_start: str = ""
     works_end: str = ""
     has_lead_authority: str = ""
+    is_existing_building: str = ""
+    energy_saving_percent: str = ""
     derogation: str = ""
+    derogation_obtained: str = ""
+    financial_potential_ratio: str = ""
+    largest_commune: str = ""
+    density: str = ""
     costs: tuple[CostRow, ...] = ()
     grants: tuple[GrantRow, ...] = ()
     loans: tuple[LoanRow, ...] = ()
