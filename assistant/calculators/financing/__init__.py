@@ -14,6 +14,7 @@ from assistant.calculators.financing.codes import (
     Severity,
     Verdict,
 )
+from assistant.calculators.financing.engine import check_plan
 from assistant.calculators.financing.inputs import (
     Calendar,
     CostItem,
@@ -25,6 +26,7 @@ from assistant.calculators.financing.inputs import (
     PaidShare,
     PlanInput,
 )
+from assistant.calculators.financing.optimiser import optimise_plan
 from assistant.calculators.financing.result import (
     BindingRule,
     CashYear,
@@ -63,4 +65,6 @@ __all__ = [
     "SourceAmount",
     "Totals",
     "Verdict",
+    "check_plan",
+    "optimise_plan",
 ]

@@ -95,7 +95,7 @@ class CostItem(Frozen):
     """A line of cost, excluding tax; ``payments`` say when it is paid (default: spread over the works by day)."""
 
     id: Identifier
-    label: Label
+    label: Label = ""
     amount_excl_tax: Annotated[Money, Field(gt=0)]
     vat_rate: Percent = Decimal(20)
     nature: CostNature = CostNature.INVESTMENT
@@ -112,17 +112,19 @@ class CostItem(Frozen):
 class Grant(Frozen):
     """An aid that is not paid back.
 
-    The expense base (*assiette*) is the sum of ``lines`` excluding tax (every line when empty), at most
-    ``base_ceiling``. The grant is an ``amount`` or a ``rate_percent`` of its base; without either it is a candidate
-    that only the optimiser fills. ``max_rate_percent``, ``ceiling`` and ``floor`` are the financer's; ``aid`` is the
-    slug of the record that gives them.
+    The expense base (*assiette*) is the sum of ``lines`` (every line when empty) excluding tax, unless
+    ``base_includes_tax``, at most ``base_ceiling``. The grant is an ``amount`` or a ``rate_percent`` of its base;
+    without either it is a candidate that only the optimiser fills. ``max_rate_percent``, ``ceiling`` and ``floor`` are
+    the financer's. ``aid`` is the slug of the record that gives them, ``terms_from`` says so; the record may also give
+    the scheme, which is otherwise needed.
     """
 
     id: Identifier
-    scheme: Identifier
+    scheme: Annotated[str, Field(max_length=60)] = ""
     label: Label = ""
     lines: tuple[Identifier, ...] = ()
     base_ceiling: Money | None = None
+    base_includes_tax: bool = False
     rate_percent: Percent | None = None
     amount: Money | None = None
     max_rate_percent: Percent | None = None
@@ -138,6 +140,8 @@ class Grant(Frozen):
 
     @model_validator(mode="after")
     def _coherent(self) -> Self:
+        if not self.scheme and not self.aid:
+            raise ValueError("scheme: donnez le dispositif (ou la fiche de l'aide)")
         if self.amount is not None and self.rate_percent is not None:
             raise ValueError("amount: donnez un montant ou un taux, pas les deux")
         if self.ceiling is not None and self.floor is not None and self.floor > self.ceiling:

@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from assistant.calculators.financing.codes import EventKind, FctvaRegime, GrantStatus, Severity, Verdict
+from assistant.calculators.financing.codes import EventKind, GrantStatus, Severity, Verdict
 from assistant.calculators.financing.inputs import PlanInput
 from assistant.domain.model import Frozen
 
@@ -67,7 +67,6 @@ class Totals(Frozen):
     public_financing: Decimal
     owner_share_percent: Decimal
     fctva: Decimal
-    fctva_regime: FctvaRegime
 
 
 class BindingRule(Frozen):
