@@ -16,7 +16,7 @@ from assistant.api.messages import public_message
 from assistant.errors import BusyError, ChangedError, InputError, JalonError, ModelError, NotFoundError, StorageError
 from assistant.services import open_services
 from assistant.settings import Settings
-from assistant.web import compare, page, passage, reference
+from assistant.web import compare, page, passage, plan, reference
 from assistant.web import funding as aids
 from assistant.web.layout import error_page, is_read_by_a_person
 
@@ -77,7 +77,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.include_router(health.router)
     for routes in (search, citations, funding, footprint, conversations, projects):
         app.include_router(routes.router, prefix="/api/v1")
-    for pages in (passage, aids, compare):
+    for pages in (passage, aids, compare, plan):
         app.include_router(pages.router)
     page.mount(app)
     reference.mount(app)

@@ -63,14 +63,16 @@ def compare(request: Request) -> HTMLResponse:
     told = [cards.get(aid.slug) for aid in compared]
     return page(
         "compare.html.j2",
+        {
+            "query": query,
+            "plan": PlanDraft.from_address(query.plan),
+            "columns": [_column(aid, card) for aid, card in zip(compared, told, strict=True)],
+            "lines": [*_verdicts(told), *_facts(compared)] if compared else [],
+            "left_out": [aid.name for aid in aids[MOST_COMPARED:]],
+            "lost": len(query.chosen) - len(aids),
+            "most": MOST_COMPARED,
+        },
         current=AIDS,
-        query=query,
-        plan=PlanDraft.from_address(query.plan),
-        columns=[_column(aid, card) for aid, card in zip(compared, told, strict=True)],
-        lines=[*_verdicts(told), *_facts(compared)] if compared else [],
-        left_out=[aid.name for aid in aids[MOST_COMPARED:]],
-        lost=len(query.chosen) - len(aids),
-        most=MOST_COMPARED,
     )
 
 

@@ -19,7 +19,7 @@ from assistant.web.funding_query import AidsQuery
 from assistant.web.funding_search import request_of, search
 from assistant.web.layout import AIDS, page
 from assistant.web.plan_draft import PlanDraft
-from assistant.web.plan_start import draft_for, grants_of
+from assistant.web.plan_start import draft_for, rows_of
 from assistant.web.words import HELP_KINDS, OPERATIONS
 
 router = APIRouter(include_in_schema=False)
@@ -52,17 +52,19 @@ def aids(request: Request) -> Response:
     found = None if query.is_empty else search(services, query, on=today())
     return page(
         "aids.html.j2",
+        {
+            "query": query,
+            "errors": found.errors if found else {},
+            "beneficiaries": {one.value: beneficiary_name(one) for one in Beneficiary},
+            "kinds": {kind.value: name for kind, name in HELP_KINDS.items()},
+            "operations": {operation.value: name for operation, name in OPERATIONS.items()},
+            "territories": services.territories.names(),
+            "examples": EXAMPLES,
+            "plan": PlanDraft.from_address(query.plan),
+            "most_compared": MOST_COMPARED,
+            "found": _found(found.answer, query) if found and found.answer else None,
+        },
         current=AIDS,
-        query=query,
-        errors=found.errors if found else {},
-        beneficiaries={one.value: beneficiary_name(one) for one in Beneficiary},
-        kinds={kind.value: name for kind, name in HELP_KINDS.items()},
-        operations={operation.value: name for operation, name in OPERATIONS.items()},
-        territories=services.territories.names(),
-        examples=EXAMPLES,
-        plan=PlanDraft.from_address(query.plan),
-        most_compared=MOST_COMPARED,
-        found=_found(found.answer, query) if found and found.answer else None,
     )
 
 
@@ -73,7 +75,9 @@ def to_plan(request: Request) -> RedirectResponse:
     services = services_of(request)
     query = AidsQuery.read(params)
     draft = PlanDraft.from_address(query.plan) if query.plan else _first_draft(services, query)
-    draft = draft.with_aids(grants_of(services.store, params.getlist("add"))).without_aid(params.get("remove", ""))
+    for row in rows_of(services.store, params.getlist("add")):
+        draft = draft.with_aid(row)
+    draft = draft.without_aid(params.get("remove", ""))
     changed = query.model_copy(update={"plan": draft.query()})
     if params.get("back") == "compare":
         return RedirectResponse(f"/aides/comparer?{urlencode(changed.pairs())}", status_code=303)

@@ -1,5 +1,7 @@
 """The frame that every page shares: its navigation, and the page of an error."""
 
+from collections.abc import Mapping
+
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 
@@ -20,15 +22,17 @@ PLAN = Entry(address="/plan", name="Plan de financement")
 NAVIGATION = (CONVERSATION, AIDS, PLAN)
 
 
-def page(template: str, *, current: Entry | None = None, status: int = 200, **values: object) -> HTMLResponse:
+def page(
+    template: str, values: Mapping[str, object], *, current: Entry | None = None, status: int = 200
+) -> HTMLResponse:
     """The page of a template inside the frame; ``current`` is the entry of the navigation that it stands under."""
-    address = current.address if current else None
-    return HTMLResponse(render(template, navigation=NAVIGATION, current=address, **values), status_code=status)
+    frame = {"navigation": NAVIGATION, "current": current.address if current else None}
+    return HTMLResponse(render(template, **frame, **values), status_code=status)
 
 
 def error_page(status: int, name: str, detail: str) -> HTMLResponse:
     """What a person reads in place of a page that cannot be shown."""
-    return page("error.html.j2", status=status, name=name, detail=detail)
+    return page("error.html.j2", {"name": name, "detail": detail}, status=status)
 
 
 def is_read_by_a_person(request: Request) -> bool:

@@ -18,4 +18,4 @@ def mount(app: FastAPI) -> None:
 
     @app.get("/", response_class=HTMLResponse, include_in_schema=False)
     def home() -> HTMLResponse:
-        return page("chat.html.j2", current=CONVERSATION)
+        return page("chat.html.j2", {}, current=CONVERSATION)

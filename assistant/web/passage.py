@@ -27,18 +27,20 @@ def show_passage(request: Request, passage_id: str, quotes: Quotes = ()) -> HTML
     try:
         passage = services.citations.passage(passage_id, quotes)
     except NotFoundError as error:
-        return page("missing.html.j2", status=404, reason=str(error))
+        return page("missing.html.j2", {"reason": str(error)}, status=404)
     return page(
         "passage.html.j2",
-        passage=passage,
-        headings=[heading for heading in passage.heading_path if heading != passage.title],
-        kind=kind_name(passage.kind),
-        url=passage.url if (passage.url or "").startswith(("https://", "http://")) else None,
-        segments=list(_segments(passage)),
-        lost_quotes=len(quotes) - len(passage.quotes),
-        inexact=[match for match in passage.quotes if match.score < EXACT],
-        image=_image_of(services.citations, passage, quotes) if passage.page else None,
-    )  # fmt: skip
+        {
+            "passage": passage,
+            "headings": [heading for heading in passage.heading_path if heading != passage.title],
+            "kind": kind_name(passage.kind),
+            "url": passage.url if (passage.url or "").startswith(("https://", "http://")) else None,
+            "segments": list(_segments(passage)),
+            "lost_quotes": len(quotes) - len(passage.quotes),
+            "inexact": [match for match in passage.quotes if match.score < EXACT],
+            "image": _image_of(services.citations, passage, quotes) if passage.page else None,
+        },
+    )
 
 
 def _segments(passage: PassageInContext) -> Iterator[tuple[str, bool]]:

@@ -8,7 +8,8 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from assistant.api.access import services_of
-from assistant.calculators.financing import PlanResult, check_plan, load_book, optimise_plan
+from assistant.calculators.financing import PlanResult, check_plan, optimise_plan
+from assistant.calculators.financing.book import load_book
 from assistant.clock import today
 from assistant.errors import InputError
 from assistant.services import Services
@@ -64,7 +65,7 @@ async def act(request: Request) -> Response:
 async def control(request: Request) -> HTMLResponse:
     """The part of the page that tells what the rules say, for a plan that is being typed."""
     form = [(name, value) for name, value in (await request.form()).multi_items() if isinstance(value, str)]
-    return page("_plan_result.html.j2", **_told(services_of(request), PlanDraft.read(form)))
+    return page("_plan_result.html.j2", _told(services_of(request), PlanDraft.read(form)))
 
 
 def _changed(draft: PlanDraft, action: str) -> tuple[PlanDraft, str]:
@@ -111,23 +112,25 @@ def _shown(services: Services, draft: PlanDraft, *, proposes: bool = False) -> H
     book = load_book()
     return page(
         "plan.html.j2",
+        {
+            "draft": draft if draft.costs else draft.model_copy(update={"costs": (CostRow(),)}),
+            "has_details": any(getattr(draft, name) for name in DETAILS),
+            "longest": LONGEST_ADDRESS,
+            "owners": _choices(OWNERS.items()),
+            "bases": _choices(BASES.items()),
+            "natures": _choices(NATURES.items()),
+            "fctva": _choices(FCTVA.items()),
+            "regimes": _choices(REGIMES.items()),
+            "statuses": _choices(STATUSES.items()),
+            "schemes": {scheme.id: scheme.label for scheme in book.schemes.values()},
+            "derogations": {one.id: one.label for one in book.derogations.values()},
+            "territories": services.territories.names(),
+            "projects": {one.project_id: one.title for one in services.projects.list()},
+            "project": "",
+            "saved": "",
+            **_told(services, draft, proposes=proposes),
+        },
         current=PLAN,
-        draft=draft if draft.costs else draft.model_copy(update={"costs": (CostRow(),)}),
-        has_details=any(getattr(draft, name) for name in DETAILS),
-        longest=LONGEST_ADDRESS,
-        owners=_choices(OWNERS.items()),
-        bases=_choices(BASES.items()),
-        natures=_choices(NATURES.items()),
-        fctva=_choices(FCTVA.items()),
-        regimes=_choices(REGIMES.items()),
-        statuses=_choices(STATUSES.items()),
-        schemes={scheme.id: scheme.label for scheme in book.schemes.values()},
-        derogations={one.id: one.label for one in book.derogations.values()},
-        territories=services.territories.names(),
-        projects={one.project_id: one.title for one in services.projects.list()},
-        project="",
-        saved="",
-        **_told(services, draft, proposes=proposes),
     )
 
 

@@ -42,8 +42,9 @@ class GrantRow(Frozen):
 
 
 class LoanRow(Frozen):
-    """A loan as typed."""
+    """A loan as typed; ``aid`` is the slug of the record it comes from."""
 
+    aid: str = ""
     label: str = ""
     amount: str = ""
     rate_percent: str = ""
@@ -123,7 +124,7 @@ class PlanDraft(Frozen):
     @property
     def slugs(self) -> tuple[str, ...]:
         """The records of the aids of the plan."""
-        return tuple(row.aid for row in self.grants if row.aid)
+        return tuple(row.aid for row in (*self.grants, *self.loans) if row.aid)
 
     def with_row(self, group: str) -> "PlanDraft":
         """The draft with one more row."""
@@ -137,14 +138,19 @@ class PlanDraft(Frozen):
             return draft
         return draft.model_copy(update={"grants": tuple(_without_line(row, number) for row in self.grants)})
 
-    def with_aids(self, rows: Iterable[GrantRow]) -> "PlanDraft":
-        """The draft with some aids more, each record once."""
-        new = {row.aid: row for row in rows if row.aid not in self.slugs}
-        return self.model_copy(update={"grants": (*self.grants, *new.values())})
+    def with_aid(self, row: GrantRow | LoanRow) -> "PlanDraft":
+        """The draft with one aid more, unless its record is already there."""
+        if row.aid in self.slugs:
+            return self
+        group = "grants" if isinstance(row, GrantRow) else "loans"
+        return self.model_copy(update={group: (*getattr(self, group), row)})
 
     def without_aid(self, slug: str) -> "PlanDraft":
-        """The draft without the aid of a record."""
-        return self.model_copy(update={"grants": tuple(row for row in self.grants if row.aid != slug)})
+        """The draft without the aid of a record; an empty slug is none."""
+        if not slug:
+            return self
+        grants = tuple(row for row in self.grants if row.aid != slug)
+        return self.model_copy(update={"grants": grants, "loans": tuple(row for row in self.loans if row.aid != slug)})
 
 
 def _changed(model: BaseModel) -> Iterator[tuple[str, Any]]:

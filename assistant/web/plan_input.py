@@ -104,7 +104,7 @@ def _grant(fields: Fields, number: int, row: GrantRow, draft: PlanDraft) -> dict
     lines = [int(line) for line in row.lines.split() if line.isdecimal() and int(line) < len(draft.costs)]
     return {
         "id": f"a{number}",
-        "scheme": row.scheme or ("" if row.aid else "other_public"),
+        "scheme": row.scheme or "other_public",
         "label": row.label,
         "aid": row.aid or None,
         "status": row.status,

@@ -5,9 +5,10 @@ from collections.abc import Iterable
 from assistant.domain import Aid, Beneficiary
 from assistant.errors import NotFoundError
 from assistant.funding import FundingRequest
+from assistant.language import normalise
 from assistant.language.display import format_decimal
 from assistant.storage import KnowledgeStore
-from assistant.web.plan_draft import CostRow, GrantRow, PlanDraft
+from assistant.web.plan_draft import CostRow, GrantRow, LoanRow, PlanDraft
 
 OWNERS = {
     Beneficiary.EPCI: "epci",
@@ -16,6 +17,7 @@ OWNERS = {
     Beneficiary.PUBLIC_BODY: "public_body",
 }
 TITLE_LENGTH = 120
+GRANT, LOANS = "subvention", {"pret", "avance recuperable"}  # natures of aids, folded
 
 
 def draft_for(request: FundingRequest) -> PlanDraft:
@@ -30,17 +32,20 @@ def draft_for(request: FundingRequest) -> PlanDraft:
     )
 
 
-def grants_of(store: KnowledgeStore, slugs: Iterable[str]) -> Iterable[GrantRow]:
+def rows_of(store: KnowledgeStore, slugs: Iterable[str]) -> Iterable[GrantRow | LoanRow]:
     """The rows of some aids; a record that no longer exists gives none."""
     for slug in slugs:
         try:
-            yield grant_of(store.aid(slug))
+            yield row_of(store.aid(slug))
         except NotFoundError:
             continue
 
 
-def grant_of(aid: Aid) -> GrantRow:
-    """The row of an aid, with what its record tells."""
+def row_of(aid: Aid) -> GrantRow | LoanRow:
+    """The row of an aid, a loan among the loans, with what its record tells."""
+    kinds = set(map(normalise, aid.aid_types))
+    if kinds & LOANS and GRANT not in kinds:
+        return LoanRow(aid=aid.slug, label=aid.name)
     return GrantRow(
         aid=aid.slug,
         label=aid.name,

@@ -45,7 +45,7 @@ def mount(app: FastAPI) -> None:
 def page_of(document: Schema) -> HTMLResponse:
     """The page of an OpenAPI document."""
     operations = sorted(_operations(document), key=lambda operation: operation.tag)
-    return page("reference.html.j2", info=document["info"], operations=operations)
+    return page("reference.html.j2", {"info": document["info"], "operations": operations})
 
 
 def _operations(document: Schema) -> Iterator[Operation]:

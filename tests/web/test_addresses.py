@@ -72,6 +72,6 @@ def test_lines_that_an_aid_pays_follow_the_rows_that_move_up() -> None:
 
 def test_an_aid_is_in_a_plan_once() -> None:
     row = GrantRow(aid="detr", label="DETR")
-    draft = PlanDraft().with_aids([row]).with_aids([row])
+    draft = PlanDraft().with_aid(row).with_aid(row)
     assert draft.slugs == ("detr",)
     assert draft.without_aid("detr").slugs == ()
