@@ -124,7 +124,8 @@ class PlanDraft(Frozen):
     @property
     def slugs(self) -> tuple[str, ...]:
         """The records of the aids of the plan."""
-        return tuple(row.aid for row in (*self.grants, *self.loans) if row.aid)
+        named = (*(row.aid for row in self.grants), *(row.aid for row in self.loans))
+        return tuple(slug for slug in named if slug)
 
     def with_row(self, group: str) -> "PlanDraft":
         """The draft with one more row."""
