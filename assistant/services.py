@@ -9,7 +9,7 @@ from assistant.knowledge.citations import CitationReader
 from assistant.projects import ProjectRepository
 from assistant.settings import Settings
 from assistant.storage import Database, KnowledgeStore, Ledger, open_database
-from assistant.territories import Territories, load_territories
+from assistant.territories import Territories, open_territories
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ def open_services(settings: Settings) -> Iterator[Services]:
             store=store,
             knowledge=knowledge,
             citations=CitationReader(store, Ledger(database)),
-            territories=load_territories(),
+            territories=open_territories(database),
             projects=ProjectRepository(database),
         )
     finally:

@@ -1,0 +1,67 @@
+"""The words that say of what level a territory is, read from ``designations.toml``."""
+
+import tomllib
+from collections.abc import Sequence
+from functools import cache, cached_property
+from importlib.resources import files
+
+from assistant.domain import Frozen, TerritoryLevel
+from assistant.territories.words import without_links
+
+
+class Designation(Frozen):
+    """The levels that some words announce, before a name, in brackets after it, or as its last words."""
+
+    levels: frozenset[TerritoryLevel]
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    scale: tuple[str, ...] = ()
+
+
+class Designations(Frozen):
+    """All the designations; keys are folded words."""
+
+    all: tuple[Designation, ...]
+
+    def in_brackets(self, key: str) -> frozenset[TerritoryLevel]:
+        """The levels of what stands in brackets after a name; empty when it is no designation."""
+        return next((one.levels for one in self.all if key in (*one.before, *one.scale)), frozenset())
+
+    def split(self, key: str) -> tuple[frozenset[TerritoryLevel], str]:
+        """The levels that the first words of a key announce, and the name that follows; none, and the whole key."""
+        for phrase, levels in self._before:
+            if key.startswith(f"{phrase} "):
+                return levels, without_links(key[len(phrase) + 1 :])
+        return frozenset(), key
+
+    def length(self, keys: Sequence[str]) -> int:
+        """The number of words of the designation that begins a sequence of words; 0 for none."""
+        key = " ".join(keys)
+        return next((len(phrase.split()) for phrase, _ in self._before if key.startswith(f"{phrase} ")), 0)
+
+    def core(self, key: str) -> str:
+        """The name of an EPCI or a park without the words of its kind: «nantes metropole» is «nantes»."""
+        core = self.split(key)[1]
+        ended = next((phrase for phrase in self._after if core.endswith(f" {phrase}")), "")
+        return core.removesuffix(f" {ended}") if ended else core
+
+    @cached_property
+    def first_words(self) -> frozenset[str]:
+        """The words with which a designation begins."""
+        return frozenset(phrase.split()[0] for phrase, _ in self._before)
+
+    @cached_property
+    def _before(self) -> list[tuple[str, frozenset[TerritoryLevel]]]:
+        pairs = [(phrase, one.levels) for one in self.all for phrase in one.before]
+        return sorted(pairs, key=lambda pair: len(pair[0]), reverse=True)
+
+    @cached_property
+    def _after(self) -> list[str]:
+        return sorted((phrase for one in self.all for phrase in one.after), key=len, reverse=True)
+
+
+@cache
+def load_designations() -> Designations:
+    """The designations that ship with Jalon."""
+    text = (files("assistant.territories") / "designations.toml").read_text(encoding="utf-8")
+    return Designations(all=tuple(map(Designation.model_validate, tomllib.loads(text).values())))
