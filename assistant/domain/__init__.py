@@ -1,16 +1,18 @@
 """The nouns of Jalon: immutable values without input, output, clock or framework."""
 
-from assistant.domain.aid import Aid, HelpKind, Operation, Recurrence
+from assistant.domain.aid import Actor, Aid, Expense, HelpKind, Operation, Recurrence, Step
 from assistant.domain.document import Document, DocumentKind, Passage, SearchHit
 from assistant.domain.model import Frozen
 from assistant.domain.operation import PastOperation
 from assistant.domain.territory import Beneficiary, Territory, TerritoryLevel
 
 __all__ = [
+    "Actor",
     "Aid",
     "Beneficiary",
     "Document",
     "DocumentKind",
+    "Expense",
     "Frozen",
     "HelpKind",
     "Operation",
@@ -18,6 +20,7 @@ __all__ = [
     "PastOperation",
     "Recurrence",
     "SearchHit",
+    "Step",
     "Territory",
     "TerritoryLevel",
 ]

@@ -1,6 +1,7 @@
 """Funding: understand a request, search the aids, and say criterion by criterion why each fits or not."""
 
-from assistant.funding.answer import Criterion, FundingAnswer, FundingMatch, FundingStatus, Verdict, about_the_request
+from assistant.funding.answer import FundingAnswer, FundingMatch, FundingStatus, about_the_request
+from assistant.funding.criteria import Criterion, Verdict
 from assistant.funding.request import FundingRequest, understand
 from assistant.funding.rules import FinancingRule, financing_rules
 from assistant.funding.search import search_aids

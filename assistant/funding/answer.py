@@ -4,26 +4,11 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from assistant.domain import Aid, Frozen, Passage
+from assistant.funding.criteria.model import Criterion, Verdict
 from assistant.funding.request import FundingRequest
 
 NEAR_SHARE = 0.5  # of the best aid's score: keeps 95 % of the right aids among the first eight on the judged requests
 FITTING_SHARE = 0.5  # of the best aid's relevance: under it, an aid is listed but does not decide the outcome
-
-
-class Verdict(StrEnum):
-    """Whether a criterion is met: yes, no, or the source does not tell."""
-
-    YES = "yes"
-    NO = "no"
-    UNKNOWN = "unknown"
-
-
-class Criterion(Frozen):
-    """One criterion of eligibility, its verdict and the sentence that says so, in French."""
-
-    criterion: str
-    verdict: Verdict
-    because: str
 
 
 class FundingMatch(Frozen):

@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from assistant.domain import Aid, DocumentKind, Passage, SearchHit
-from assistant.funding.answer import FITTING_SHARE, FundingAnswer, FundingMatch, FundingStatus, Verdict
-from assistant.funding.eligibility import DATES, TERRITORY, judge, may_be_elsewhere
+from assistant.funding.answer import FITTING_SHARE, FundingAnswer, FundingMatch, FundingStatus
+from assistant.funding.criteria.model import DATES, TERRITORY, Verdict
+from assistant.funding.criteria.territory import may_be_elsewhere
+from assistant.funding.eligibility import judge
 from assistant.funding.general import general_grants, pays_for_works
 from assistant.funding.opening import opening_doubt
 from assistant.funding.request import FundingRequest
