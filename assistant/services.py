@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from assistant.knowledge import Knowledge
 from assistant.knowledge.citations import CitationReader
+from assistant.plans import Plans
 from assistant.projects import ProjectRepository
 from assistant.settings import Settings
 from assistant.storage import Database, KnowledgeStore, Ledger, open_database
@@ -23,6 +24,7 @@ class Services:
     citations: CitationReader
     territories: Territories
     projects: ProjectRepository
+    plans: Plans
 
 
 @contextmanager
@@ -31,6 +33,7 @@ def open_services(settings: Settings) -> Iterator[Services]:
     database = open_database(settings.database_path)
     store = KnowledgeStore(database)
     knowledge = Knowledge(settings, store)
+    territories, projects = open_territories(database), ProjectRepository(database)
     try:
         yield Services(
             settings=settings,
@@ -38,8 +41,9 @@ def open_services(settings: Settings) -> Iterator[Services]:
             store=store,
             knowledge=knowledge,
             citations=CitationReader(store, Ledger(database)),
-            territories=open_territories(database),
-            projects=ProjectRepository(database),
+            territories=territories,
+            projects=projects,
+            plans=Plans(store, territories, projects),
         )
     finally:
         knowledge.close()

@@ -11,13 +11,12 @@ from starlette.exceptions import HTTPException
 
 from assistant import __version__
 from assistant.agent import Assistant
-from assistant.api import citations, conversations, footprint, funding, health, projects, search
+from assistant.api import citations, conversations, footprint, funding, health, plan, projects, search
 from assistant.api.messages import public_message
 from assistant.errors import BusyError, ChangedError, InputError, JalonError, ModelError, NotFoundError, StorageError
 from assistant.services import open_services
 from assistant.settings import Settings
-from assistant.web import compare, page, passage, plan, reference
-from assistant.web import funding as aids
+from assistant.web import pages, reference
 from assistant.web.layout import error_page, is_read_by_a_person
 
 PROBLEM = "application/problem+json"
@@ -75,11 +74,9 @@ def create_app(settings: Settings) -> FastAPI:
         return response
 
     app.include_router(health.router)
-    for routes in (search, citations, funding, footprint, conversations, projects):
+    for routes in (search, citations, funding, footprint, plan, conversations, projects):
         app.include_router(routes.router, prefix="/api/v1")
-    for pages in (passage, aids, compare, plan):
-        app.include_router(pages.router)
-    page.mount(app)
+    pages.mount(app)
     reference.mount(app)
     return app
 

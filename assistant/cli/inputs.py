@@ -4,7 +4,7 @@ import json
 import sys
 from pathlib import Path
 
-from pydantic import ValidationError
+from pydantic import JsonValue, ValidationError
 
 from assistant.calculators.footprint import GivenValue
 from assistant.domain import Frozen
@@ -18,15 +18,21 @@ class _Estimate(Frozen):
     inputs: dict[str, GivenValue]
 
 
-def read_estimate(source: str) -> tuple[str, dict[str, GivenValue]]:
-    """The activity and inputs of a JSON file, or of standard input for «-»; raises InputError, NotFoundError."""
+def read_json(source: str, example: str) -> JsonValue:
+    """The content of a JSON file, or of standard input for «-»; raises InputError, NotFoundError."""
     if source != "-" and not Path(source).is_file():
         raise NotFoundError(f"Le fichier « {source} » n'existe pas.")
     try:
         text = sys.stdin.read() if source == "-" else Path(source).read_text(encoding="utf-8")
-        content = json.loads(text)
+        content: JsonValue = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise InputError(f"Ce n'est pas du JSON. Exemple attendu : {EXAMPLE}") from error
+        raise InputError(f"Ce n'est pas du JSON. Exemple attendu : {example}") from error
+    return content
+
+
+def read_estimate(source: str) -> tuple[str, dict[str, GivenValue]]:
+    """The activity and inputs of a JSON file, or of standard input for «-»; raises InputError, NotFoundError."""
+    content = read_json(source, EXAMPLE)
     try:
         asked = _Estimate.model_validate(content)
     except ValidationError as error:

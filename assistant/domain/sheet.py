@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from pydantic import Field
 
+from assistant.calculators.financing.result import PlanResult
 from assistant.calculators.footprint.result import FootprintResult
 from assistant.domain.document import Passage
 from assistant.domain.model import Frozen
@@ -122,6 +123,7 @@ class ProjectSheet(Frozen):
     costs: tuple[CostLine, ...] = ()
     financing_rules: tuple[Statement, ...] = ()
     funding: tuple[MatchedAid, ...] = ()
+    financing_plan: PlanResult | None = None
     comparables: tuple[Statement, ...] = ()
     footprint: tuple[FootprintResult, ...] = ()
     indicators: tuple[Indicator, ...] = ()

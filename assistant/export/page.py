@@ -57,6 +57,8 @@ class SheetView(Frozen):
     need: tuple[Section, ...]
     tables: tuple[TableView, ...]
     financing: tuple[Section, ...]
+    plan_tables: tuple[TableView, ...]
+    plan_checks: tuple[Section, ...]
     plan: tuple[Section, ...]
     footprint: tuple[FootprintView, ...]
     sources: tuple[SourceView, ...]

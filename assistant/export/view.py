@@ -6,6 +6,7 @@ from decimal import Decimal
 from assistant.calculators.footprint import FactorUse, FootprintResult
 from assistant.domain.sheet import MatchedAid, Origin, ProjectSheet, Provenance, Statement
 from assistant.export.page import FootprintView, Line, Section, SheetView, SourceView, TableView
+from assistant.export.plan.view import plan_section, plan_tables
 from assistant.language.display import format_date, format_decimal, format_euros, format_percent
 from assistant.language.names import beneficiary_name
 
@@ -36,6 +37,8 @@ def view_of(sheet: ProjectSheet) -> SheetView:
         financing=(_section("Règles du plan de financement", sheet.financing_rules, numbers),)
         if sheet.financing_rules
         else (),
+        plan_tables=plan_tables(sheet.financing_plan) if sheet.financing_plan else (),
+        plan_checks=(plan_section(sheet.financing_plan),) if sheet.financing_plan else (),
         plan=(
             _section("Opérations comparables", sheet.comparables, numbers),
             Section(

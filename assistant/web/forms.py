@@ -7,6 +7,8 @@ from enum import StrEnum
 from re import fullmatch
 from typing import TypeVar
 
+from starlette.requests import Request
+
 from assistant.errors import InputError
 from assistant.language.dates import DATE, date_key
 from assistant.language.numbers import DIGITS, SPACE, decimal_of
@@ -14,6 +16,11 @@ from assistant.language.numbers import DIGITS, SPACE, decimal_of
 Choice = TypeVar("Choice", bound=StrEnum)
 TEXT_LIMIT = 2_000  # characters of a field that are read: the rest of what a form may send is not
 NUMBER = rf"(?P<number>-?(?:{DIGITS})){SPACE}?(?:€|%|euros?|habitants?|ans?)?"
+
+
+async def typed(request: Request) -> list[tuple[str, str]]:
+    """The texts of a form that was sent, in its order."""
+    return [(name, value) for name, value in (await request.form()).multi_items() if isinstance(value, str)]
 
 
 class FormError(InputError):

@@ -2,23 +2,23 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from assistant.api.access import services_of
-from assistant.calculators.financing import PlanResult, check_plan, optimise_plan
-from assistant.calculators.financing.book import load_book
-from assistant.clock import today
-from assistant.errors import InputError
+from assistant.calculators.financing import load_book
+from assistant.clock import now
+from assistant.errors import NotFoundError
+from assistant.export.plan.words import NATURES, STATUSES
 from assistant.services import Services
-from assistant.web.forms import FormError
+from assistant.web.forms import typed
 from assistant.web.layout import PLAN, page
-from assistant.web.plan_draft import CostRow, PlanDraft
-from assistant.web.plan_input import plan_of
+from assistant.web.plan_draft import PlanDraft
+from assistant.web.plan_judging import judged
 from assistant.web.plan_view import adopted, outcome_of
-from assistant.web.plan_words import BASES, FCTVA, NATURES, OWNERS, REGIMES, STATUSES
+from assistant.web.plan_words import BASES, FCTVA, OWNERS, REGIMES
 
 router = APIRouter(include_in_schema=False)
 
@@ -36,23 +36,26 @@ DETAILS = (
 )  # fields that the form folds away while they are empty
 
 
-@router.get("/plan", response_class=HTMLResponse)
+@router.get("/plan")
 def plan(request: Request) -> HTMLResponse:
     """The plan that the address holds, judged."""
-    draft = PlanDraft.read(request.query_params.multi_items())
-    return _shown(services_of(request), draft, proposes=request.query_params.get("proposal") == "1")
+    params = request.query_params
+    draft = PlanDraft.read(params.multi_items())
+    return _shown(services_of(request), draft, proposes=params.get("proposal") == "1", saved_in=params.get("saved", ""))
 
 
 @router.post("/plan")
 async def act(request: Request) -> Response:
     """Do what a button of the form asks, and show the plan at its new address."""
-    form = [(name, value) for name, value in (await request.form()).multi_items() if isinstance(value, str)]
+    form = await typed(request)
     draft, action = PlanDraft.read(form), dict(form).get("do", "check")
     services = services_of(request)
     if action == "search":
         return RedirectResponse(_search_address(draft), status_code=303)
+    if action == "save":
+        return _save(services, draft, dict(form).get("project", ""))
     if action == "adopt":
-        result, _ = _judged(services, draft, optimises=True)
+        result, _ = judged(services, draft, optimises=True)
         draft = adopted(draft, result) if result else draft
     draft, anchor = _changed(draft, action)
     address = f"/plan?{draft.query()}" + ("&proposal=1" if action == "optimise" else "")
@@ -61,11 +64,24 @@ async def act(request: Request) -> Response:
     return RedirectResponse(address + anchor, status_code=303)
 
 
-@router.post("/plan/controle", response_class=HTMLResponse)
+@router.post("/plan/controle")
 async def control(request: Request) -> HTMLResponse:
     """The part of the page that tells what the rules say, for a plan that is being typed."""
-    form = [(name, value) for name, value in (await request.form()).multi_items() if isinstance(value, str)]
-    return page("_plan_result.html.j2", _told(services_of(request), PlanDraft.read(form)))
+    return page("_plan_result.html.j2", _told(services_of(request), PlanDraft.read(await typed(request))))
+
+
+def _save(services: Services, draft: PlanDraft, project_id: str) -> Response:
+    """Keep the plan in the sheet of a project, once however often the button is pressed."""
+    result, _ = judged(services, draft)
+    if result is None:
+        return RedirectResponse(f"/plan?{draft.query()}", status_code=303)
+    try:
+        kept = services.projects.get(project_id).financing_plan
+    except NotFoundError:
+        return _shown(services, draft, wrong={"project": "Choisissez le projet dont la fiche recevra le plan."})
+    if kept is None or kept.calculation_id != result.calculation_id:
+        services.plans.keep(result, project_id, now=now())
+    return RedirectResponse(f"/plan?{draft.query()}&saved={quote(project_id)}", status_code=303)
 
 
 def _changed(draft: PlanDraft, action: str) -> tuple[PlanDraft, str]:
@@ -85,35 +101,33 @@ def _search_address(draft: PlanDraft) -> str:
     return "/aides?" + urlencode({name: value for name, value in asked.items() if value})
 
 
-def _judged(
-    services: Services, draft: PlanDraft, *, optimises: bool = False
-) -> tuple[PlanResult | None, Mapping[str, str]]:
-    """A plan judged, None when it is not complete or not right, with the message of each wrong field."""
-    try:
-        plan = plan_of(draft, services.territories, on=today())
-        return (optimise_plan(plan) if optimises else check_plan(plan)) if plan else None, {}
-    except FormError as error:
-        return None, error.errors
-    except InputError as error:
-        return None, {error.field or "costs": str(error)}
-
-
 def _told(services: Services, draft: PlanDraft, *, proposes: bool = False) -> dict[str, object]:
-    result, errors = _judged(services, draft)
+    """What the page tells of a draft: the plan judged, or the message of each wrong field."""
+    result, errors = judged(services, draft)
     return {
         "outcome": outcome_of(result) if result else None,
         "errors": errors,
-        "proposal": _judged(services, draft, optimises=True)[0] if proposes and result else None,
+        "proposal": judged(services, draft, optimises=True)[0] if proposes and result else None,
         "unpriced": [row.label for row in draft.costs if row.label and not row.amount_excl_tax],
     }
 
 
-def _shown(services: Services, draft: PlanDraft, *, proposes: bool = False) -> HTMLResponse:
-    book = load_book()
+def _shown(
+    services: Services,
+    draft: PlanDraft,
+    *,
+    proposes: bool = False,
+    saved_in: str = "",
+    wrong: Mapping[str, str] | None = None,
+) -> HTMLResponse:
+    book, told = load_book(), _told(services, draft, proposes=proposes)
+    projects = {one.project_id: one.title for one in services.projects.list()}
     return page(
         "plan.html.j2",
         {
-            "draft": draft if draft.costs else draft.model_copy(update={"costs": (CostRow(),)}),
+            **told,
+            "errors": wrong or told["errors"],
+            "draft": draft if draft.costs else draft.with_row("costs"),
             "has_details": any(getattr(draft, name) for name in DETAILS),
             "longest": LONGEST_ADDRESS,
             "owners": _choices(OWNERS.items()),
@@ -125,14 +139,13 @@ def _shown(services: Services, draft: PlanDraft, *, proposes: bool = False) -> H
             "schemes": {scheme.id: scheme.label for scheme in book.schemes.values()},
             "derogations": {one.id: one.label for one in book.derogations.values()},
             "territories": services.territories.names(),
-            "projects": {one.project_id: one.title for one in services.projects.list()},
-            "project": "",
-            "saved": "",
-            **_told(services, draft, proposes=proposes),
+            "projects": projects,
+            "project": saved_in if saved_in in projects else "",
         },
         current=PLAN,
+        status=422 if wrong else 200,
     )
 
 
 def _choices(words: Iterable[tuple[str, str]]) -> dict[str, str]:
-    return {str(code): word for code, word in words}
+    return {str(code): word[:1].upper() + word[1:] for code, word in words}

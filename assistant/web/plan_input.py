@@ -1,16 +1,16 @@
 """A plan as typed, read into the plan that the calculator takes; every wrong field is told at once."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from pydantic import ValidationError
 
-from assistant.calculators.financing import PlanInput
+from assistant.calculators.financing import PlanInput, field_errors
 from assistant.errors import InputError
 from assistant.territories import Territories
 from assistant.web.forms import Fields, FormError
-from assistant.web.plan_draft import CostRow, GrantRow, LoanRow, PlanDraft
+from assistant.web.plan_draft import ROWS, CostRow, LoanRow, PlanDraft
 
 CODE = re.compile(r"\d[\dAB]\d{3}|\d{9}|\d[\dAB]\d?|R\d{2}")
 NUMBERS = {
@@ -32,20 +32,13 @@ NUMBERS = {
 DAYS = {"requested_on", "deadline", "first_commitment", "works_start", "works_end"}
 OWNER = ("population", "fctva_regime", "financial_potential_ratio", "largest_commune", "density")
 CALENDAR = ("first_commitment", "works_start", "works_end")
-BOUNDS = {
-    "greater_than": "Cette valeur doit dépasser {gt}.",
-    "greater_than_equal": "Cette valeur ne peut pas être sous {ge}.",
-    "less_than_equal": "Cette valeur ne peut pas dépasser {le}.",
-    "decimal_max_places": "Cette valeur a trop de décimales : {decimal_places} au plus.",
-    "int_from_float": "Écrivez un nombre entier.",
-    "missing": "Cette valeur manque.",
-}
+NAMES = {"kind": "owner_kind", "aid": "label"}  # of fields that the form names otherwise
 
 
 def plan_of(draft: PlanDraft, territories: Territories, *, on: date) -> PlanInput | None:
     """The plan of a draft, None when no cost has an amount yet; raises FormError with the message of each field."""
     fields = Fields(dict(draft.pairs()))
-    costs = [(number, row) for number, row in enumerate(draft.costs) if row.amount_excl_tax]
+    counted = _counted(draft)
     content = {
         "title": draft.title[:200],
         "on": on,
@@ -54,20 +47,41 @@ def plan_of(draft: PlanDraft, territories: Territories, *, on: date) -> PlanInpu
         | _read(fields, OWNER, ""),
         "calendar": _read(fields, CALENDAR, ""),
         "operation": _operation(draft, fields),
-        "costs": [_cost(fields, number, row) for number, row in costs],
-        "grants": [_grant(fields, number, row, draft) for number, row in enumerate(draft.grants)],
-        "loans": [_loan(fields, number, row) for number, row in enumerate(draft.loans) if row.amount],
+        "costs": [_cost(fields, number, draft.costs[number]) for number in counted["costs"]],
+        "grants": [_grant(fields, number, draft) for number in counted["grants"]],
+        "loans": [_loan(fields, number, draft.loans[number]) for number in counted["loans"]],
     }
     fields.check()
-    if not costs:
+    if not counted["costs"]:
         return None
     try:
         return PlanInput.model_validate(content)
     except ValidationError as error:
-        numbers = {"costs": [number for number, _ in costs]} | {
-            "loans": [number for number, row in enumerate(draft.loans) if row.amount]
-        }
-        raise FormError(_messages(error, numbers)) from error
+        told = field_errors(error.errors(include_url=False))
+        raise FormError({field_of(place, draft): _sentence(reason) for place, reason in told}) from error
+
+
+def field_of(place: str, draft: PlanDraft) -> str:
+    """The name that the form gives to a place of the plan («grants.0.amount»)."""
+    group, *inside = place.split(".")
+    if group not in ROWS or not inside or not inside[0].isdecimal():
+        return NAMES.get(place.rpartition(".")[2], place.rpartition(".")[2])
+    rows = _counted(draft)[group]
+    name = inside[1] if len(inside) > 1 else "label"
+    return f"{group}-{rows[int(inside[0])]}-{NAMES.get(name, name)}"
+
+
+def _sentence(reason: str) -> str:
+    return f"{reason[:1].upper()}{reason[1:]}."
+
+
+def _counted(draft: PlanDraft) -> dict[str, list[int]]:
+    """The rows of the form that the plan holds: a cost or a loan without an amount is not counted yet."""
+    return {
+        "costs": [number for number, row in enumerate(draft.costs) if row.amount_excl_tax],
+        "grants": list(range(len(draft.grants))),
+        "loans": [number for number, row in enumerate(draft.loans) if row.amount],
+    }
 
 
 def _territory(draft: PlanDraft, territories: Territories, fields: Fields) -> str | None:
@@ -100,11 +114,12 @@ def _cost(fields: Fields, number: int, row: CostRow) -> dict[str, object]:
     } | _read(fields, ("amount_excl_tax", "vat_rate"), f"costs-{number}-")
 
 
-def _grant(fields: Fields, number: int, row: GrantRow, draft: PlanDraft) -> dict[str, object]:
+def _grant(fields: Fields, number: int, draft: PlanDraft) -> dict[str, object]:
+    row = draft.grants[number]
     lines = [int(line) for line in row.lines.split() if line.isdecimal() and int(line) < len(draft.costs)]
     return {
         "id": f"a{number}",
-        "scheme": row.scheme or "other_public",
+        "scheme": row.scheme or ("" if row.aid else "other_public"),
         "label": row.label,
         "aid": row.aid or None,
         "status": row.status,
@@ -134,28 +149,3 @@ def _read(fields: Fields, names: Sequence[str], prefix: str) -> dict[str, object
         if value is not None and value != "":
             read[name] = value
     return read
-
-
-def _messages(error: ValidationError, numbers: Mapping[str, Sequence[int]]) -> dict[str, str]:
-    """The message of each wrong field, under the name that the form gives it."""
-    return dict(
-        _message(details["loc"], details["type"], str(details["msg"]), details.get("ctx", {}), numbers)
-        for details in error.errors()
-    )
-
-
-def _message(
-    place: tuple[int | str, ...],
-    kind: str,
-    text: str,
-    bounds: Mapping[str, object],
-    numbers: Mapping[str, Sequence[int]],
-) -> tuple[str, str]:
-    group, row = str(place[0]), next((part for part in place if isinstance(part, int)), None)
-    named, _, told = text.removeprefix("Value error, ").partition(": ")
-    field = named if kind == "value_error" else str(place[-1])
-    message = told if kind == "value_error" else BOUNDS.get(kind, "Cette valeur n'est pas acceptée.").format(**bounds)
-    name = {"kind": "owner_kind"}.get(field, field)
-    if row is None:
-        return name, message
-    return f"{group}-{numbers.get(group, range(row + 1))[row]}-{name}", message

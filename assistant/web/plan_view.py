@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 
 from assistant.calculators.financing import Check, GrantStatus, PlanResult, SourceAmount, Verdict
 from assistant.domain import Frozen
+from assistant.export.plan.words import VERDICTS, conclusion, ordered_checks
 from assistant.language.display import format_decimal, format_euros, format_percent
 from assistant.web.plan_chart import Chart, cash_chart
 from assistant.web.plan_draft import GrantRow, PlanDraft
-from assistant.web.plan_words import TONES, VERDICTS
+from assistant.web.plan_words import TONES
 
 FIELDS = {"c": "costs", "a": "grants", "p": "loans"}  # the group of the form that an identifier's letter names
 
@@ -51,21 +52,15 @@ def outcome_of(result: PlanResult) -> Outcome:
 
 
 def verdict_of(result: PlanResult) -> str:
-    """The plan in a sentence."""
-    blocking = sum(check.verdict is Verdict.BLOCK for check in result.checks)
-    watched = sum(check.verdict in (Verdict.WARN, Verdict.UNKNOWN) for check in result.checks)
-    rules = f"{blocking} règle{'s' if blocking > 1 else ''}"
-    legal = f"Plan bloqué par {rules}" if blocking else "Aucune règle ne bloque ce plan"
-    points = f", {watched} point{'s' if watched > 1 else ''} à vérifier" if watched else ""
+    """The plan in a line."""
     share, percent = result.totals.owner_share, result.totals.owner_share_percent
-    return f"{legal}{points}. Reste à votre charge : {format_euros(share)} ({format_percent(percent)})."
+    return f"{conclusion(result)} À votre charge : {format_euros(share)} ({format_percent(percent)})."
 
 
 def _checks(result: PlanResult) -> Iterator[ShownCheck]:
     """The checks, the gravest first."""
     names = {source.source_id: source.label for source in result.sources}
-    order = list(VERDICTS)
-    for check in sorted(result.checks, key=lambda check: order.index(check.verdict)):
+    for check in ordered_checks(result):
         yield ShownCheck(
             check=check,
             verdict=VERDICTS[check.verdict],

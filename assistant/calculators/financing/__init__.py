@@ -3,6 +3,7 @@
 Amounts are exact decimals to the cent; rules and schemes are data with their legal reference; a model can only call it.
 """
 
+from assistant.calculators.financing.book import load_book
 from assistant.calculators.financing.codes import (
     Basis,
     CostNature,
@@ -27,6 +28,7 @@ from assistant.calculators.financing.inputs import (
     PlanInput,
 )
 from assistant.calculators.financing.optimiser import optimise_plan
+from assistant.calculators.financing.reading import explained_errors, field_errors, read_plan
 from assistant.calculators.financing.result import (
     BindingRule,
     CashYear,
@@ -66,5 +68,9 @@ __all__ = [
     "Totals",
     "Verdict",
     "check_plan",
+    "explained_errors",
+    "field_errors",
+    "load_book",
     "optimise_plan",
+    "read_plan",
 ]

@@ -10,7 +10,7 @@ from assistant.calculators.financing.engine import check_references, judged
 from assistant.calculators.financing.figures import CENT, Figures, floor_cent
 from assistant.calculators.financing.inputs import Grant, Loan, PlanInput
 from assistant.calculators.financing.limits import Limit, limits_of
-from assistant.calculators.financing.programme import Programme, Range, Solution
+from assistant.calculators.financing.proposal import Range, Solution
 from assistant.calculators.financing.result import BindingRule, Optimum, PlanResult
 from assistant.language.display import format_decimal, format_euros
 
@@ -71,6 +71,8 @@ def _choose(start: Figures, without: frozenset[str]) -> tuple[Figures, tuple[Bin
         return None
     if not ranges:
         return _settled(figures, nothing), ()
+    from assistant.calculators.financing.programme import Programme
+
     solution = Programme(ranges, limits, fixed).solve()
     amounts = exact(solution.amounts, ranges, limits, fixed)
     best = _settled(figures, amounts)

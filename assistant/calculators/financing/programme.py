@@ -5,7 +5,7 @@ and checks exactly.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 
 import numpy as np
@@ -13,28 +13,11 @@ from numpy.typing import NDArray
 from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 
 from assistant.calculators.financing.limits import Limit
+from assistant.calculators.financing.proposal import Range, Solution
 from assistant.errors import JalonError
 
 Vector = NDArray[np.float64]
 TOLERANCE = 1e-9  # of the largest bound: what floating point may lose
-
-
-@dataclass(frozen=True)
-class Range:
-    """What a grant may pay: nothing, or from ``floor`` to ``most``."""
-
-    name: str
-    floor: Decimal
-    most: Decimal
-
-
-@dataclass(frozen=True)
-class Solution:
-    """Amounts by grant, with what one more euro of a limit or of a grant's maximum would bring."""
-
-    amounts: dict[str, float]
-    limit_gains: list[float] = field(default_factory=list)
-    range_gains: dict[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
