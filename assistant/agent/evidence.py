@@ -13,6 +13,7 @@ from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, ToolMe
 from pydantic import Field
 
 from assistant.calculators.comparables import ComparablesSummary
+from assistant.calculators.financing import PlanResult
 from assistant.calculators.footprint import FootprintResult
 from assistant.domain import DocumentKind, Frozen, Passage
 from assistant.funding import FinancingRule, FundingMatch
@@ -53,6 +54,7 @@ class ToolEvidence(Frozen):
     aids: tuple[FundingMatch, ...] = ()
     comparables: ComparablesSummary | None = None
     footprint: FootprintResult | None = None
+    financing_plan: PlanResult | None = None
     saved_project_id: str | None = None
     funding_status: str | None = None
     financing_rules: tuple[FinancingRule, ...] = ()
@@ -113,6 +115,7 @@ class Evidence:
         self.relevance: dict[str, float] = {}
         self.aids: dict[str, FundingMatch] = {}
         self.footprints: dict[str, FootprintResult] = {}
+        self.financing_plans: dict[str, PlanResult] = {}
         self.comparables: dict[str, ComparablesSummary] = {}
         self.financing_rules: dict[str, FinancingRule] = {}
         self.on: date | None = None
@@ -125,6 +128,8 @@ class Evidence:
         self.on = item.on or self.on
         if item.footprint:
             self.footprints[item.footprint.calculation_id] = item.footprint
+        if item.financing_plan:
+            self.financing_plans[item.financing_plan.calculation_id] = item.financing_plan
         if item.comparables:
             self.comparables[item.comparables.calculation_id] = item.comparables
 
@@ -155,6 +160,11 @@ class Evidence:
                 evidence._remove(message.additional_kwargs.get(REMOVED, ()))
         evidence.refusals = tuple(_refusals(messages))
         return evidence
+
+    @property
+    def calculations(self) -> dict[str, Frozen]:
+        """All the calculations by id, whatever their kind."""
+        return {**self.footprints, **self.comparables, **self.financing_plans}
 
     def clearly_relevant_passages(self, kind: DocumentKind) -> list[Passage]:
         """The passages of a kind that speak of most of the query that found them, in the order found."""

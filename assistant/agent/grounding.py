@@ -12,8 +12,10 @@ from functools import lru_cache
 from assistant.agent.answer import AnswerFigure, Citation, FigureOrigin, Unverified
 from assistant.agent.evidence import MARKER, Evidence, Refusal
 from assistant.calculators.comparables import ComparablesSummary
+from assistant.calculators.financing import PlanResult
 from assistant.calculators.footprint import FootprintResult
 from assistant.domain import Frozen, Passage
+from assistant.export.plan.words import plan_sentences
 from assistant.language import NumberKind, NumberMention, read_numbers
 from assistant.language.display import format_decimal, format_euros, format_percent, format_quantity
 from assistant.language.units import same_quantity
@@ -137,6 +139,8 @@ def _proofs(line: str, evidence: Evidence) -> Iterable[_Proof]:
             yield _Proof(FigureOrigin.PASSAGE, reference, numbers)
         elif reference in evidence.footprints:
             yield _Proof(FigureOrigin.CALCULATION, reference, _footprint_numbers(evidence.footprints[reference]))
+        elif reference in evidence.financing_plans:
+            yield _Proof(FigureOrigin.CALCULATION, reference, _plan_numbers(evidence.financing_plans[reference]))
         elif reference in evidence.comparables:
             yield _Proof(FigureOrigin.CALCULATION, reference, _comparables_numbers(evidence.comparables[reference]))
     for words in evidence.user_words:
@@ -177,6 +181,10 @@ def _footprint_numbers(result: FootprintResult) -> tuple[NumberMention, ...]:
     parts += [f"{step.expression} = {step.display}" for step in result.steps]
     parts += [f"{factor.label} {format_quantity(factor.value, factor.unit)} {factor.year}" for factor in result.factors]
     return _read("\n".join(parts))
+
+
+def _plan_numbers(result: PlanResult) -> tuple[NumberMention, ...]:
+    return _read("\n".join(plan_sentences(result)))
 
 
 def _comparables_numbers(summary: ComparablesSummary) -> tuple[NumberMention, ...]:

@@ -82,6 +82,7 @@ class Assistant:
             knowledge=self._services.knowledge,
             store=self._services.store,
             territories=self._services.territories,
+            plans=self._services.plans,
             writer=writer,
             on=on,
         )

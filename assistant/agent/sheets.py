@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.agent.evidence import MARKER, Evidence, ToolEvidence
 from assistant.agent.grounding import untraced_numbers
+from assistant.calculators.financing import PlanResult
 from assistant.domain import Beneficiary, Passage, Territory
 from assistant.domain.sheet import (
     Action,
@@ -47,7 +48,8 @@ class DraftIndicator(BaseModel):
 
 
 class SheetDraft(BaseModel):
-    """What the model writes. Each text carries its markers; ``funding`` are slugs, ``calculations`` ids already met."""
+    """What the model writes. Each text carries its markers; ``funding`` are slugs, ``calculations`` and
+    ``financing_plan`` ids already met."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -67,6 +69,7 @@ class SheetDraft(BaseModel):
     funding: list[str] = Field(default_factory=list)
     comparables: list[str] = Field(default_factory=list)
     calculations: list[str] = Field(default_factory=list)
+    financing_plan: str | None = None
     indicators: list[DraftIndicator] = Field(default_factory=list)
     risks: list[str] = Field(default_factory=list)
     open_questions: list[str] = Field(default_factory=list)
@@ -99,6 +102,8 @@ class SheetWriter:
             created_at=previous.created_at if previous else now,
             updated_at=now,
         )
+        if sheet.financing_plan is None and previous:
+            sheet = sheet.model_copy(update={"financing_plan": previous.financing_plan})
         return self._repository.save(sheet)
 
     def _previous(self, project_id: str) -> ProjectSheet | None:
@@ -139,6 +144,7 @@ class _SheetBuilder:
                 for calculation in draft.calculations
                 if self._known(calculation, self._evidence.footprints)
             ),
+            "financing_plan": self._plan(draft.financing_plan) if draft.financing_plan else None,
             "indicators": tuple(self._indicator(indicator) for indicator in draft.indicators),
         }
         self._check_population()
@@ -167,7 +173,7 @@ class _SheetBuilder:
             case "p" if self._known(reference, self._evidence.passages):
                 self._sources[reference] = self._evidence.passages[reference]
                 return Provenance(origin=Origin.DOCUMENT, reference=reference)
-            case "c" if self._known(reference, {**self._evidence.footprints, **self._evidence.comparables}):
+            case "c" if self._known(reference, self._evidence.calculations):
                 return Provenance(origin=Origin.CALCULATION, reference=reference)
             case "u":
                 return Provenance(origin=Origin.USER, quote=closest_words(marked, self._evidence.user_words))
@@ -180,6 +186,10 @@ class _SheetBuilder:
             return True
         self._problems.append(f"« {reference} » : référence inconnue dans cette conversation.")
         return False
+
+    def _plan(self, calculation: str) -> PlanResult | None:
+        known = self._known(calculation, self._evidence.financing_plans)
+        return self._evidence.financing_plans[calculation] if known else None
 
     def _action(self, marked: str) -> Action:
         statement = self._statement(marked)

@@ -1,8 +1,8 @@
 """The financing plan: check it, find the best legal one, take it away as a workbook or as a calendar."""
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -32,10 +32,10 @@ class ExplainedRoute(APIRoute):
             try:
                 return await handle(request)
             except RequestValidationError as error:
-                errors: list[ErrorDetails] = [{**one, "loc": one["loc"][1:]} for one in error.errors()]
+                errors = cast("Sequence[ErrorDetails]", error.errors())
                 if errors[0]["type"] == "json_invalid":
                     raise
-                raise explained_errors(errors) from error
+                raise explained_errors(errors, skip=1) from error
 
         return explain
 

@@ -1,6 +1,7 @@
 """The page that sets up to three aids side by side; what differs is said in words."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
@@ -10,11 +11,12 @@ from assistant.clock import today
 from assistant.domain import Aid, Frozen
 from assistant.errors import NotFoundError
 from assistant.funding import rate_of
-from assistant.language.display import format_euros
+from assistant.funding.criteria import date_status
+from assistant.language.display import format_date, format_euros
 from assistant.language.names import beneficiary_name
 from assistant.services import Services
 from assistant.web.funding import MOST_COMPARED
-from assistant.web.funding_cards import GROUP_TITLES, Card, card_of, deadline_of, form_of
+from assistant.web.funding_cards import DATE_WORDS, GROUP_TITLES, Card, card_of, form_of, kinds_of
 from assistant.web.funding_query import AidsQuery
 from assistant.web.funding_search import search
 from assistant.web.layout import AIDS, page
@@ -115,14 +117,19 @@ def _verdict(card: Card | None, criterion: str) -> Cell:
     return Cell(text=f"{reason.verdict} : {reason.because}", tone=reason.tone) if reason else Cell(text="sans objet")
 
 
+def _closing(aid: Aid, on: date) -> str:
+    day = aid.submission_deadline
+    return f"{format_date(day)} ({DATE_WORDS[date_status(aid, on)]})" if day else DATE_WORDS[date_status(aid, on)]
+
+
 def _facts(aids: Sequence[Aid]) -> list[Line]:
     on = today()
     rows = (
         ("Financeurs", [", ".join(aid.financers) for aid in aids]),
-        ("Nature de l'aide", [", ".join(aid.aid_types) for aid in aids]),
+        ("Nature de l'aide", [", ".join(kinds_of(aid)) for aid in aids]),
         ("Taux et condition", [rate_of(aid) for aid in aids]),
         ("Prêt", [format_euros(aid.loan_amount) if aid.loan_amount is not None else "" for aid in aids]),
-        ("Échéance", [deadline_of(aid, on).text for aid in aids]),
+        ("Échéance", [_closing(aid, on) for aid in aids]),
         ("Périmètre", [aid.perimeter or "" for aid in aids]),
         ("Bénéficiaires", [", ".join(map(beneficiary_name, aid.audiences)) for aid in aids]),
         ("Étapes du projet", [", ".join(aid.mobilization_steps) for aid in aids]),

@@ -11,7 +11,7 @@ from assistant.clock import today
 from assistant.domain import Beneficiary, Frozen
 from assistant.errors import JalonError
 from assistant.funding import FundingAnswer, FundingStatus, about_the_request
-from assistant.language.names import beneficiary_name
+from assistant.language.names import HELP_KIND_NAMES, OPERATION_NAMES, beneficiary_name
 from assistant.services import Services
 from assistant.web.funding_cards import GROUP_TITLES, Card, Group, card_of
 from assistant.web.funding_facets import chips_of, filters_of, kept
@@ -20,7 +20,6 @@ from assistant.web.funding_search import request_of, search
 from assistant.web.layout import AIDS, page
 from assistant.web.plan_draft import PlanDraft
 from assistant.web.plan_start import draft_for, rows_of
-from assistant.web.words import HELP_KINDS, OPERATIONS
 
 router = APIRouter(include_in_schema=False)
 
@@ -56,8 +55,8 @@ def aids(request: Request) -> Response:
             "query": query,
             "errors": found.errors if found else {},
             "beneficiaries": {one.value: beneficiary_name(one) for one in Beneficiary},
-            "kinds": {kind.value: name for kind, name in HELP_KINDS.items()},
-            "operations": {operation.value: name for operation, name in OPERATIONS.items()},
+            "kinds": {kind.value: name for kind, name in HELP_KIND_NAMES.items()},
+            "operations": {operation.value: name for operation, name in OPERATION_NAMES.items()},
             "territories": services.territories.names(),
             "examples": EXAMPLES,
             "plan": PlanDraft.from_address(query.plan),

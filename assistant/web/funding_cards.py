@@ -3,12 +3,12 @@
 from datetime import date
 from enum import StrEnum
 
-from assistant.domain import Aid, Frozen, Recurrence
+from assistant.domain import Aid, Frozen
 from assistant.funding import Criterion, FundingMatch, Verdict, rate_of
-from assistant.language.display import format_date
+from assistant.funding.criteria import DateStatus, date_status
+from assistant.language.names import help_kind_name
 
 EXCERPT = 260  # characters
-NEAR_DAYS = 45
 
 
 class Group(StrEnum):
@@ -24,28 +24,17 @@ VERDICT_WORDS = {Verdict.YES: "oui", Verdict.UNKNOWN: "à vérifier", Verdict.NO
 TONES = {Verdict.YES: "yes", Verdict.UNKNOWN: "doubt", Verdict.NO: "no"}
 
 
-class DeadlineState(StrEnum):
-    """How the closing date of an aid stands on the day of the request."""
-
-    NEAR = "proche"
-    OPEN = "ouverte"
-    ONGOING = "permanente"
-    RECURRING = "periodique"
-    COMING = "a-venir"
-    CLOSED = "close"
-    UNKNOWN = "inconnue"
-
-
-DEADLINE_WORDS = {
-    DeadlineState.NEAR: "échéance proche",
-    DeadlineState.OPEN: "date limite à venir",
-    DeadlineState.ONGOING: "ouverte en permanence",
-    DeadlineState.RECURRING: "revient périodiquement",
-    DeadlineState.COMING: "pas encore ouverte",
-    DeadlineState.CLOSED: "close",
-    DeadlineState.UNKNOWN: "date non indiquée",
+DATE_WORDS = {
+    DateStatus.NEAR: "échéance proche",
+    DateStatus.OPEN: "date limite à venir",
+    DateStatus.ONGOING: "ouverte en permanence",
+    DateStatus.RECURRING: "revient périodiquement",
+    DateStatus.UPCOMING: "pas encore ouverte",
+    DateStatus.CLOSED: "close",
+    DateStatus.UNKNOWN: "date non indiquée",
 }
-DEADLINE_TONES = {DeadlineState.NEAR: "doubt", DeadlineState.CLOSED: "no", DeadlineState.COMING: "doubt"}
+DATE_TONES = {DateStatus.NEAR: "doubt", DateStatus.CLOSED: "no", DateStatus.UPCOMING: "doubt"}
+BADGED = {DateStatus.NEAR, DateStatus.CLOSED, DateStatus.UPCOMING, DateStatus.RECURRING}
 
 
 class Reason(Frozen):
@@ -55,19 +44,6 @@ class Reason(Frozen):
     verdict: str
     tone: str
     because: str
-
-
-class Deadline(Frozen):
-    """When an aid closes, with the sentence that says so."""
-
-    state: DeadlineState
-    text: str
-    notice: str = ""  # what is worth a badge, empty when nothing is
-
-    @property
-    def tone(self) -> str:
-        """The colour of the badge; the text says the same."""
-        return DEADLINE_TONES.get(self.state, "")
 
 
 class Card(Frozen):
@@ -80,11 +56,18 @@ class Card(Frozen):
     group: Group
     reasons: tuple[Reason, ...]
     rate: str
-    deadline: Deadline
+    dates: DateStatus
     excerpt: str
     source: str
     passage_id: str
     form: str | None
+
+    @property
+    def badge(self) -> tuple[str, str] | None:
+        """What is worth a badge about the dates, and its colour; the criterion «dates» says the whole."""
+        if self.dates not in BADGED:
+            return None
+        return DATE_WORDS[self.dates], DATE_TONES.get(self.dates, "")
 
     @property
     def short_name(self) -> str:
@@ -99,11 +82,11 @@ def card_of(match: FundingMatch, on: date) -> Card:
         slug=aid.slug,
         name=aid.name,
         financers=aid.financers,
-        kinds=aid.aid_types,
+        kinds=kinds_of(aid),
         group=Group.NOT if match.is_excluded else Group.FITS if match.fits else Group.CHECK,
         reasons=tuple(map(_reason, match.eligibility)),
         rate=rate_of(aid),
-        deadline=deadline_of(aid, on),
+        dates=date_status(aid, on),
         excerpt=_excerpt(match.citation.text),
         source=match.citation.source,
         passage_id=match.citation.passage_id,
@@ -111,38 +94,15 @@ def card_of(match: FundingMatch, on: date) -> Card:
     )
 
 
+def kinds_of(aid: Aid) -> tuple[str, ...]:
+    """The kinds of help of an aid in French; as its source writes them when none is recognised."""
+    return tuple(map(help_kind_name, aid.kinds)) or aid.aid_types
+
+
 def form_of(aid: Aid) -> str | None:
     """Where the aid is asked for, or told of; only a web address is a link."""
     told = (aid.application_url, aid.origin_url, aid.url)
     return next((address for address in told if (address or "").startswith(("https://", "http://"))), None)
-
-
-def deadline_of(aid: Aid, on: date) -> Deadline:
-    """When an aid closes, seen from a day."""
-    closing, opening = aid.submission_deadline, aid.start_date
-    if closing and closing < on:
-        again = ", revient périodiquement" if aid.recurrence is Recurrence.RECURRING else ""
-        text = f"close depuis le {format_date(closing)}{again}"
-        return Deadline(state=DeadlineState.CLOSED, text=text, notice=f"close{again}")
-    if opening and opening > on:
-        return Deadline(
-            state=DeadlineState.COMING, text=f"ouvre le {format_date(opening)}", notice="pas encore ouverte"
-        )
-    if closing:
-        days = (closing - on).days
-        left = "aujourd'hui" if days == 0 else "demain" if days == 1 else f"dans {days} jours"
-        is_near = days <= NEAR_DAYS
-        return Deadline(
-            state=DeadlineState.NEAR if is_near else DeadlineState.OPEN,
-            text=f"dépôt jusqu'au {format_date(closing)} ({left})",
-            notice=f"échéance proche : {left}" if is_near else "",
-        )
-    if aid.recurrence is Recurrence.ONGOING:
-        return Deadline(state=DeadlineState.ONGOING, text="ouverte en permanence")
-    if aid.recurrence is Recurrence.RECURRING:
-        text = "revient périodiquement : demandez la prochaine date"
-        return Deadline(state=DeadlineState.RECURRING, text=text, notice="revient périodiquement")
-    return Deadline(state=DeadlineState.UNKNOWN, text="la fiche ne donne pas de date limite")
 
 
 def _reason(one: Criterion) -> Reason:

@@ -3,14 +3,23 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from assistant.domain import Frozen, Territory
+from assistant.domain import Frozen, Territory, TerritoryLevel
 from assistant.funding import FundingRequest
 from assistant.language.display import format_date, format_decimal, format_euros
-from assistant.language.names import beneficiary_name
-from assistant.web.funding_cards import DEADLINE_WORDS, GROUP_TITLES, Card, DeadlineState, Group
+from assistant.language.names import beneficiary_name, help_kind_name, operation_name
+from assistant.web.funding_cards import DATE_WORDS, GROUP_TITLES, Card, Group
 from assistant.web.funding_query import AidsQuery
-from assistant.web.words import HELP_KINDS, LEVELS, OPERATIONS
 
+LEVELS = {
+    TerritoryLevel.COMMUNE: "commune",
+    TerritoryLevel.EPCI: "intercommunalité",
+    TerritoryLevel.DEPARTMENT: "département",
+    TerritoryLevel.REGION: "région",
+    TerritoryLevel.BASIN: "bassin",
+    TerritoryLevel.COUNTRY: "pays",
+    TerritoryLevel.CONTINENT: "continent",
+    TerritoryLevel.OTHER: "territoire",
+}
 SHOWN = 12  # options of a filter
 
 
@@ -55,8 +64,8 @@ def _told(request: FundingRequest, stated: Mapping[str, str]) -> Iterator[tuple[
     yield "beneficiary", "Porteur", beneficiary_name(request.beneficiary) if request.beneficiary else ""
     yield "territory", "Territoire", _place(request.territory) if request.territory else ""
     yield "population", "Population", f"{format_decimal(request.population)} habitants" if request.population else ""
-    yield "operation", "Opération", OPERATIONS[request.operation] if request.operation else ""
-    yield "kind", "Aide voulue", ", ".join(HELP_KINDS[kind] for kind in request.kinds)
+    yield "operation", "Opération", operation_name(request.operation) if request.operation else ""
+    yield "kind", "Aide voulue", ", ".join(map(help_kind_name, request.kinds))
     yield "themes", "Thème", ", ".join(request.themes)
     yield "amount", "Montant", format_euros(request.amount) if request.amount is not None else ""
     yield "starts_on", "Début du projet", format_date(request.starts_on) if request.starts_on else ""
@@ -72,12 +81,12 @@ VALUES: Mapping[str, Callable[[Card], Sequence[str]]] = {
     "verdict": lambda card: (card.group.value,),
     "type": lambda card: card.kinds,
     "financer": lambda card: card.financers,
-    "deadline": lambda card: (card.deadline.state.value,),
+    "deadline": lambda card: (card.dates.value,),
 }
 TITLES = {"verdict": "Verdict", "type": "Nature de l'aide", "financer": "Financeur", "deadline": "Échéance"}
 NAMES = {
     "verdict": {group.value: GROUP_TITLES[group] for group in Group},
-    "deadline": {state.value: DEADLINE_WORDS[state] for state in DeadlineState},
+    "deadline": {status.value: words for status, words in DATE_WORDS.items()},
 }
 
 

@@ -9,9 +9,11 @@ from assistant.agent.tools.building import build_tool
 from assistant.agent.tools.finding import SearchArguments
 from assistant.agent.tools.footprint import EstimateArguments, estimate_footprint
 from assistant.agent.tools.funding import FundingArguments, FundingTools
+from assistant.agent.tools.plans import build_plan_tool
 from assistant.agent.tools.projects import ProjectTools
 from assistant.agent.tools.regulations import RegulationTools
 from assistant.knowledge import Knowledge
+from assistant.plans import Plans
 from assistant.storage import KnowledgeStore
 from assistant.territories import Territories
 
@@ -20,19 +22,28 @@ TOOL_LABELS = {
     "search_funding": "Je cherche les aides…",
     "search_projects": "Je cherche des opérations comparables…",
     "estimate_footprint": "Je calcule l'empreinte…",
+    "build_financing_plan": "Je contrôle le plan de financement…",
     "save_project_sheet": "J'enregistre la fiche projet…",
 }
 
 
 class Toolbox:
-    """The five tools over one set of services; ``on`` is the date of the answers."""
+    """The six tools over one set of services; ``on`` is the date of the answers."""
 
     def __init__(
-        self, *, knowledge: Knowledge, store: KnowledgeStore, territories: Territories, writer: SheetWriter, on: date
+        self,
+        *,
+        knowledge: Knowledge,
+        store: KnowledgeStore,
+        territories: Territories,
+        plans: Plans,
+        writer: SheetWriter,
+        on: date,
     ) -> None:
         self._regulations = RegulationTools(knowledge=knowledge, store=store, on=on)
         self._funding = FundingTools(knowledge=knowledge, store=store, territories=territories, on=on)
         self._projects = ProjectTools(knowledge=knowledge, store=store, on=on)
+        self._plan_tool = build_plan_tool(plans, on)
         self._writer = writer
 
     def tools(self) -> list[BaseTool]:
@@ -54,5 +65,6 @@ class Toolbox:
                 "Cherche des opérations passées comparables, avec coûts.",
             ),
             build_tool(estimate_footprint, EstimateArguments, "Calcule l'empreinte d'une activité."),
+            self._plan_tool,
             save_sheet_tool(self._writer),
         ]

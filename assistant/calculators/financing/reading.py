@@ -51,22 +51,25 @@ def read_plan(content: JsonValue, *, on: date) -> PlanInput:
         raise explained_errors(error.errors(include_url=False)) from error
 
 
-def explained_errors(errors: Sequence[ErrorDetails]) -> InputError:
-    """The errors of a validation as one of ours: the first fields and why, the field of the first."""
-    told = field_errors(errors)
+def explained_errors(errors: Sequence[ErrorDetails], *, skip: int = 0) -> InputError:
+    """The errors of a validation as one of ours: the first fields and why, the field of the first.
+
+    ``skip`` leaves out the beginning of each place, such as «body».
+    """
+    told = field_errors(errors, skip=skip)
     sentences = " ; ".join(f"{field} : {reason}" if field else reason for field, reason in told[:SHOWN])
     more = f" (et {len(told) - SHOWN} autres)" if len(told) > SHOWN else ""
     return InputError(f"Plan à corriger. {sentences}{more}.", field=told[0][0] or None)
 
 
-def field_errors(errors: Sequence[ErrorDetails]) -> list[tuple[str, str]]:
-    """The fields of a validation that are wrong («grants.0.amount»), each with the reason."""
-    return [_told(one) for one in errors]
+def field_errors(errors: Sequence[ErrorDetails], *, skip: int = 0) -> list[tuple[str, str]]:
+    """The fields of a validation that are wrong («grants.0.amount»), each with the reason; ``skip`` as above."""
+    return [_told(one, skip) for one in errors]
 
 
-def _told(one: ErrorDetails) -> tuple[str, str]:
+def _told(one: ErrorDetails, skip: int) -> tuple[str, str]:
     """The field and the reason of an error; a validator of ours names its field before a colon."""
-    place = [str(part) for part in one["loc"]]
+    place = [str(part) for part in one["loc"][skip:]]
     context = one.get("ctx", {})
     if one["type"] == "value_error":
         name, _, reason = str(context["error"]).partition(": ")

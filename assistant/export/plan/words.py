@@ -57,6 +57,36 @@ def best_plan(result: PlanResult) -> str:
     return f"Plus petite part légale du maître d'ouvrage : {least}{gain}."
 
 
+def plan_sentences(result: PlanResult) -> list[str]:
+    """The plan in sentences: its total, its resources, what the rules say, its cash."""
+    totals = result.totals
+    resources = [
+        f"{source.label} : {format_euros(source.amount)} ({format_percent(source.share_percent)} du coût)"
+        + (f", {rate_of_source(source)}" if source.base else "")
+        + (f", {source.terms}" if source.terms else "")
+        for source in result.sources
+    ]
+    checks = [f"{VERDICTS[check.verdict]} : {check.because} ({check.reference})" for check in told_checks(result)]
+    cash = [f"{year.year} : besoin de trésorerie de {format_euros(year.need)}" for year in result.cash]
+    limits = [rule.because for rule in (result.optimum.binding if result.optimum else ())]
+    unused = [f"Non retenue : {aid}" for aid in (result.optimum.unused if result.optimum else ())]
+    sentences = [
+        f"Coût {format_euros(totals.cost_excl_tax)} HT, TVA {format_euros(totals.vat)}",
+        *resources,
+        f"Votre part : {format_euros(totals.owner_share)}, soit {format_percent(totals.owner_share_percent)} des "
+        f"financements publics",
+        f"FCTVA attendu : {format_euros(totals.fctva)}",
+        conclusion(result),
+        best_plan(result),
+        *limits,
+        *unused,
+        *checks,
+        *cash,
+        *result.cash_notes,
+    ]
+    return [sentence for sentence in sentences if sentence]
+
+
 def status_of(source: SourceAmount) -> str:
     """The status of an aid in French, empty for another resource."""
     return STATUSES[source.status] if source.status else ""
