@@ -13,7 +13,6 @@ from assistant.storage.tables import TERRITORIES, state, territories
 
 LISTS = ("parents", "postcodes", "former_names", "former_codes")
 SEPARATOR = "|"
-COLUMNS = [column.name for column in territories.columns]
 _TERRITORIES = TypeAdapter(list[Territory])
 
 
@@ -56,5 +55,7 @@ def _row(territory: Territory) -> dict[str, Any]:
 
 
 def _values(row: Any) -> dict[str, Any]:
-    values = dict(zip(COLUMNS, row, strict=True))
-    return {**values, **{name: tuple(values[name].split(SEPARATOR)) if values[name] else () for name in LISTS}}
+    values = dict(row._mapping)
+    for name in LISTS:
+        values[name] = tuple(values[name].split(SEPARATOR)) if values[name] else ()
+    return values

@@ -1,7 +1,7 @@
 """The words that say of what level a territory is, read from ``designations.toml``."""
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache, cached_property
 from importlib.resources import files
 
@@ -34,6 +34,11 @@ class Designations(Frozen):
                 return levels, without_links(key[len(phrase) + 1 :])
         return frozenset(), key
 
+    def unended(self, key: str) -> tuple[frozenset[TerritoryLevel], str]:
+        """The levels that the last words of a key announce, and the name before; none, and the whole key."""
+        ended = next((pair for pair in self._after if key.endswith(f" {pair[0]}")), None)
+        return (ended[1], key.removesuffix(f" {ended[0]}")) if ended else (frozenset(), key)
+
     def length(self, keys: Sequence[str]) -> int:
         """The number of words of the designation that begins a sequence of words; 0 for none."""
         key = " ".join(keys)
@@ -41,9 +46,7 @@ class Designations(Frozen):
 
     def core(self, key: str) -> str:
         """The name of an EPCI or a park without the words of its kind: «nantes metropole» is «nantes»."""
-        core = self.split(key)[1]
-        ended = next((phrase for phrase in self._after if core.endswith(f" {phrase}")), "")
-        return core.removesuffix(f" {ended}") if ended else core
+        return self.unended(self.split(key)[1])[1]
 
     @cached_property
     def first_words(self) -> frozenset[str]:
@@ -52,12 +55,17 @@ class Designations(Frozen):
 
     @cached_property
     def _before(self) -> list[tuple[str, frozenset[TerritoryLevel]]]:
-        pairs = [(phrase, one.levels) for one in self.all for phrase in one.before]
-        return sorted(pairs, key=lambda pair: len(pair[0]), reverse=True)
+        return _longest_first((phrase, one.levels) for one in self.all for phrase in one.before)
 
     @cached_property
-    def _after(self) -> list[str]:
-        return sorted((phrase for one in self.all for phrase in one.after), key=len, reverse=True)
+    def _after(self) -> list[tuple[str, frozenset[TerritoryLevel]]]:
+        return _longest_first((phrase, one.levels) for one in self.all for phrase in one.after)
+
+
+def _longest_first(
+    phrases: Iterable[tuple[str, frozenset[TerritoryLevel]]],
+) -> list[tuple[str, frozenset[TerritoryLevel]]]:
+    return sorted(phrases, key=lambda pair: len(pair[0]), reverse=True)
 
 
 @cache

@@ -111,7 +111,7 @@ class Finder:
         while skipped < len(run) - 1 and run[skipped] in LINKS:
             skipped += 1
         named = run[skipped:]
-        if not named:
+        if not named or not (page.is_request or page.is_capital(position + skipped)):
             return None
         count, core = self._index.longest_core(named)
         codes = [code for code in self._index.cores.get(core, []) if self._level(code) in GROUPED]
@@ -157,9 +157,10 @@ class Finder:
     def _settled(self, mentions: list[Mention], doubts: Iterable[Doubt]) -> Found:
         """The mentions in order, with the doubts that the other mentions decide."""
         left = []
+        around = list({mention.territory.code: mention.territory for mention in mentions}.values())
         for doubt in doubts:
             codes = [one.code for one in doubt.resolution.candidates]
-            lying = (self._resolver.within(codes, mention.territory) for mention in mentions)
+            lying = (self._resolver.within(codes, territory) for territory in around)
             narrowed = next((kept for kept in lying if kept), codes)
             if len(narrowed) == 1:
                 territory = self._territories[narrowed[0]]

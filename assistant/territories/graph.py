@@ -23,6 +23,7 @@ class Graph:
 
     def __init__(self, territories: Mapping[str, Territory]) -> None:
         self._territories = territories
+        self._above: dict[str, frozenset[str]] = {}
 
     def ancestors(self, territory: Territory) -> tuple[Territory, ...]:
         """The territories that contain the whole of one, the nearest first, each once."""
@@ -37,7 +38,9 @@ class Graph:
 
     def contains(self, outer: Territory, inner: Territory) -> bool:
         """Whether a territory contains the whole of another, or is it."""
-        return outer.code == inner.code or any(one.code == outer.code for one in self.ancestors(inner))
+        if inner.code not in self._above:
+            self._above[inner.code] = frozenset(one.code for one in self.ancestors(inner)) | {inner.code}
+        return outer.code in self._above[inner.code]
 
     def inside(self, territory: Territory) -> frozenset[str]:
         """The codes of the territories that one contains, itself left out."""

@@ -30,7 +30,8 @@ class NameIndex:
             self._name(name_key(name), code)
 
     def _add(self, territory: Territory) -> None:
-        for name in (territory.name, *territory.former_names):
+        self._name(name_key(territory.name), territory.code)
+        for name in territory.former_names:
             self._name(name_key(name), territory.code)
         if territory.level in GROUPED:
             core = load_designations().core(name_key(territory.name))
@@ -45,8 +46,9 @@ class NameIndex:
         bare = without_article(key)
         if bare != key:
             _put(self.bare, bare, code)
-        first, *others = key.split()
-        self.longest[first] = max(self.longest.get(first, 0), len(others) + 1)
+        first, length = key.partition(" ")[0], key.count(" ") + 1
+        if length > self.longest.get(first, 0):
+            self.longest[first] = length
 
     def longest_name(self, keys: Sequence[str]) -> tuple[int, str]:
         """The number of words of the longest name that begins a sequence of words, and its key; 0 for none."""
@@ -66,5 +68,6 @@ class NameIndex:
 
 
 def _put(codes: Codes, key: str, code: str) -> None:
-    if code not in codes[key]:
-        codes[key].append(code)
+    known = codes[key]
+    if code not in known:
+        known.append(code)

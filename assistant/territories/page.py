@@ -11,6 +11,8 @@ from assistant.domain import Frozen
 from assistant.territories.words import read_words
 
 JOINED = re.compile(r"(?:[ \u00a0'’/–-]|\. ){1,3}|\n ?")
+LONGEST_ABBREVIATION = 3  # letters of what a full stop shortens: «St. Denis»
+HEADING = re.compile(r"\s*(?:$|[:,;.?!(–]|- |\d{1,2}(?:e|er|ème)\b)")
 ADJACENT = re.compile(r"[\s'’]*")
 
 
@@ -65,7 +67,8 @@ class Page:
         end = min(position + limit, len(self.words))
         for index in range(position + 1, end):
             between = self.text[self.words[index - 1].end : self.words[index].start]
-            if between and not JOINED.fullmatch(between):
+            is_abbreviated = len(self.written(index - 1, 1)) <= LONGEST_ABBREVIATION
+            if between and not (JOINED.fullmatch(between) and (is_abbreviated or "." not in between)):
                 return self.keys[position:index]
         return self.keys[position:end]
 
@@ -108,8 +111,12 @@ class Page:
         return next((cue for words, cue in nouns if noun in words), Cue.OF)
 
     def follows_a_name(self, position: int) -> bool:
-        """Whether a word follows a capitalised one, as a family name does, or begins the text."""
-        return position == 0 or bool(self._before(position) and self.is_capital(position - 1))
+        """Whether a word follows a capitalised one, as a family name does."""
+        return bool(self._before(position) and self.is_capital(position - 1))
+
+    def stands_alone(self, position: int, count: int) -> bool:
+        """Whether some words are the whole text, or its heading: «Gap : piste cyclable», «Marseille 8e»."""
+        return position == 0 and HEADING.match(self.text, self.span(position, count)[1]) is not None
 
     def _before(self, position: int) -> str:
         """The key of the word just before one; empty across punctuation."""

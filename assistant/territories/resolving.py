@@ -16,6 +16,7 @@ from assistant.territories.words import name_key, without_article, without_links
 
 CODE = re.compile(r"^(?:\d[\dAB]\d{3}|\d{9}|[A-Z\d-]{2,})$")
 AROUND = (TerritoryLevel.DEPARTMENT, TerritoryLevel.OVERSEAS, TerritoryLevel.REGION)
+NAMESAKES = (TerritoryLevel.DEPARTMENT, TerritoryLevel.REGION)
 GROUPED = frozenset({TerritoryLevel.EPCI, TerritoryLevel.METROPOLE})
 SUGGESTIONS = 4
 NEAR = 82.0  # likeness, of 100, from which a name is suggested
@@ -38,7 +39,7 @@ class Resolver:
 
     def codes(self, text: str) -> list[str]:
         """The codes that a text may mean."""
-        return self._of_code(text.strip().upper().replace(" ", "")) or self._of_name(text)
+        return self._of_code(text.strip().replace(" ", "")) or self._of_name(text)
 
     def resolution(self, asked: str, codes: Iterable[str]) -> Resolution:
         """The resolution of a text that means these codes, the most populated first."""
@@ -65,21 +66,26 @@ class Resolver:
     def meant(self, codes: Iterable[str]) -> list[str]:
         """What a name alone means of those that bear it.
 
-        A région and its only département are one: the smaller stands for both. A département or a région wins over
-        communes of its name, but for the towns of ``namesakes.csv``.
+        A région and its only département are one, an overseas collectivity and its only commune as well: the smaller
+        stands for both. A département or a région wins over communes of its name, but for those of ``namesakes.csv``.
         """
         found = [self.territories[code] for code in dict.fromkeys(codes)]
         communes = [one for one in found if one.level is TerritoryLevel.COMMUNE]
         areas = [one for one in found if one.level is not TerritoryLevel.COMMUNE]
-        areas = [
-            one for one in areas if not any(self.graph.contains(one, other) for other in areas if other is not one)
-        ]
-        if not communes or not areas or not any(one.level in AROUND for one in areas):
+        areas = [one for one in areas if not any(self._stands_for(other, one) for other in found)]
+        if not communes or not any(one.level in NAMESAKES for one in areas):
             return [one.code for one in (*communes, *areas)]
         towns = {one.code: _namesakes()[one.code] for one in communes if one.code in _namesakes()}
         if "commune" in towns.values():
             return list(towns)
         return [*towns, *(one.code for one in areas)]
+
+    def _stands_for(self, inner: Territory, outer: Territory) -> bool:
+        """Whether a territory stands for a larger one of its name."""
+        is_commune = inner.level is TerritoryLevel.COMMUNE
+        if inner.code == outer.code or (is_commune and outer.level is not TerritoryLevel.OVERSEAS):
+            return False
+        return self.graph.contains(outer, inner)
 
     def epci_around(self, codes: Iterable[str]) -> list[str]:
         """The EPCI of communes: «l'agglo de Gap» is the one that Gap belongs to."""
@@ -87,8 +93,10 @@ class Resolver:
         found = dict.fromkeys(parent for group in parents for parent in group)
         return [code for code in found if code in self.territories and self.territories[code].level in GROUPED]
 
-    def _of_code(self, code: str) -> list[str]:
-        if not CODE.match(code):
+    def _of_code(self, text: str) -> list[str]:
+        """The codes that a code, a SIREN or a postcode stands for; one of letters is written in capitals («FR»)."""
+        code = text.upper()
+        if not CODE.match(code) or (text.isalpha() and not text.isupper()):
             return []
         own = [code] if code in self.territories else self.index.by_other_code.get(code, [])
         return list(dict.fromkeys([*own, *self.index.by_postcode.get(code, [])]))
@@ -118,14 +126,14 @@ class Resolver:
                 yield self.epci_around(index.names.get(core, []))
         yield index.bare.get(without_article(key), [])
         yield index.names.get(without_article(key), [])
-        yield index.cores.get(load_designations().core(key), [])
+        yield index.cores.get(key, [])
 
     def _qualified(self, codes: Iterable[str], spelled: Spelled) -> list[str]:
         """The codes of the right level, that lie where the text says."""
         kept = [code for code in codes if not spelled.levels or self.territories[code].level in spelled.levels]
         if not spelled.within:
             return kept
-        around = self._of_code(spelled.within.upper()) or self.meant(self.index.names.get(self._place(spelled), []))
+        around = self._of_code(spelled.within) or self.meant(self.index.names.get(self._place(spelled), []))
         if spelled.within.isdecimal() and len(spelled.within) == len("24000"):
             return [code for code in kept if code in around] or self._by_department(kept, spelled.within)
         return [code for one in around for code in self.within(kept, self.territories[one])]

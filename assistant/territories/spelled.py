@@ -44,8 +44,10 @@ def _qualified(name: str, inner: str) -> Spelled:
 
 
 def _designated(spelled: Spelled) -> Spelled:
-    """The same without the designation that begins the name."""
+    """The same without the designation that begins the name, or that ends it."""
     levels, key = load_designations().split(spelled.key)
+    if not levels:
+        levels, key = load_designations().unended(spelled.key)
     return spelled._replace(key=_district(key), levels=levels or spelled.levels)
 
 

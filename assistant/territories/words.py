@@ -47,7 +47,9 @@ def read_words(text: str) -> list[Word]:
 
 def name_key(name: str) -> str:
     """A name as the index spells it."""
-    return " ".join(word.key for word in read_words(name))
+    if "/" in name or " s " in name:
+        return " ".join(word.key for word in read_words(name))
+    return " ".join([_spelled(word) for word in WORD.findall(name)])
 
 
 def without_article(key: str) -> str:

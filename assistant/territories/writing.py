@@ -6,6 +6,7 @@ from assistant.territories.words import without_article
 SURE_LENGTH = 8  # a shorter single name («Lot», «Nord», «Manche») is also a common word: it must be capitalised
 SHORTEST = 3  # letters of a commune written without capital: «Y» and «Eu» need one
 MANY_WORDS = 3
+LONGEST_ACRONYM = 4
 
 
 def is_area(page: Page, name: Name) -> bool:
@@ -37,9 +38,16 @@ def is_commune(page: Page, name: Name, *, is_qualified: bool) -> bool:
         return not (is_common and _is_contracted(page, name))
     if " " in bare:
         return True
-    if is_common:
+    if is_common or _is_an_acronym(page, name):
         return False
-    return name.cue is Cue.OF or (page.is_request and not page.follows_a_name(name.position))
+    return (name.cue is Cue.OF and _follows_its_article(page, name)) or (page.is_request and _is_apart(page, name))
+
+
+def _is_apart(page: Page, name: Name) -> bool:
+    """Whether a capitalised word is neither the first of a sentence nor the last of a longer name."""
+    if page.words[name.position].start == 0:
+        return page.stands_alone(name.position, name.length)
+    return not page.follows_a_name(name.position)
 
 
 def _is_sure_without_capital(name: Name, bare: str) -> bool:
@@ -58,6 +66,16 @@ def _has_capital(page: Page, name: Name) -> bool:
 
 def _is_contracted(page: Page, name: Name) -> bool:
     return page.keys[name.position] != name.key.split()[0]
+
+
+def _follows_its_article(page: Page, name: Name) -> bool:
+    """Whether «du» or «des» before a name hold its article: «du Havre» does, «du Cognac» is no place."""
+    return _is_contracted(page, name) or page.keys[name.position - 1] not in {"du", "des"}
+
+
+def _is_an_acronym(page: Page, name: Name) -> bool:
+    written = page.written(name.position, name.length)
+    return written.isupper() and 1 < len(written) <= LONGEST_ACRONYM
 
 
 def _is_a_direction(page: Page, name: Name) -> bool:

@@ -32,11 +32,14 @@ class Merger:
         self._members: dict[str, dict[str, None]] = defaultdict(dict)
         self._absorbed: list[Fact] = []
         self._groups: dict[str, Fact] = {}
+        self._across: dict[str, Territory] = {}
 
     def add(self, fact: Fact) -> bool:
         """Take a row in; False when it speaks of a territory that is not known."""
         if fact.part_of:
             self._absorbed.append(fact)
+        elif fact.members and fact.level is TerritoryLevel.OTHER:
+            self._gather(fact)
         elif fact.level in GROUPED or (fact.level is None and fact.members):
             self._group(fact)
         elif fact.level is None:
@@ -48,12 +51,16 @@ class Merger:
     def finish(self) -> list[str]:
         """Settle what needs all the rows; returns the codes that speak of territories that are not known."""
         unknown = [fact.code for fact in self._absorbed if not self._absorb(fact)]
-        return unknown + self._settle_groups()
+        unknown += self._settle_groups()
+        for territory in self._across.values():
+            unknown += self.include(territory, self._members[territory.code])
+        return unknown
 
     def include(self, territory: Territory, members: Iterable[str]) -> list[str]:
-        """Make the communes of a perimeter exactly these; returns the codes that are not known."""
+        """Make the communes of a perimeter exactly these, and those of these EPCI; returns the codes not known."""
         wanted = {code: self.current(code) for code in members}
         kept = {code for code in wanted.values() if code}
+        kept |= {code for code, one in self._drafts.items() if not kept.isdisjoint(one.parents)}
         if territory.code not in self._shipped:
             self._drafts[territory.code] = territory
         for code, known in list(self._drafts.items()):
@@ -135,6 +142,14 @@ class Merger:
             population=fact.population if fact.population is not None else before.population,
         )
         self._members[fact.code].update(dict.fromkeys(fact.members))
+
+    def _gather(self, fact: Fact) -> None:
+        """Gather the members of what lies across EPCI."""
+        name, siren = fact.name, fact.code
+        self._across[siren] = Territory(
+            code=siren, name=name, level=TerritoryLevel.OTHER, parents=(COUNTRY,), siren=siren
+        )
+        self._members[siren].update(dict.fromkeys(fact.members))
 
     def _settle_groups(self) -> list[str]:
         """Place the EPCI between their communes and what contains them all, and remove those without communes.

@@ -31,6 +31,8 @@ COMMUNE_COLUMNS = (
     "code geo", "com", "code",
 )  # fmt: skip
 METROPOLES = frozenset({"me", "metro", "met69", "metlyon", "ml"})
+GROUPED = frozenset({"cc", "ca", "cu", *METROPOLES})
+ACROSS = frozenset({"ept", "petr", "polem"})  # made of whole communes and EPCI, beside which they stand
 NO_EPCI = "ZZZZZZZZZ"  # the EPCI that INSEE writes for a commune that has none
 
 
@@ -67,7 +69,7 @@ def _commune(row: Row) -> Iterator[Fact]:
 
 
 def _etalab_commune(row: Row) -> Iterator[Fact]:
-    part_of = text_of(row, "cheflieu")
+    part_of = text_of(row, "cheflieu") or text_of(row, "commune")
     postcodes = row.get("codespostaux")
     yield Fact(
         code=commune_code(text_of(row, "code")),
@@ -160,8 +162,8 @@ def _dgcl_epci(row: Row) -> Iterator[Fact]:
 
 def _banatic_perimeter(row: Row) -> Iterator[Fact]:
     nature = text_of(row, "nature juridique")
-    if normalise(nature) not in {"cc", "ca", "cu", *METROPOLES}:
-        return  # a syndicate: its members are seldom whole communes of their own
+    if normalise(nature) not in GROUPED | ACROSS:
+        return  # a syndicate, which may gather départements, towns and companies for one task
     code = siren(text_of(row, "n siren"))
     members = (siren(text_of(row, "siren membre")),)
     yield Fact(code=code, level=_grouped(nature), name=_name(row, "nom du groupement"), members=members)
@@ -177,6 +179,8 @@ def _area(code: str, name: str, level: TerritoryLevel, parent: str) -> Fact:
 
 
 def _grouped(nature: str) -> TerritoryLevel:
+    if normalise(nature) in ACROSS:
+        return TerritoryLevel.OTHER
     return TerritoryLevel.METROPOLE if normalise(nature) in METROPOLES else TerritoryLevel.EPCI
 
 
