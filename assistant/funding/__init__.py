@@ -2,18 +2,25 @@
 
 from assistant.funding.answer import FundingAnswer, FundingMatch, FundingStatus, about_the_request
 from assistant.funding.criteria import Criterion, Verdict
-from assistant.funding.request import FundingRequest, understand
+from assistant.funding.request import Certainty, Facet, FacetName, FacetOrigin, FundingRequest, Remark
 from assistant.funding.rules import FinancingRule, financing_rules
 from assistant.funding.search import search_aids
+from assistant.funding.understanding import Stated, understand
 from assistant.funding.wording import rate_of, reasons_of
 
 __all__ = [
+    "Certainty",
     "Criterion",
+    "Facet",
+    "FacetName",
+    "FacetOrigin",
     "FinancingRule",
     "FundingAnswer",
     "FundingMatch",
     "FundingRequest",
     "FundingStatus",
+    "Remark",
+    "Stated",
     "Verdict",
     "about_the_request",
     "financing_rules",

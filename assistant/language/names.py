@@ -16,26 +16,26 @@ BENEFICIARY_NAMES = {
     Beneficiary.FARMER: "Agriculteur",
     Beneficiary.RESEARCHER: "Recherche",
 }
-KIND_NAMES = {
-    DocumentKind.REGULATION: "Réglementation",
-    DocumentKind.FUNDING: "Aide",
-    DocumentKind.PROJECT: "Projet",
-}
-HELP_KIND_NAMES = {
-    HelpKind.GRANT: "Subvention",
-    HelpKind.LOAN: "Prêt",
-    HelpKind.RECOVERABLE_ADVANCE: "Avance récupérable",
-    HelpKind.ENERGY_CERTIFICATES: "Certificats d'économies d'énergie",
-    HelpKind.OTHER: "Autre aide financière",
-    HelpKind.TECHNICAL_ENGINEERING: "Ingénierie technique",
-    HelpKind.FINANCIAL_ENGINEERING: "Ingénierie financière",
-    HelpKind.LEGAL_ENGINEERING: "Ingénierie juridique et administrative",
-}
 OPERATION_NAMES = {
     Operation.STUDY: "Étude",
     Operation.WORKS: "Travaux",
     Operation.PURCHASE: "Achat",
     Operation.ENGINEERING: "Ingénierie",
+}
+HELP_KIND_NAMES = {
+    HelpKind.GRANT: "Subvention",
+    HelpKind.LOAN: "Prêt",
+    HelpKind.RECOVERABLE_ADVANCE: "Avance récupérable",
+    HelpKind.ENERGY_CERTIFICATES: "Certificats d'économies d'énergie (CEE)",
+    HelpKind.OTHER: "Autre aide financière",
+    HelpKind.TECHNICAL_ENGINEERING: "Ingénierie technique",
+    HelpKind.FINANCIAL_ENGINEERING: "Ingénierie financière",
+    HelpKind.LEGAL_ENGINEERING: "Ingénierie juridique et administrative",
+}
+KIND_NAMES = {
+    DocumentKind.REGULATION: "Réglementation",
+    DocumentKind.FUNDING: "Aide",
+    DocumentKind.PROJECT: "Projet",
 }
 
 

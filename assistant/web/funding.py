@@ -8,13 +8,13 @@ from fastapi.responses import RedirectResponse, Response
 
 from assistant.api.access import services_of
 from assistant.clock import today
-from assistant.domain import Beneficiary, Frozen
+from assistant.domain import Beneficiary, Frozen, Territory
 from assistant.errors import JalonError
-from assistant.funding import FundingAnswer, FundingStatus, about_the_request
+from assistant.funding import FundingAnswer, FundingStatus, Remark, about_the_request
 from assistant.language.names import HELP_KIND_NAMES, OPERATION_NAMES, beneficiary_name
 from assistant.services import Services
 from assistant.web.funding_cards import GROUP_TITLES, Card, Group, card_of
-from assistant.web.funding_facets import chips_of, filters_of, kept
+from assistant.web.funding_facets import Chip, Filter, chips_of, filters_of, kept
 from assistant.web.funding_query import AidsQuery
 from assistant.web.funding_search import request_of, search
 from assistant.web.layout import AIDS, page
@@ -96,8 +96,8 @@ class Found(Frozen):
     """What the page shows of an answer."""
 
     status: str
-    chips: tuple[object, ...]
-    filters: tuple[object, ...]
+    chips: tuple[Chip, ...]
+    filters: tuple[Filter, ...]
     sections: tuple[Section, ...]
     total: int
     shown: int
@@ -106,7 +106,8 @@ class Found(Frozen):
     closed: int
     farther: int
     hidden: int
-    homonyms: tuple[object, ...]
+    homonyms: tuple[Territory, ...]
+    remarks: tuple[Remark, ...]
 
 
 def _found(answer: FundingAnswer, query: AidsQuery) -> Found:
@@ -131,6 +132,7 @@ def _found(answer: FundingAnswer, query: AidsQuery) -> Found:
         farther=0 if query.wide else len(answer.results) - len(near),
         hidden=len(every) - len(cards),
         homonyms=answer.request.homonyms,
+        remarks=answer.request.remarks,
     )
 
 

@@ -1,34 +1,40 @@
 """What was understood of a request, as chips that can be taken away, and the filters on what was found."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from assistant.domain import Frozen, Territory, TerritoryLevel
-from assistant.funding import FundingRequest
-from assistant.language.display import format_date, format_decimal, format_euros
-from assistant.language.names import beneficiary_name, help_kind_name, operation_name
+from assistant.domain import Frozen
+from assistant.funding import Facet, FacetName, FacetOrigin, FundingRequest
+from assistant.language.display import format_date
 from assistant.web.funding_cards import DATE_WORDS, GROUP_TITLES, Card, Group
-from assistant.web.funding_query import AidsQuery
+from assistant.web.funding_query import FACETS, AidsQuery
 
-LEVELS = {
-    TerritoryLevel.COMMUNE: "commune",
-    TerritoryLevel.EPCI: "intercommunalité",
-    TerritoryLevel.DEPARTMENT: "département",
-    TerritoryLevel.REGION: "région",
-    TerritoryLevel.BASIN: "bassin",
-    TerritoryLevel.COUNTRY: "pays",
-    TerritoryLevel.CONTINENT: "continent",
-    TerritoryLevel.OTHER: "territoire",
+TITLES_OF_FACETS = {
+    FacetName.BENEFICIARY: "Porteur",
+    FacetName.TERRITORY: "Territoire",
+    FacetName.POPULATION: "Population",
+    FacetName.THEME: "Thème",
+    FacetName.OPERATION: "Opération",
+    FacetName.AMOUNT: "Coût",
+    FacetName.AID_WANTED: "Aide espérée",
+    FacetName.STARTS_ON: "Début du projet",
+    FacetName.DEADLINE: "Au plus tard",
+    FacetName.KIND_OF_HELP: "Nature de l'aide",
+    FacetName.UNWANTED_KIND: "Pas de",
 }
+ORIGINS = {FacetOrigin.STATED: "indiqué", FacetOrigin.MODEL: "proposé par le modèle"}
+SEVERAL = {FacetName.THEME, FacetName.OPERATION, FacetName.KIND_OF_HELP, FacetName.UNWANTED_KIND}
 SHOWN = 12  # options of a filter
 
 
 class Chip(Frozen):
-    """A facet of the request; ``field`` is where it is corrected, ``away`` the address of the search without it."""
+    """A facet of the request and where it comes from; ``field`` is where it is corrected, empty when nowhere,
+    ``away`` the address of the search without it.
+    """
 
     label: str
     value: str
-    is_stated: bool
+    origin: str
     field: str
     away: str
 
@@ -51,42 +57,37 @@ class Filter(Frozen):
 
 
 def chips_of(request: FundingRequest, query: AidsQuery) -> tuple[Chip, ...]:
-    """The facets of a request that are known, each with where it comes from."""
-    stated = dict(query.stated)
-    return tuple(
-        Chip(label=label, value=value, is_stated=name in stated, field=name, away=query.without_facet(name))
-        for name, label, value in _told(request, stated)
-        if value
+    """The facets of a request, in the order of their names; the day of the request when it was chosen."""
+    order = list(FacetName)
+    chips = [_chip(facet, query) for facet in sorted(request.facets, key=lambda facet: order.index(facet.name))]
+    if query.value("on"):
+        away = query.address(stated=tuple(pair for pair in query.stated if pair[0] != "on"))
+        day = format_date(request.on)
+        chips.append(Chip(label="Date de la demande", value=day, origin="indiqué", field="on", away=away))
+    return tuple(chips)
+
+
+def _chip(facet: Facet, query: AidsQuery) -> Chip:
+    several = facet.name in SEVERAL and facet.origin is not FacetOrigin.STATED
+    return Chip(
+        label=TITLES_OF_FACETS[facet.name],
+        value=facet.label,
+        origin=ORIGINS.get(facet.origin, f"lu : « {facet.words} »"),
+        field=facet.name.value if facet.name.value in FACETS else "",
+        away=query.without_facet(f"{facet.name}={facet.value}" if several else facet.name.value),
     )
-
-
-def _told(request: FundingRequest, stated: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
-    yield "beneficiary", "Porteur", beneficiary_name(request.beneficiary) if request.beneficiary else ""
-    yield "territory", "Territoire", _place(request.territory) if request.territory else ""
-    yield "population", "Population", f"{format_decimal(request.population)} habitants" if request.population else ""
-    yield "operation", "Opération", operation_name(request.operation) if request.operation else ""
-    yield "kind", "Aide voulue", ", ".join(map(help_kind_name, request.kinds))
-    yield "themes", "Thème", ", ".join(request.themes)
-    yield "amount", "Montant", format_euros(request.amount) if request.amount is not None else ""
-    yield "starts_on", "Début du projet", format_date(request.starts_on) if request.starts_on else ""
-    yield "on", "Date de la demande", format_date(request.on) if "on" in stated else ""
-
-
-def _place(territory: Territory) -> str:
-    code = territory.code.removeprefix("R")
-    return f"{territory.name} ({LEVELS[territory.level]}, {code})"
 
 
 VALUES: Mapping[str, Callable[[Card], Sequence[str]]] = {
     "verdict": lambda card: (card.group.value,),
-    "type": lambda card: card.kinds,
+    "kind": lambda card: card.kinds,
     "financer": lambda card: card.financers,
-    "deadline": lambda card: (card.dates.value,),
+    "dates": lambda card: (card.dates.value,),
 }
-TITLES = {"verdict": "Verdict", "type": "Nature de l'aide", "financer": "Financeur", "deadline": "Échéance"}
+TITLES = {"verdict": "Verdict", "kind": "Nature de l'aide", "financer": "Financeur", "dates": "Échéance"}
 NAMES = {
     "verdict": {group.value: GROUP_TITLES[group] for group in Group},
-    "deadline": {status.value: words for status, words in DATE_WORDS.items()},
+    "dates": {status.value: words for status, words in DATE_WORDS.items()},
 }
 
 

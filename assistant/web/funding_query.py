@@ -7,9 +7,14 @@ from urllib.parse import urlencode
 from starlette.datastructures import QueryParams
 
 from assistant.domain import Frozen
+from assistant.funding import FacetName
 
-STATED = ("territory", "beneficiary", "population", "kind", "operation", "amount", "on", "starts_on")
-FILTERS = ("verdict", "type", "financer", "deadline")
+FACETS = (
+    "territory", "beneficiary", "population", "theme", "operation", "kind_of_help", "amount", "aid_wanted", "starts_on",
+    "deadline",
+)  # fmt: skip
+STATED = (*FACETS, "on")
+FILTERS = ("verdict", "kind", "financer", "dates")
 MOST_CHOSEN = 60  # values of a repeated parameter that are read
 
 
@@ -37,7 +42,7 @@ class AidsQuery(Frozen):
         return cls(
             q=q,
             stated=tuple((name, params[name].strip()) for name in STATED if params.get(name, "").strip()),
-            without=_several(params, "without") if params.get("asked", q) == q else (),
+            without=_away(params) if params.get("asked", q) == q else (),
             filters=tuple((name, value) for name in FILTERS for value in _several(params, name)),
             closed=params.get("closed") == "1",
             wide=params.get("wide") == "1",
@@ -46,6 +51,11 @@ class AidsQuery(Frozen):
             hidden=_several(params, "hidden"),
             plan=params.get("plan", ""),
         )
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The facets that the form has a field for."""
+        return STATED
 
     @property
     def is_empty(self) -> bool:
@@ -86,10 +96,18 @@ class AidsQuery(Frozen):
         changed = self.model_copy(update=changes | {"page": page})
         return "/aides?" + urlencode(changed.pairs())
 
-    def without_facet(self, name: str) -> str:
-        """The address of this search when a facet is taken away, be it stated or understood."""
-        stated = tuple(pair for pair in self.stated if pair[0] != name)
-        return self.address(stated=stated, without=(*(one for one in self.without if one != name), name))
+    def without_facet(self, facet: str) -> str:
+        """The address of this search when a facet («territory», «theme=Ecole») is taken away, stated or understood."""
+        stated = tuple(pair for pair in self.stated if pair[0] != facet.partition("=")[0])
+        return self.address(stated=stated, without=(*(one for one in self.without if one != facet), facet))
+
+    def with_facet(self, name: str, value: str) -> str:
+        """The address of this search when a facet is stated."""
+        return self.address(stated=(*(pair for pair in self.stated if pair[0] != name), (name, value)))
+
+
+def _away(params: QueryParams) -> tuple[str, ...]:
+    return tuple(one for one in _several(params, "without") if one.partition("=")[0] in set(FacetName))
 
 
 def _several(params: QueryParams, name: str) -> tuple[str, ...]:

@@ -1,23 +1,19 @@
 """Search the aids that an address asks for: what is stated, what is understood, and the aids found."""
 
 from datetime import date
-from decimal import Decimal
 
 from pydantic import Field
 
-from assistant.domain import Beneficiary, Frozen, HelpKind, Operation
+from assistant.domain import Frozen
 from assistant.errors import InputError, StorageError
-from assistant.funding import FundingAnswer, FundingRequest, search_aids, understand
+from assistant.funding import FundingAnswer, FundingRequest, Stated, search_aids, understand
 from assistant.services import Services
 from assistant.web.forms import Fields, FormError
-from assistant.web.funding_query import AidsQuery
+from assistant.web.funding_query import FACETS, AidsQuery
 
 LIMIT = 100  # aids that are found, counted by the filters, and shown page by page
-LARGEST_POPULATION = Decimal(70_000_000)
-LARGEST_AMOUNT = Decimal(100_000_000_000)
-NOTHING: dict[str, object] = {"kinds": (), "themes": ()}  # what a facet is when it is taken away; None for the others
-ATTRIBUTES = {"kind": "kinds"}  # of a request, where its name is not that of the facet
-REMOVABLE = {"beneficiary", "territory", "population", "operation", "kinds", "themes", "amount", "starts_on"}
+SEVERAL = {"theme", "operation", "kind_of_help"}  # facets that may have more than one value
+WRITTEN = {"query": "q"}  # fields of a request that the form names otherwise
 
 
 class Search(Frozen):
@@ -36,44 +32,37 @@ def search(services: Services, query: AidsQuery, *, on: date) -> Search:
         )
     except FormError as error:
         return Search(errors=error.errors)
-    except InputError as error:
-        return Search(errors={error.field or "q": str(error)})
     except StorageError as error:
         return Search(errors={"q": str(error)})
     return Search(answer=answer)
 
 
 def request_of(services: Services, query: AidsQuery, *, on: date) -> FundingRequest:
-    """The request of an address: what is stated wins over what is understood; raises InputError."""
-    fields = Fields({"q": query.q, **dict(query.stated)})
-    stated = _stated(fields)
-    if not fields.text("q"):
-        fields.errors["q"] = "Décrivez ce que vous voulez financer : « rénover l'éclairage public », par exemple."
-    fields.check()
-    understood = understand(
+    """The request of an address: what is stated wins over what is understood; raises FormError with every field."""
+    fields = Fields(dict(query.stated))
+    day = fields.day("on") or on
+    errors, stated = dict(fields.errors), {name: value for name, value in query.stated if name in FACETS}
+    while True:
+        try:
+            request = _understood(services, query, stated, day)
+        except InputError as error:
+            name = WRITTEN.get(error.field or "", error.field or "q")
+            errors[name] = str(error)
+            if stated.pop(name, None) is None:
+                raise FormError(errors) from error
+        else:
+            if errors:
+                raise FormError(errors)
+            return request
+
+
+def _understood(services: Services, query: AidsQuery, stated: dict[str, str], on: date) -> FundingRequest:
+    given = {name: (value,) if name in SEVERAL else value for name, value in stated.items()}
+    return understand(
         query.q,
         territories=services.territories,
         on=on,
-        territory_code=query.value("territory") or None,
+        stated=Stated.model_validate(given | {"forgotten": query.without}),
         include_closed=query.closed,
         limit=LIMIT,
     )
-    attributes = (ATTRIBUTES.get(name, name) for name in query.without)
-    taken = {name: NOTHING.get(name) for name in attributes if name in REMOVABLE}
-    return FundingRequest.model_validate(dict(understood) | taken | stated)
-
-
-def _stated(fields: Fields) -> dict[str, object]:
-    """The facets that are stated, under the names that a request gives them."""
-    population = fields.positive("population", "3 200", LARGEST_POPULATION)
-    kind = fields.choice("kind", HelpKind)
-    read: dict[str, object] = {
-        "beneficiary": fields.choice("beneficiary", Beneficiary),
-        "population": int(population) if population else None,
-        "kinds": (kind,) if kind else (),
-        "operation": fields.choice("operation", Operation),
-        "amount": fields.positive("amount", "310 000", LARGEST_AMOUNT),
-        "on": fields.day("on"),
-        "starts_on": fields.day("starts_on"),
-    }
-    return {name: value for name, value in read.items() if value}
