@@ -27,7 +27,7 @@ def test_what_was_understood_is_shown_and_taken_away(plain_page: Page, address: 
     page = plain_page
     search(page, address)
     understood = page.get_by_role("region", name="Ce qui a été compris")
-    expect(understood).to_contain_text("Dordogne (département, 24)")
+    expect(understood).to_contain_text(re.compile(r"Dordogne \(24\) \(lu : «\sDordogne\s»\)"))
     expect(understood).to_contain_text(re.compile(r"3.200 habitants"))
     understood.get_by_role("link", name="Retirer : Territoire").click()
     expect(understood).not_to_contain_text("Dordogne")
@@ -40,7 +40,7 @@ def test_a_facet_is_corrected_in_its_field(page: Page, address: str) -> None:
     expect(page.get_by_label("Territoire", exact=True)).to_be_focused()
     page.get_by_label("Territoire", exact=True).fill("Bretagne")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("region", name="Ce qui a été compris")).to_contain_text("Bretagne (région, 53) (indiqué)")
+    expect(page.get_by_role("region", name="Ce qui a été compris")).to_contain_text("Bretagne (R53) (indiqué)")
 
 
 def test_a_facet_taken_away_stays_away_until_the_sentence_changes(plain_page: Page, address: str) -> None:
@@ -121,10 +121,11 @@ def test_a_wrong_facet_is_told_beside_its_field_and_nothing_is_lost(plain_page: 
     page = plain_page
     page.goto(f"{address}/aides?q=%C3%A9cole&territory=Atlantide&amount=beaucoup&starts_on=31/02/2027")
     expect(page.get_by_label("Que voulez-vous financer ?")).to_have_value("école")
-    expect(page.get_by_label("Montant du projet", exact=True)).to_have_value("beaucoup")
-    expect(page.get_by_label("Montant du projet", exact=True)).to_have_attribute("aria-invalid", "true")
-    expect(page.get_by_label("Montant du projet", exact=True)).to_be_focused()
-    expect(page.get_by_role("alert")).to_contain_text("2 champs sont à corriger")
+    expect(page.get_by_label("Coût du projet", exact=True)).to_have_value("beaucoup")
+    expect(page.get_by_label("Coût du projet", exact=True)).to_have_attribute("aria-invalid", "true")
+    expect(page.get_by_label("Territoire", exact=True)).to_be_focused()
+    expect(page.get_by_label("Début du projet", exact=True)).to_have_value("31/02/2027")
+    expect(page.get_by_role("alert")).to_contain_text("3 champs sont à corriger")
 
 
 def test_a_territory_that_does_not_exist_is_told_beside_its_field(plain_page: Page, address: str) -> None:
