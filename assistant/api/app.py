@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 
 from assistant import __version__
 from assistant.agent import Assistant
-from assistant.api import citations, conversations, footprint, funding, health, plan, projects, search
+from assistant.api import citations, conversations, footprint, funding, health, plan, projects, search, territories
 from assistant.api.messages import public_message
 from assistant.errors import BusyError, ChangedError, InputError, JalonError, ModelError, NotFoundError, StorageError
 from assistant.services import open_services
@@ -74,7 +74,7 @@ def create_app(settings: Settings) -> FastAPI:
         return response
 
     app.include_router(health.router)
-    for routes in (search, citations, funding, footprint, plan, conversations, projects):
+    for routes in (search, citations, funding, footprint, plan, conversations, projects, territories):
         app.include_router(routes.router, prefix="/api/v1")
     pages.mount(app)
     reference.mount(app)

@@ -2,5 +2,6 @@
 
 from assistant.contract.funding import funding_json
 from assistant.contract.passages import hit_json
+from assistant.contract.territories import resolution_json
 
-__all__ = ["funding_json", "hit_json"]
+__all__ = ["funding_json", "hit_json", "resolution_json"]

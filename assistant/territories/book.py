@@ -12,8 +12,6 @@ from assistant.territories.index import NameIndex
 from assistant.territories.resolution import Doubt, Mention, Resolution
 from assistant.territories.resolving import Resolver
 
-SECONDS_BETWEEN_LOOKS = 1.0  # at the revision of what the home has loaded
-
 
 class Edition:
     """The territories at one moment, with what is derived from them when it is first asked for."""
@@ -44,17 +42,23 @@ class Edition:
 
 
 class Territories:
-    """Every known territory: those that ship with Jalon and those that the home has loaded, read when first needed."""
+    """Every known territory: those that ship with Jalon and those that the home has loaded, read when first needed.
+
+    Those that another process loads are seen within ``seconds_between_looks``.
+    """
 
     def __init__(
         self,
         territories: Iterable[Territory],
         aliases: Iterable[tuple[str, str]] = (),
         store: TerritoryStore | None = None,
+        *,
+        seconds_between_looks: float = 1.0,
     ) -> None:
         self._shipped = {territory.code: territory for territory in territories}
         self._aliases = tuple(aliases)
         self._store = store
+        self._seconds_between_looks = seconds_between_looks
         self._revision = 0
         self._looked = float("-inf")
         self._edition = Edition(self._shipped, self._aliases)
@@ -70,6 +74,10 @@ class Territories:
     def resolve(self, text: str) -> Resolution:
         """The territories of a code, a postcode or a name, however it is written; near names when there is none."""
         return self._now.resolver.resolve(text)
+
+    def among(self, asked: str, territories: Iterable[Territory]) -> Resolution:
+        """The resolution of a name that means one of these, with the question that asks which."""
+        return self._now.resolver.resolution(asked, (territory.code for territory in territories))
 
     def perimeter(self, name: str, scale: str | None = None) -> tuple[Territory, ...]:
         """The territories that together make the perimeter of an aid; empty when it is not known."""
@@ -118,7 +126,7 @@ class Territories:
     @property
     def _now(self) -> Edition:
         """The present edition, made again when the home has loaded others."""
-        if self._store and time.monotonic() - self._looked >= SECONDS_BETWEEN_LOOKS:
+        if self._store and time.monotonic() - self._looked >= self._seconds_between_looks:
             self._looked = time.monotonic()
             revision = self._store.revision()
             if revision != self._revision:

@@ -29,9 +29,10 @@ class Designations(Frozen):
 
     def split(self, key: str) -> tuple[frozenset[TerritoryLevel], str]:
         """The levels that the first words of a key announce, and the name that follows; none, and the whole key."""
+        bare = without_links(key)
         for phrase, levels in self._before:
-            if key.startswith(f"{phrase} "):
-                return levels, without_links(key[len(phrase) + 1 :])
+            if bare.startswith(f"{phrase} "):
+                return levels, without_links(bare[len(phrase) + 1 :])
         return frozenset(), key
 
     def unended(self, key: str) -> tuple[frozenset[TerritoryLevel], str]:

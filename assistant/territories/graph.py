@@ -23,24 +23,17 @@ class Graph:
 
     def __init__(self, territories: Mapping[str, Territory]) -> None:
         self._territories = territories
-        self._above: dict[str, frozenset[str]] = {}
+        self._known_above: dict[str, frozenset[str]] = {}
 
     def ancestors(self, territory: Territory) -> tuple[Territory, ...]:
-        """The territories that contain the whole of one, the nearest first, each once."""
-        seen: dict[str, Territory] = {}
-        level = [territory]
-        while level:
-            parents = (code for one in level for code in one.parents)
-            level = [self._territories[code] for code in dict.fromkeys(parents) if code in self._territories]
-            level = [one for one in level if one.code not in seen and one.code != territory.code]
-            seen.update((one.code, one) for one in level)
-        return tuple(seen.values())
+        """The territories that contain the whole of one, each once: the nearest first, those in nothing else last."""
+        above = self._above(territory) - {territory.code}
+        found = [self._territories[code] for code in sorted(above)]
+        return tuple(sorted(found, key=lambda one: len(self._above(one)), reverse=True))
 
     def contains(self, outer: Territory, inner: Territory) -> bool:
         """Whether a territory contains the whole of another, or is it."""
-        if inner.code not in self._above:
-            self._above[inner.code] = frozenset(one.code for one in self.ancestors(inner)) | {inner.code}
-        return outer.code in self._above[inner.code]
+        return outer.code in self._above(inner)
 
     def inside(self, territory: Territory) -> frozenset[str]:
         """The codes of the territories that one contains, itself left out."""
@@ -65,6 +58,15 @@ class Graph:
         around = {code for part in inside for code in self._territories[part].parents}
         above = {one.code for one in self.ancestors(territory)}
         return inside | (around & self._territories.keys()) | above | {territory.code}
+
+    def _above(self, territory: Territory) -> frozenset[str]:
+        """The codes of a territory and of those that contain it."""
+        known = self._known_above.get(territory.code)
+        if known is None:
+            parents = (self._territories[code] for code in territory.parents if code in self._territories)
+            known = frozenset({territory.code}).union(*(self._above(parent) for parent in parents))
+            self._known_above[territory.code] = known
+        return known
 
     def _descend(self, code: str) -> Iterator[str]:
         seen = set()

@@ -92,13 +92,25 @@ class Page:
         """Whether a word begins with a capital."""
         return self.text[self.words[position].start : self.words[position].end][:1].isupper()
 
+    def before(self, position: int) -> str:
+        """The key of the word just before one; empty across punctuation."""
+        if position < 1 or position >= len(self.words):
+            return ""
+        between = self.text[self.words[position - 1].end : self.words[position].start]
+        return self.keys[position - 1] if ADJACENT.fullmatch(between) else ""
+
+    def after(self, position: int) -> str:
+        """The key of the word just after one; empty across punctuation."""
+        following = position + 1
+        return self.keys[following] if following < len(self.keys) and self.before(following) else ""
+
     def cue(self, position: int) -> Cue:
         """What the words before one make of the name that it begins."""
-        cues, before, further = load_place_cues(), self._before(position), self._before(position - 1)
+        cues, before, further = load_place_cues(), self.before(position), self.before(position - 1)
         if before in cues.at and self._is_preposition(position - 1):
             return Cue.AT
         if before in cues.of:
-            return self._cue_of(further, self._before(position - 2), cues)
+            return self._cue_of(further, self.before(position - 2), cues)
         for words, cue in ((cues.communes, Cue.COMMUNE), (cues.areas, Cue.AREA), (cues.bearers, Cue.BEARER)):
             if before in words:
                 return cue
@@ -112,18 +124,11 @@ class Page:
 
     def follows_a_name(self, position: int) -> bool:
         """Whether a word follows a capitalised one, as a family name does."""
-        return bool(self._before(position) and self.is_capital(position - 1))
+        return bool(self.before(position) and self.is_capital(position - 1))
 
     def stands_alone(self, position: int, count: int) -> bool:
         """Whether some words are the whole text, or its heading: «Gap : piste cyclable», «Marseille 8e»."""
         return position == 0 and HEADING.match(self.text, self.span(position, count)[1]) is not None
-
-    def _before(self, position: int) -> str:
-        """The key of the word just before one; empty across punctuation."""
-        if position < 1 or position >= len(self.words):
-            return ""
-        between = self.text[self.words[position - 1].end : self.words[position].start]
-        return self.keys[position - 1] if ADJACENT.fullmatch(between) else ""
 
     def _is_preposition(self, position: int) -> bool:
         """Whether a word is «à», and not the verb «a»; people in a hurry do not write the accent."""

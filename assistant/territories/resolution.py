@@ -29,11 +29,21 @@ class Candidate(Frozen):
     around: Territory | None = None
 
     @property
+    def level_name(self) -> str:
+        """The French name of its level."""
+        return LEVEL_NAMES[self.territory.level]
+
+    @property
+    def is_commune(self) -> bool:
+        """Whether it is a commune."""
+        return self.territory.level is TerritoryLevel.COMMUNE
+
+    @property
     def place(self) -> str:
         """What tells it from its namesakes: «Seine-Saint-Denis (93)», «département (86)»."""
-        if self.territory.level is TerritoryLevel.COMMUNE and self.around:
+        if self.is_commune and self.around:
             return f"{self.around.name} ({self.around.code})"
-        return f"{LEVEL_NAMES[self.territory.level]} ({self.territory.code})"
+        return f"{self.level_name} ({self.territory.code})"
 
     @property
     def full_name(self) -> str:
@@ -95,9 +105,12 @@ class Doubt(Frozen):
 
 def _told_apart(choices: Sequence[Candidate]) -> list[str]:
     """The candidates in as few words as tell them apart."""
-    same_name = len({choice.territory.name for choice in choices}) == 1
-    places = [choice.place for choice in choices]
-    return places if same_name and len(set(places)) == len(places) else [choice.full_name for choice in choices]
+    names = {choice.territory.name for choice in choices}
+    levels = {choice.territory.level for choice in choices}
+    if len(names) > 1:
+        return [choice.full_name for choice in choices]
+    is_mixed = len(levels) > 1
+    return [f"commune, {one.place}" if is_mixed and one.is_commune else one.place for one in choices]
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -42,9 +42,12 @@ class Resolver:
         return self._of_code(text.strip().replace(" ", "")) or self._of_name(text)
 
     def resolution(self, asked: str, codes: Iterable[str]) -> Resolution:
-        """The resolution of a text that means these codes, the most populated first."""
-        found = sorted((self.territories[code] for code in codes), key=lambda one: (-(one.population or 0), one.code))
-        return Resolution(asked=asked, choices=tuple(map(self.candidate, found)))
+        """The resolution of a text that means these codes, communes first, the most populated before the others."""
+        found = map(self.candidate, (self.territories[code] for code in codes))
+        ordered = sorted(
+            found, key=lambda one: (not one.is_commune, -(one.territory.population or 0), one.territory.code)
+        )
+        return Resolution(asked=asked, choices=tuple(ordered))
 
     def perimeter(self, name: str, scale: str | None = None) -> tuple[Territory, ...]:
         """The territories that together make a perimeter: one, or those of a list («Aveyron, Hérault, Lot»)."""

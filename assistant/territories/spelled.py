@@ -11,7 +11,7 @@ BRACKETS = re.compile(r"^(?P<name>[^()]+?)\s*\((?P<inner>[^()]{1,60})\)\s*$")
 POSTCODE_FIRST = re.compile(r"^(?P<inner>\d{5})[\s,-]+(?P<name>\D.*)$")
 NUMBER_LAST = re.compile(r"^(?P<name>.*[^\d\s,])[\s,-]+(?P<inner>\d{5}|97\d|98\d|\d{2}|2[abAB])\s*$")
 AFTER_COMMA = re.compile(r"^(?P<name>[^,]+),\s*(?P<inner>[^,]+)$")
-PLACED = re.compile(r"^(?P<name>.+?)\s+(?:en|dans\s+(?:le|la|les|l['’])|à)\s*(?P<inner>.+)$", re.IGNORECASE)
+PLACED = re.compile(r"^(?P<name>.+?)\s+(?:en\s|dans\s+(?:les?\s|la\s|l['’])|à\s)\s*(?P<inner>.+)$", re.IGNORECASE)
 DISTRICT = re.compile(
     r"^(?:(?P<first>\d{1,2}) ?(?:e|er|eme|ere|nd|nde)? arrondissement (?:de |d )?)?(?P<city>paris|lyon|marseille)"
     r"(?: (?P<last>\d{1,2}) ?(?:e|er|eme|ere|nd|nde)?(?: arr(?:ondissement)?)?)?$"

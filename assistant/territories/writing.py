@@ -11,11 +11,9 @@ LONGEST_ACRONYM = 4
 
 def is_area(page: Page, name: Name) -> bool:
     """Whether a name that a département or a région bears means it: «le lot n° 2» and «au nord de la ville» do not."""
-    written = page.written(name.position, name.length)
-    is_common = name.key in load_place_cues().common_areas
-    if is_common and _is_a_direction(page, name):
-        return False
-    return len(written) >= SURE_LENGTH or written[0].isupper() or (page.is_request and not is_common)
+    if without_article(name.key) in load_place_cues().common_areas:
+        return _has_capital(page, name) and not _is_a_direction(page, name)
+    return len(page.written(name.position, name.length)) >= SURE_LENGTH or _has_capital(page, name) or page.is_request
 
 
 def is_commune(page: Page, name: Name, *, is_qualified: bool) -> bool:
@@ -80,7 +78,5 @@ def _is_an_acronym(page: Page, name: Name) -> bool:
 
 def _is_a_direction(page: Page, name: Name) -> bool:
     """Whether the words around a name make of it a direction or a numbered lot."""
-    end = name.position + name.length
-    after = page.keys[end] if end < len(page.keys) else ""
-    before = page.keys[name.position - 1] if name.position else ""
+    before, after = page.before(name.position), page.after(name.position + name.length - 1)
     return after == "n" or after[:1].isdigit() or (before == "au" and after in load_place_cues().of)

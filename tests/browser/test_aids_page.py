@@ -27,7 +27,7 @@ def test_what_was_understood_is_shown_and_taken_away(plain_page: Page, address: 
     page = plain_page
     search(page, address)
     understood = page.get_by_role("region", name="Ce qui a été compris")
-    expect(understood).to_contain_text(re.compile(r"Dordogne \(24\) \(lu : «\sDordogne\s»\)"))
+    expect(understood).to_contain_text(re.compile(r"Dordogne \(24\)\s\(lu\s:\s«\sDordogne\s»\)"))
     expect(understood).to_contain_text(re.compile(r"3.200 habitants"))
     understood.get_by_role("link", name="Retirer : Territoire").click()
     expect(understood).not_to_contain_text("Dordogne")

@@ -84,7 +84,8 @@ def _fit(
     field: str, text: str, words: str, number: Decimal | None, facts: ProjectFacts, territories: Territories
 ) -> object | None:
     if field == "territory":
-        return territory_of(words, territories) if words else None
+        homonyms = facts.homonyms.candidates if facts.homonyms else ()
+        return territory_of(words, territories, homonyms) if words else None
     if field == "cost":
         return number if number is not None and number >= SMALLEST_BARE_AMOUNT else None
     activity = facts.theme.activity if facts.theme else None
