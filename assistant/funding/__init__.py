@@ -2,6 +2,7 @@
 
 from assistant.funding.answer import FundingAnswer, FundingMatch, FundingStatus, about_the_request
 from assistant.funding.criteria import Criterion, Verdict
+from assistant.funding.filters import FundingFilters, themes_of
 from assistant.funding.request import Certainty, Facet, FacetName, FacetOrigin, FundingRequest, Remark
 from assistant.funding.rules import FinancingRule, financing_rules
 from assistant.funding.search import search_aids
@@ -16,6 +17,7 @@ __all__ = [
     "FacetOrigin",
     "FinancingRule",
     "FundingAnswer",
+    "FundingFilters",
     "FundingMatch",
     "FundingRequest",
     "FundingStatus",
@@ -27,5 +29,6 @@ __all__ = [
     "rate_of",
     "reasons_of",
     "search_aids",
+    "themes_of",
     "understand",
 ]

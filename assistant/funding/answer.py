@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from assistant.domain import Aid, Frozen, Passage
 from assistant.funding.criteria.model import Criterion, Verdict
+from assistant.funding.filters import FundingFilters
 from assistant.funding.request import FundingRequest
 
 NEAR_SHARE = 0.5  # of the best aid's score: keeps 95 % of the right aids among the first eight on the judged requests
@@ -70,11 +71,14 @@ class FundingStatus(StrEnum):
 class FundingAnswer(Frozen):
     """The aids found, those that may fit before those that certainly do not; ``closed`` counts those left out.
 
-    ``general`` are the State's grants for works of all kinds that are not among the results.
+    ``results`` are the first of those ``considered`` that pass the filters; ``general`` the State's grants for works of
+    all kinds that are not among them.
     """
 
     request: FundingRequest
     status: FundingStatus
     results: tuple[FundingMatch, ...]
+    filters: FundingFilters = FundingFilters()
+    considered: tuple[FundingMatch, ...] = ()
     closed: int = 0
     general: tuple[FundingMatch, ...] = ()

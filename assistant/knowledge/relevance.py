@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Collection
 
 from assistant.knowledge.expansion import Expansion, expander
-from assistant.language import content_words, stem_words
+from assistant.language import content_stems, content_words, stem_words
 
 # The relevance from which a passage is about the query. On the judged questions it keeps 97 % (CNIL) and 92 % (CRPA) of
 # the right passages among the first six, and leaves out nearly all that a question about something else brings
@@ -38,9 +38,8 @@ class Relevance:
         total = math.fsum(self._weights.values())
         if not total:
             return 1.0
-        words = content_words(text)
-        stems = set(stem_words(words))
-        said = {stem for stem in self._weights if stem in stems and self._is_named(stem, words)}
+        stems = frozenset(content_stems(text))
+        said = {stem for stem in self._weights if stem in stems and self._is_named(stem, text)}
         shares = dict.fromkeys(said, 1.0)
         for one in self._expansions:
             if _stands_in(one, stems):
@@ -52,8 +51,8 @@ class Relevance:
             return 0.0
         return round(found, 4)
 
-    def _is_named(self, stem: str, words: Collection[str]) -> bool:
-        return stem not in self._names or self._names[stem] in words
+    def _is_named(self, stem: str, text: str) -> bool:
+        return stem not in self._names or self._names[stem] in content_words(text)
 
 
 def _stands_in(expansion: Expansion, stems: Collection[str]) -> bool:
