@@ -16,6 +16,7 @@ from assistant.calculators.comparables import ComparablesSummary
 from assistant.calculators.footprint import FootprintResult
 from assistant.domain import DocumentKind, Frozen, Passage
 from assistant.funding import FinancingRule, FundingMatch
+from assistant.funding.criteria.model import DATES
 from assistant.knowledge import RELEVANCE_FLOOR
 
 MARKER = re.compile(r"\[(?:(?P<kind>[pc]):(?P<reference>[\w-]+)|(?P<origin>[uh]))\]")
@@ -112,6 +113,7 @@ class Evidence:
         self.passages: dict[str, Passage] = {}
         self.relevance: dict[str, float] = {}
         self.aids: dict[str, FundingMatch] = {}
+        self.countdowns: dict[str, str] = {}  # by the passage of an aid's dates, the days left as they are told
         self.footprints: dict[str, FootprintResult] = {}
         self.comparables: dict[str, ComparablesSummary] = {}
         self.financing_rules: dict[str, FinancingRule] = {}
@@ -121,6 +123,12 @@ class Evidence:
         self.passages |= item.cited
         self.relevance |= item.relevance
         self.aids |= {match.aid.slug: match for match in item.aids}
+        self.countdowns |= {
+            match.facts.passage_id: told.because
+            for match in item.aids
+            for told in match.eligibility
+            if told.criterion == DATES
+        }
         self.financing_rules |= {rule.query: rule for rule in item.financing_rules}
         self.on = item.on or self.on
         if item.footprint:

@@ -10,14 +10,14 @@ from assistant.api.access import services_of
 from assistant.clock import today
 from assistant.contract import funding_json
 from assistant.domain import Beneficiary
-from assistant.funding import search_aids, understand
+from assistant.funding import FundingFilters, search_aids, understand
 
 router = APIRouter()
 Limit = Annotated[int, Field(ge=1, le=100)]
 
 
 class FundingQuery(BaseModel):
-    """A funding request; what is stated wins over what the text says."""
+    """A funding request; what is stated wins over what the text says, and ``filters`` narrow what is listed."""
 
     model_config = ConfigDict(
         extra="forbid", json_schema_extra={"examples": [{"query": "éclairage public LED", "territory": "24"}]}
@@ -29,6 +29,7 @@ class FundingQuery(BaseModel):
     on: date | None = None
     include_closed: bool = False
     limit: Limit = 10
+    filters: FundingFilters = FundingFilters()
 
 
 @router.post("/funding", summary="Aides pour un projet, avec le verdict de chaque critère.", tags=["aides"])
@@ -45,6 +46,10 @@ def funding(request: Request, asked: FundingQuery) -> dict[str, Any]:
         limit=asked.limit,
     )
     answer = search_aids(
-        understood, knowledge=services.knowledge, store=services.store, territories=services.territories
+        understood,
+        knowledge=services.knowledge,
+        store=services.store,
+        territories=services.territories,
+        filters=asked.filters,
     )
     return funding_json(answer)

@@ -2,6 +2,7 @@
 
 from assistant.funding.answer import FundingAnswer, FundingMatch, FundingStatus, about_the_request
 from assistant.funding.criteria import Criterion, Verdict
+from assistant.funding.facets import FacetValue, FinancerLevel, FundingFacets, funding_facets
 from assistant.funding.filters import FundingFilters, themes_of
 from assistant.funding.request import FundingRequest, understand
 from assistant.funding.rules import FinancingRule, financing_rules
@@ -10,8 +11,11 @@ from assistant.funding.wording import rate_of, reasons_of
 
 __all__ = [
     "Criterion",
+    "FacetValue",
+    "FinancerLevel",
     "FinancingRule",
     "FundingAnswer",
+    "FundingFacets",
     "FundingFilters",
     "FundingMatch",
     "FundingRequest",
@@ -19,6 +23,7 @@ __all__ = [
     "Verdict",
     "about_the_request",
     "financing_rules",
+    "funding_facets",
     "rate_of",
     "reasons_of",
     "search_aids",
