@@ -17,6 +17,7 @@ from assistant.calculators.footprint import FootprintResult
 from assistant.comparables import ComparablesAnswer
 from assistant.domain import DocumentKind, Frozen, Passage
 from assistant.funding import FinancingRule, FundingMatch
+from assistant.funding.criteria.model import DATES
 from assistant.knowledge import RELEVANCE_FLOOR
 
 MARKER = re.compile(r"\[(?:(?P<kind>[pc]):(?P<reference>[\w-]+)|(?P<origin>[uh]))\]")
@@ -114,6 +115,7 @@ class Evidence:
         self.passages: dict[str, Passage] = {}
         self.relevance: dict[str, float] = {}
         self.aids: dict[str, FundingMatch] = {}
+        self.countdowns: dict[str, str] = {}  # by the passage of an aid's dates, the days left as they are told
         self.footprints: dict[str, FootprintResult] = {}
         self.financing_plans: dict[str, PlanResult] = {}
         self.comparables: dict[str, ComparablesAnswer] = {}
@@ -124,6 +126,12 @@ class Evidence:
         self.passages |= item.cited
         self.relevance |= item.relevance
         self.aids |= {match.aid.slug: match for match in item.aids}
+        self.countdowns |= {
+            match.facts.passage_id: told.because
+            for match in item.aids
+            for told in match.eligibility
+            if told.criterion == DATES
+        }
         self.financing_rules |= {rule.query: rule for rule in item.financing_rules}
         self.on = item.on or self.on
         if item.footprint:

@@ -137,6 +137,8 @@ def _proofs(line: str, evidence: Evidence) -> Iterable[_Proof]:
         if match["kind"] == "p" and reference in evidence.passages:
             numbers = _passage_numbers(evidence.passages[reference])
             yield _Proof(FigureOrigin.PASSAGE, reference, numbers)
+            if reference in evidence.countdowns:
+                yield _Proof(FigureOrigin.CALCULATION, reference, _read(evidence.countdowns[reference]))
         elif reference in evidence.footprints:
             yield _Proof(FigureOrigin.CALCULATION, reference, _footprint_numbers(evidence.footprints[reference]))
         elif reference in evidence.financing_plans:

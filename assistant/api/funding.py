@@ -10,7 +10,7 @@ from assistant.api.access import services_of
 from assistant.clock import today
 from assistant.contract import funding_json
 from assistant.domain import Beneficiary
-from assistant.funding import Stated, model_proposer, search_aids, understand
+from assistant.funding import FundingFilters, Stated, model_proposer, search_aids, understand
 
 router = APIRouter()
 Spoken = Annotated[str, BeforeValidator(lambda value: value if isinstance(value, str) else str(value))]
@@ -21,7 +21,8 @@ Limit = Annotated[int, Field(ge=1, le=100)]
 class FundingQuery(BaseModel):
     """A funding request; what is stated wins over what the text says, and ``not`` forgets what it seems to say.
 
-    Facets are stated in words as in figures: «450» or «moins de 2 000», «1,2 M€ HT», «printemps 2027».
+    Facets are stated in words as in figures: «450» or «moins de 2 000», «1,2 M€ HT», «printemps 2027»; ``filters``
+    narrow what is listed.
     """
 
     model_config = ConfigDict(
@@ -43,6 +44,7 @@ class FundingQuery(BaseModel):
     on: date | None = None
     include_closed: bool = False
     limit: Limit = 10
+    filters: FundingFilters = FundingFilters()
 
 
 @router.post("/funding", summary="Aides pour un projet, avec le verdict de chaque critère.", tags=["aides"])
@@ -59,6 +61,10 @@ def funding(request: Request, asked: FundingQuery) -> dict[str, Any]:
         limit=asked.limit,
     )
     answer = search_aids(
-        understood, knowledge=services.knowledge, store=services.store, territories=services.territories
+        understood,
+        knowledge=services.knowledge,
+        store=services.store,
+        territories=services.territories,
+        filters=asked.filters,
     )
     return funding_json(answer)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from assistant.domain import Territory
-from assistant.funding import FundingAnswer, FundingMatch, FundingRequest
+from assistant.funding import FundingAnswer, FundingMatch, FundingRequest, funding_facets
 
 
 def funding_json(answer: FundingAnswer) -> dict[str, Any]:
@@ -15,6 +15,7 @@ def funding_json(answer: FundingAnswer) -> dict[str, Any]:
         "status": answer.status.value,
         "closed": answer.closed,
         "results": [_match_json(match) for match in answer.results],
+        "facets": funding_facets(answer).model_dump(mode="json"),
     }
 
 
@@ -42,7 +43,7 @@ def _match_json(match: FundingMatch) -> dict[str, Any]:
         "name": aid.name,
         "financers": list(aid.financers),
         "score": match.score,
-        "eligibility": [criterion.model_dump(mode="json") for criterion in match.eligibility],
+        "eligibility": [criterion.model_dump(mode="json", exclude={"quote"}) for criterion in match.eligibility],
         "rate_max": float(aid.rate_max) if aid.rate_max is not None else None,
         "deadline": aid.submission_deadline.isoformat() if aid.submission_deadline else None,
         "citation": {

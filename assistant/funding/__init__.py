@@ -2,6 +2,7 @@
 
 from assistant.funding.answer import FundingAnswer, FundingMatch, FundingStatus, about_the_request
 from assistant.funding.criteria import Criterion, Verdict
+from assistant.funding.facets import FacetValue, FinancerLevel, FundingFacets, funding_facets
 from assistant.funding.filters import FundingFilters, themes_of
 from assistant.funding.request import Certainty, Facet, FacetName, FacetOrigin, FundingRequest, Remark, facet_name
 from assistant.funding.rules import FinancingRule, financing_rules
@@ -15,8 +16,11 @@ __all__ = [
     "Facet",
     "FacetName",
     "FacetOrigin",
+    "FacetValue",
+    "FinancerLevel",
     "FinancingRule",
     "FundingAnswer",
+    "FundingFacets",
     "FundingFilters",
     "FundingMatch",
     "FundingRequest",
@@ -27,6 +31,7 @@ __all__ = [
     "about_the_request",
     "facet_name",
     "financing_rules",
+    "funding_facets",
     "model_proposer",
     "rate_of",
     "reasons_of",

@@ -13,8 +13,8 @@ FITTING_SHARE = 0.5  # of the best aid's relevance: under it, an aid is listed b
 
 
 class FundingMatch(Frozen):
-    """An aid found, with three passages of its record: ``citation``, the nearest to the request, ``facts``, its
-    financers, rates and dates, and ``doubt``, what casts doubt on its opening, if any.
+    """An aid found, with passages of its record: ``citation``, the nearest to the request, ``facts``, its financers,
+    rates and dates, ``doubt``, what casts doubt on its opening, if any, and those whose sentences its criteria quote.
 
     ``relevance`` is the share of the request's words that the record speaks of, from 0 to 1, rare words weighing more;
     ``is_general`` a grant of the State for works of all kinds.
@@ -28,12 +28,13 @@ class FundingMatch(Frozen):
     facts: Passage
     eligibility: tuple[Criterion, ...]
     doubt: Passage | None = None
+    quoted: tuple[Passage, ...] = ()
     is_general: bool = False
 
     @property
     def passages(self) -> tuple[Passage, ...]:
-        """The passages that prove what is said of the aid: its facts, the nearest one, its doubt; each once."""
-        told = [passage for passage in (self.facts, self.citation, self.doubt) if passage]
+        """The passages that prove what is said of the aid: facts, nearest, doubt and quotes, each once."""
+        told = [passage for passage in (self.facts, self.citation, self.doubt, *self.quoted) if passage]
         return tuple({passage.passage_id: passage for passage in told}.values())
 
     @property

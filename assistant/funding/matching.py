@@ -12,7 +12,7 @@ from assistant.funding.opening import opening_doubt
 from assistant.funding.ranking import rescored, told_of
 from assistant.funding.request import FundingRequest
 from assistant.knowledge import Knowledge
-from assistant.language import content_stems
+from assistant.language import content_stems, normalise
 from assistant.storage import KnowledgeStore
 from assistant.territories import Territories
 
@@ -69,6 +69,7 @@ class Matcher:
         doubt = opening_doubt(record)
         relevance = self._relevance.of(told_of(aid))
         is_general = any(grant.is_named_by(aid) for grant in general_grants(self.request.beneficiary))
+        told = judge(aid, self.request, self._territories, relevance=1.0 if is_general else relevance, doubt=doubt)
         return FundingMatch(
             rank=hit.rank,
             score=hit.score,
@@ -77,15 +78,25 @@ class Matcher:
             citation=max(record, key=self._nearness) if is_general else hit.passage,
             facts=record[0],
             doubt=doubt.passage if doubt else None,
-            eligibility=judge(
-                aid, self.request, self._territories, relevance=1.0 if is_general else relevance, doubt=doubt
-            ),
+            quoted=tuple(_holding(one.quote, record) for one in told if one.quote),
+            eligibility=told,
             is_general=is_general,
         )
 
     def _nearness(self, passage: Passage) -> tuple[float, int]:
         """How near a passage is to the request; of two, the one that tells more."""
         return self._relevance.of(passage.text), len(passage.text)
+
+
+def _holding(quote: str, record: Sequence[Passage]) -> Passage:
+    """The passage of a record that holds a sentence; the one with most of it when it was cut between two."""
+    words = normalise(quote).split()
+    return max(record, key=lambda passage: len(_shared_start(words, normalise(passage.text))))
+
+
+def _shared_start(words: Sequence[str], text: str) -> Sequence[str]:
+    """As many of the first words of a sentence as a text holds together."""
+    return next((words[:end] for end in range(len(words), 0, -1) if " ".join(words[:end]) in text), ())
 
 
 # The passages of the general grants in the index of the moment: their search does not depend on the request.

@@ -5,6 +5,7 @@ of the project may say no.
 """
 
 import re
+from collections.abc import Callable
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
@@ -50,6 +51,7 @@ class Bound(NamedTuple):
     kind: BoundKind
     value: Decimal
     is_firm: bool
+    sentence: str
     quote: str
 
     def leaves_out(self, amount: Decimal) -> bool:
@@ -65,18 +67,22 @@ def amount_criterion(aid: Aid, amount: Decimal | None) -> Criterion | None:
     bounds = bounds_of(sentences_of(aid))
     limits = [one for one in bounds if one.kind is not BoundKind.CAP]
     if amount is None:
-        return untold(AMOUNT, f"{limits[0].quote} : votre montant n'est pas précisé") if limits else None
+        return _with(untold, limits[0], "votre montant n'est pas précisé") if limits else None
     told = f"votre projet coûte {format_euros(amount)}"
     failed = [one for one in limits if one.leaves_out(amount)]
     if failed:
         same = [one for one in limits if one.kind is failed[0].kind]
         if len(same) == 1 and failed[0].is_firm:
-            return not_met(AMOUNT, f"{failed[0].quote} : {told}")
-        return untold(AMOUNT, f"{failed[0].quote} : {told}, vérifiez s'il entre dans ce seuil")
+            return _with(not_met, failed[0], told)
+        return _with(untold, failed[0], f"{told}, vérifiez s'il entre dans ce seuil")
     if limits:
-        return met(AMOUNT, f"{limits[0].quote} : {told}")
+        return _with(met, limits[0], told)
     caps = [one for one in bounds if one.leaves_out(amount)]
-    return met(AMOUNT, f"{caps[0].quote} : {told}, l'aide sera plafonnée") if caps else None
+    return _with(met, caps[0], f"{told}, l'aide sera plafonnée") if caps else None
+
+
+def _with(verdict: Callable[[str, str, str], Criterion], bound: Bound, told: str) -> Criterion:
+    return verdict(AMOUNT, f"{bound.quote} : {told}", bound.sentence)
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -99,7 +105,7 @@ def _bound(sentence: str, amount: Amount) -> Bound | None:
     if kind is None:
         return None
     is_firm = not LOOSE.search(fold(sentence))
-    return Bound(kind, amount.value, is_firm, quoted(sentence, amount.start))
+    return Bound(kind, amount.value, is_firm, sentence, quoted(sentence, amount.start))
 
 
 def _kind(before: str, sentence: str) -> BoundKind | None:

@@ -18,23 +18,27 @@ class Verdict(StrEnum):
 
 
 class Criterion(Frozen):
-    """One criterion of eligibility, its verdict and the sentence that says so, in French."""
+    """One criterion of eligibility, its verdict and the sentence that says so, in French.
+
+    ``quote`` is the sentence of the record that it quotes, whole, when it quotes one.
+    """
 
     criterion: str
     verdict: Verdict
     because: str
+    quote: str = ""
 
 
-def met(criterion: str, because: str) -> Criterion:
+def met(criterion: str, because: str, quote: str = "") -> Criterion:
     """A criterion that is met."""
-    return Criterion(criterion=criterion, verdict=Verdict.YES, because=because)
+    return Criterion(criterion=criterion, verdict=Verdict.YES, because=because, quote=quote)
 
 
-def not_met(criterion: str, because: str) -> Criterion:
+def not_met(criterion: str, because: str, quote: str = "") -> Criterion:
     """A criterion that is certainly not met."""
-    return Criterion(criterion=criterion, verdict=Verdict.NO, because=because)
+    return Criterion(criterion=criterion, verdict=Verdict.NO, because=because, quote=quote)
 
 
-def untold(criterion: str, because: str) -> Criterion:
+def untold(criterion: str, because: str, quote: str = "") -> Criterion:
     """A criterion of which the record or the request does not tell whether it is met."""
-    return Criterion(criterion=criterion, verdict=Verdict.UNKNOWN, because=because)
+    return Criterion(criterion=criterion, verdict=Verdict.UNKNOWN, because=because, quote=quote)

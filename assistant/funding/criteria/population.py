@@ -68,15 +68,17 @@ def population_criterion(aid: Aid, population: int | None, beneficiary: Benefici
     if not found:
         return None
     if population is None:
-        return untold(POPULATION, f"{found[0].quote} : votre population n'est pas précisée")
+        return untold(POPULATION, f"{found[0].quote} : votre population n'est pas précisée", found[0].sentence)
     told = f"vous avez {format_decimal(population)} habitants"
     kept = {one.sentence: one for one in found if one.holds(population)}
     failed = [one for one in found if one.sentence not in kept]
     if not failed:
-        return met(POPULATION, f"{next(iter(kept.values())).quote} : {told}")
+        first = next(iter(kept.values()))
+        return met(POPULATION, f"{first.quote} : {told}", first.sentence)
+    because = f"{failed[0].quote} : {told}"
     if not kept and all(one.is_firm for one in failed):
-        return not_met(POPULATION, f"{failed[0].quote} : {told}")
-    return untold(POPULATION, f"{failed[0].quote} : {told}, vérifiez si toute l'aide est concernée")
+        return not_met(POPULATION, because, failed[0].sentence)
+    return untold(POPULATION, f"{because}, vérifiez si toute l'aide est concernée", failed[0].sentence)
 
 
 @lru_cache(maxsize=REMEMBERED)
