@@ -14,6 +14,7 @@ from assistant.territories.resolution import Candidate, Resolution
 from assistant.territories.spelled import Spelled, readings
 from assistant.territories.words import name_key, without_article, without_links
 
+LIST = re.compile(r",\s*|\s+et\s+")
 CODE = re.compile(r"^(?:\d[\dAB]\d{3}|\d{9}|[A-Z\d-]{2,})$")
 AROUND = (TerritoryLevel.DEPARTMENT, TerritoryLevel.OVERSEAS, TerritoryLevel.REGION)
 NAMESAKES = (TerritoryLevel.DEPARTMENT, TerritoryLevel.REGION)
@@ -51,11 +52,9 @@ class Resolver:
 
     def perimeter(self, name: str, scale: str | None = None) -> tuple[Territory, ...]:
         """The territories that together make a perimeter: one, or those of a list («Aveyron, Hérault, Lot»)."""
-        whole = self.resolve(f"{name} ({scale})" if scale else name).choices or self.resolve(name).choices
-        if whole:
-            return (whole[0].territory,) if len(whole) == 1 else ()
-        parts = [self.resolve(part).candidates for part in name.split(",")]
-        return tuple(part[0] for part in parts) if len(parts) > 1 and all(len(part) == 1 for part in parts) else ()
+        whole = self.codes(f"{name} ({scale})" if scale else name) or self.codes(name)
+        parts = [whole] if whole else [self.codes(part) for part in LIST.split(name)]
+        return tuple(self.territories[part[0]] for part in parts) if all(len(part) == 1 for part in parts) else ()
 
     def candidate(self, territory: Territory) -> Candidate:
         """A territory with what tells it from its namesakes."""
