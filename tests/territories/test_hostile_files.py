@@ -11,7 +11,6 @@ from assistant.settings import Settings
 from ingestion.territories import Perimeter, load
 from tests.territories.made import COMMUNES, territories_of, written
 
-
 HOSTILE = [
     ("empty.csv", b"", "format non reconnu"),
     ("other.csv", b"a;b\n1;2\n", "ses colonnes ne sont celles d'aucun fichier connu"),
