@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from assistant.calculators.footprint import FactorRegistry, load_registry
 from assistant.knowledge import Knowledge
 from assistant.knowledge.citations import CitationReader
 from assistant.projects import ProjectRepository
@@ -23,6 +24,7 @@ class Services:
     citations: CitationReader
     territories: Territories
     projects: ProjectRepository
+    factors: FactorRegistry
 
 
 @contextmanager
@@ -40,6 +42,7 @@ def open_services(settings: Settings) -> Iterator[Services]:
             citations=CitationReader(store, Ledger(database)),
             territories=open_territories(database),
             projects=ProjectRepository(database),
+            factors=load_registry(settings.factors),
         )
     finally:
         knowledge.close()
