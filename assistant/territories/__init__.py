@@ -6,6 +6,7 @@ Communes, EPCI and other perimeters are those that the home has loaded (``jalon 
 """
 
 from assistant.territories.book import Territories
+from assistant.territories.finding import Found
 from assistant.territories.resolution import Candidate, Doubt, Mention, Resolution
 from assistant.territories.shipped import load_territories, open_territories, shipped_territories
 from assistant.territories.words import name_key
@@ -13,6 +14,7 @@ from assistant.territories.words import name_key
 __all__ = [
     "Candidate",
     "Doubt",
+    "Found",
     "Mention",
     "Resolution",
     "Territories",

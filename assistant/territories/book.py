@@ -6,7 +6,7 @@ from functools import cached_property
 
 from assistant.domain import Territory, TerritoryLevel
 from assistant.storage import TerritoryStore
-from assistant.territories.finding import Finder
+from assistant.territories.finding import Finder, Found
 from assistant.territories.graph import Graph
 from assistant.territories.index import NameIndex
 from assistant.territories.resolution import Doubt, Mention, Resolution
@@ -91,11 +91,17 @@ class Territories:
         """The names of a text that have several meanings, which nothing in it decides."""
         return self._now.finder.read(text).doubts
 
+    def heard_in(self, text: str) -> Found:
+        """The territories that a request names, and its names that have several meanings.
+
+        People in a hurry leave out capitals and small words: a request is read with less caution than another text.
+        """
+        return self._now.finder.read(text, is_request=True)
+
     def named_in(self, text: str) -> Resolution:
         """The territory that a request is about: the last that it names, or a smaller one that lies in it.
 
-        Several candidates when its name has several meanings, none when it names no territory. People in a hurry leave
-        out capitals and small words: a request is read with less caution than another text.
+        Several candidates when its name has several meanings, none when it names no territory.
         """
         return self._now.finder.subject(text)
 

@@ -14,11 +14,14 @@ from assistant.territories.resolution import Candidate, Resolution
 from assistant.territories.spelled import Spelled, readings
 from assistant.territories.words import name_key, without_article, without_links
 
+POSTCODE = re.compile(r"\d{5}")
+LIST = re.compile(r",\s*|\s+et\s+")
 CODE = re.compile(r"^(?:\d[\dAB]\d{3}|\d{9}|[A-Z\d-]{2,})$")
 AROUND = (TerritoryLevel.DEPARTMENT, TerritoryLevel.OVERSEAS, TerritoryLevel.REGION)
 NAMESAKES = (TerritoryLevel.DEPARTMENT, TerritoryLevel.REGION)
 GROUPED = frozenset({TerritoryLevel.EPCI, TerritoryLevel.METROPOLE})
 SUGGESTIONS = 4
+SHORTEST_SUGGESTED = 3  # letters
 NEAR = 82.0  # likeness, of 100, from which a name is suggested
 
 
@@ -51,11 +54,9 @@ class Resolver:
 
     def perimeter(self, name: str, scale: str | None = None) -> tuple[Territory, ...]:
         """The territories that together make a perimeter: one, or those of a list («Aveyron, Hérault, Lot»)."""
-        whole = self.resolve(f"{name} ({scale})" if scale else name).choices or self.resolve(name).choices
-        if whole:
-            return (whole[0].territory,) if len(whole) == 1 else ()
-        parts = [self.resolve(part).candidates for part in name.split(",")]
-        return tuple(part[0] for part in parts) if len(parts) > 1 and all(len(part) == 1 for part in parts) else ()
+        whole = self.codes(f"{name} ({scale})" if scale else name) or self.codes(name)
+        parts = [whole] if whole else [self.codes(part) for part in LIST.split(name)]
+        return tuple(self.territories[part[0]] for part in parts) if all(len(part) == 1 for part in parts) else ()
 
     def candidate(self, territory: Territory) -> Candidate:
         """A territory with what tells it from its namesakes."""
@@ -137,7 +138,7 @@ class Resolver:
         if not spelled.within:
             return kept
         around = self._of_code(spelled.within) or self.meant(self.index.names.get(self._place(spelled), []))
-        if spelled.within.isdecimal() and len(spelled.within) == len("24000"):
+        if POSTCODE.fullmatch(spelled.within):
             return [code for code in kept if code in around] or self._by_department(kept, spelled.within)
         return [code for one in around for code in self.within(kept, self.territories[one])]
 
@@ -158,7 +159,7 @@ class Resolver:
         from rapidfuzz import fuzz, process
 
         key = readings(text)[-1].key
-        if len(key) < len("gap"):
+        if len(key) < SHORTEST_SUGGESTED:
             return []
         found = process.extract(key, self.index.names.keys(), scorer=fuzz.ratio, limit=SUGGESTIONS, score_cutoff=NEAR)
         codes = dict.fromkeys(code for name, _, _ in found for code in self.meant(self.index.names[name]))

@@ -71,8 +71,9 @@ def test_what_is_related_to_a_departement_holds_its_communes_and_what_contains_i
 
 
 def test_a_perimeter_may_be_a_list_of_territories() -> None:
-    found = load_territories().perimeter("Aveyron, Hérault, Lot, Lozere, Tarn, Tarn-et-Garonne")
+    found = load_territories().perimeter("Aveyron, Hérault, Lot, Lozere, Tarn et Tarn-et-Garonne")
     assert [one.code for one in found] == ["12", "34", "46", "48", "81", "82"]
+    assert load_territories().perimeter("Aveyron, Hérault, Atlantide") == ()
 
 
 @pytest.mark.parametrize(
@@ -89,6 +90,11 @@ def test_the_perimeter_of_an_aid_is_found_by_its_name_and_scale(
     book: Territories, name: str, scale: str, code: str
 ) -> None:
     assert [one.code for one in book.perimeter(name, scale)] == [code]
+
+
+def test_which_of_some_territories_is_meant_is_asked(book: Territories) -> None:
+    homonyms = book.resolve("Saint-Denis").candidates[:2]
+    assert book.among("Saint-Denis", homonyms).question == "« Saint-Denis » : Aude (11) ou Gard (30) ?"
 
 
 def test_an_epci_is_not_taken_for_the_basin_of_its_name() -> None:
