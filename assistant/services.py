@@ -4,13 +4,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from assistant.calculators.footprint import FactorRegistry, load_registry
+from assistant.comparables import Comparables
 from assistant.knowledge import Knowledge
 from assistant.knowledge.citations import CitationReader
 from assistant.plans import Plans
 from assistant.projects import ProjectRepository
 from assistant.settings import Settings
 from assistant.storage import Database, KnowledgeStore, Ledger, open_database
-from assistant.territories import Territories, load_territories
+from assistant.territories import Territories, open_territories
 
 
 @dataclass(frozen=True)
@@ -23,7 +25,9 @@ class Services:
     knowledge: Knowledge
     citations: CitationReader
     territories: Territories
+    comparables: Comparables
     projects: ProjectRepository
+    factors: FactorRegistry
     plans: Plans
 
 
@@ -33,7 +37,7 @@ def open_services(settings: Settings) -> Iterator[Services]:
     database = open_database(settings.database_path)
     store = KnowledgeStore(database)
     knowledge = Knowledge(settings, store)
-    territories, projects = load_territories(), ProjectRepository(database)
+    territories, projects = open_territories(database), ProjectRepository(database)
     try:
         yield Services(
             settings=settings,
@@ -42,8 +46,10 @@ def open_services(settings: Settings) -> Iterator[Services]:
             knowledge=knowledge,
             citations=CitationReader(store, Ledger(database)),
             territories=territories,
+            comparables=Comparables(store, territories),
             projects=projects,
             plans=Plans(store, territories, projects),
+            factors=load_registry(settings.factors),
         )
     finally:
         knowledge.close()

@@ -14,8 +14,9 @@ class Settings(BaseSettings):
 
     ``home`` holds every file that Jalon writes. The ``llm_*`` settings name an OpenAI-compatible endpoint;
     without a base URL and a model the offline planner answers. ``embedder`` and ``reranker`` name the models of the
-    search; without a reranker the fused order stands. The ``fetch_*`` settings bound what a remote source may cost:
-    ports that may be asked («80,443»), seconds for a whole page, megabytes once decompressed. ``debug`` lets an
+    search; without a reranker the fused order stands. ``factors`` is a table of one's own emission factors, in the
+    columns of the shipped one. The ``fetch_*`` settings bound what a remote source may cost: ports that may be asked
+    («80,443»), seconds for a whole page, megabytes once decompressed. ``debug`` lets an
     unexpected error show its trace.
     """
 
@@ -29,6 +30,7 @@ class Settings(BaseSettings):
     llm_context_tokens: int = 16_000
     embedder: str = "corpus"
     reranker: str | None = None
+    factors: Path | None = None
     lock_timeout_seconds: float = 30.0
     message_max_characters: int = 20_000
     fetch_ports: Annotated[frozenset[int], NoDecode] = frozenset({80, 443})

@@ -6,6 +6,7 @@ killed is finished by the next one, which ends exactly where an uninterrupted ru
 
 import os
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -30,11 +31,11 @@ from ingestion.documents import document_of_record, document_of_text
 from ingestion.locking import writer_lock
 from ingestion.parsers import ParsedText
 from ingestion.reading import read_files, workers
-from ingestion.records import count_lines
+from ingestion.records import UnknownValue, count_lines
 from ingestion.report import IngestFailure, IngestReport
 from ingestion.sources import Fetched, fetch
 
-READERS_VERSION = "5"  # raise it when a reader or the chunking gives another text for the same file
+READERS_VERSION = "6"  # raise it when a reader or the chunking gives another text for the same file
 
 Clock = Callable[[], datetime]
 
@@ -196,6 +197,7 @@ class _Run:
 
     def _store_records(self, file: FoundFile, entry: LedgerEntry) -> None:
         failures: list[IngestFailure] = []
+        unknown: Counter[UnknownValue] = Counter()
 
         def documents() -> Iterator[DocumentRecord]:
             seen: set[str] = set()
@@ -212,6 +214,7 @@ class _Run:
                         failures.append(IngestFailure(source=record.source_in(file.source), error=record.reason))
                     elif record.key not in seen:
                         seen.add(record.key)
+                        unknown.update(record.unknown)
                         warned = ((record.source_in(file.source), warning) for warning in record.parsed.warnings)
                         self._warnings += [IngestFailure(source=source, error=warning) for source, warning in warned]
                         yield document_of_record(file, record)
@@ -219,6 +222,7 @@ class _Run:
                 failures.append(IngestFailure(source=file.source, error=str(error)))
 
         self._store(entry, documents(), failures)
+        self._warnings += [IngestFailure(source=file.source, error=one.told(n)) for one, n in unknown.items()]
 
     def _store(self, entry: LedgerEntry, records: Iterator[DocumentRecord], failures: list[IngestFailure]) -> None:
         self._changes.append(self._writer.store_file(entry, records, failures=_pairs(failures)))

@@ -12,11 +12,12 @@ from typing import NamedTuple
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, ToolMessage
 from pydantic import Field
 
-from assistant.calculators.comparables import ComparablesSummary
 from assistant.calculators.financing import PlanResult
 from assistant.calculators.footprint import FootprintResult
+from assistant.comparables import ComparablesAnswer
 from assistant.domain import DocumentKind, Frozen, Passage
 from assistant.funding import FinancingRule, FundingMatch
+from assistant.funding.criteria.model import DATES
 from assistant.knowledge import RELEVANCE_FLOOR
 
 MARKER = re.compile(r"\[(?:(?P<kind>[pc]):(?P<reference>[\w-]+)|(?P<origin>[uh]))\]")
@@ -52,7 +53,7 @@ class ToolEvidence(Frozen):
     relevance: dict[str, float] = Field(default_factory=dict)
     outdated: Passage | None = None
     aids: tuple[FundingMatch, ...] = ()
-    comparables: ComparablesSummary | None = None
+    comparables: ComparablesAnswer | None = None
     footprint: FootprintResult | None = None
     financing_plan: PlanResult | None = None
     saved_project_id: str | None = None
@@ -114,9 +115,10 @@ class Evidence:
         self.passages: dict[str, Passage] = {}
         self.relevance: dict[str, float] = {}
         self.aids: dict[str, FundingMatch] = {}
+        self.countdowns: dict[str, str] = {}  # by the passage of an aid's dates, the days left as they are told
         self.footprints: dict[str, FootprintResult] = {}
         self.financing_plans: dict[str, PlanResult] = {}
-        self.comparables: dict[str, ComparablesSummary] = {}
+        self.comparables: dict[str, ComparablesAnswer] = {}
         self.financing_rules: dict[str, FinancingRule] = {}
         self.on: date | None = None
 
@@ -124,6 +126,12 @@ class Evidence:
         self.passages |= item.cited
         self.relevance |= item.relevance
         self.aids |= {match.aid.slug: match for match in item.aids}
+        self.countdowns |= {
+            match.facts.passage_id: told.because
+            for match in item.aids
+            for told in match.eligibility
+            if told.criterion == DATES
+        }
         self.financing_rules |= {rule.query: rule for rule in item.financing_rules}
         self.on = item.on or self.on
         if item.footprint:
@@ -131,7 +139,7 @@ class Evidence:
         if item.financing_plan:
             self.financing_plans[item.financing_plan.calculation_id] = item.financing_plan
         if item.comparables:
-            self.comparables[item.comparables.calculation_id] = item.comparables
+            self.comparables[item.comparables.summary.calculation_id] = item.comparables
 
     def _remove(self, removed: Collection[str]) -> None:
         """Forget passages, with the aids, rules and figures that they prove."""
@@ -142,8 +150,9 @@ class Evidence:
         self.financing_rules = {
             query: rule for query, rule in self.financing_rules.items() if known >= _ids(rule.passages)
         }
+        documents = {passage.document_id for passage in self.passages.values()}
         self.comparables = {
-            name: summary for name, summary in self.comparables.items() if known >= set(summary.passage_ids)
+            name: answer for name, answer in self.comparables.items() if documents >= answer.document_ids
         }
 
     @classmethod

@@ -11,13 +11,13 @@ from functools import lru_cache
 
 from assistant.agent.answer import AnswerFigure, Citation, FigureOrigin, Unverified
 from assistant.agent.evidence import MARKER, Evidence, Refusal
-from assistant.calculators.comparables import ComparablesSummary
 from assistant.calculators.financing import PlanResult
 from assistant.calculators.footprint import FootprintResult
+from assistant.comparables import ComparablesAnswer, answer_lines
 from assistant.domain import Frozen, Passage
 from assistant.export.plan.words import plan_sentences
 from assistant.language import NumberKind, NumberMention, read_numbers
-from assistant.language.display import format_decimal, format_euros, format_percent, format_quantity
+from assistant.language.display import format_quantity
 from assistant.language.units import same_quantity
 
 UNVERIFIED_MARK = " (non vérifié)"
@@ -137,6 +137,8 @@ def _proofs(line: str, evidence: Evidence) -> Iterable[_Proof]:
         if match["kind"] == "p" and reference in evidence.passages:
             numbers = _passage_numbers(evidence.passages[reference])
             yield _Proof(FigureOrigin.PASSAGE, reference, numbers)
+            if reference in evidence.countdowns:
+                yield _Proof(FigureOrigin.CALCULATION, reference, _read(evidence.countdowns[reference]))
         elif reference in evidence.footprints:
             yield _Proof(FigureOrigin.CALCULATION, reference, _footprint_numbers(evidence.footprints[reference]))
         elif reference in evidence.financing_plans:
@@ -187,13 +189,8 @@ def _plan_numbers(result: PlanResult) -> tuple[NumberMention, ...]:
     return _read("\n".join(plan_sentences(result)))
 
 
-def _comparables_numbers(summary: ComparablesSummary) -> tuple[NumberMention, ...]:
-    parts = [format_decimal(summary.count)]
-    for spread, show in ((summary.cost_excl_tax, format_euros), (summary.rate_percent, format_percent)):
-        if spread:
-            parts += [show(value) for value in (spread.first, spread.median, spread.third)]
-    parts += [f"{operation.title} {operation.year}" for operation in summary.operations]
-    return _read("\n".join(parts))
+def _comparables_numbers(answer: ComparablesAnswer) -> tuple[NumberMention, ...]:
+    return _read("\n".join(answer_lines(answer)))
 
 
 def _same(shown: NumberMention, known: NumberMention, *, rounded: bool) -> bool:

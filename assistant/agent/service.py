@@ -25,7 +25,7 @@ from assistant.agent.planner.themes import load_themes
 from assistant.agent.run import Run
 from assistant.agent.sheets import SheetWriter
 from assistant.agent.tools import Toolbox
-from assistant.calculators.footprint import activities
+from assistant.calculators.footprint import all_activities
 from assistant.errors import InputError, ModelError, NotFoundError, StorageError
 from assistant.language.display import format_date
 from assistant.services import Services
@@ -78,16 +78,9 @@ class Assistant:
 
     def _build_agent(self, on: date) -> "_DatedAgent":
         writer = SheetWriter(repository=self._services.projects, territories=self._services.territories, now=self._now)
-        toolbox = Toolbox(
-            knowledge=self._services.knowledge,
-            store=self._services.store,
-            territories=self._services.territories,
-            plans=self._services.plans,
-            writer=writer,
-            on=on,
-        )
+        toolbox = Toolbox(self._services, writer=writer, on=on)
         prompt = load_prompt("system").render(
-            today=format_date(on), activities=", ".join(f"{one.id} ({one.title})" for one in activities())
+            today=format_date(on), activities=", ".join(f"{one.id} ({one.title})" for one in all_activities())
         )
         limits: list[AgentMiddleware[Any, Any]] = [
             ModelCallLimitMiddleware(run_limit=MODEL_CALLS, exit_behavior="error")

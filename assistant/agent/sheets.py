@@ -94,7 +94,7 @@ class SheetWriter:
         builder = _SheetBuilder(draft, evidence)
         previous = self._previous(project_id)
         now = self._now()
-        territory = self._territories.resolve(draft.territory).single() if draft.territory else None
+        territory = self._territories.get(draft.territory) if draft.territory else None
         sheet = builder.build(
             project_id=project_id,
             territory=territory,

@@ -6,17 +6,29 @@ from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
 from assistant import __version__
 from assistant.agent import Assistant
-from assistant.api import citations, conversations, footprint, funding, health, plan, projects, search
+from assistant.api import (
+    citations,
+    comparables,
+    conversations,
+    footprint,
+    funding,
+    health,
+    plan,
+    projects,
+    search,
+    territories,
+)
 from assistant.api.messages import public_message
 from assistant.errors import BusyError, ChangedError, InputError, JalonError, ModelError, NotFoundError, StorageError
 from assistant.services import open_services
 from assistant.settings import Settings
-from assistant.web import page, passage, reference
+from assistant.web import pages, reference
+from assistant.web.layout import error_page, is_read_by_a_person
 
 PROBLEM = "application/problem+json"
 STATUSES: tuple[tuple[type[Exception], int, str], ...] = (
@@ -73,22 +85,24 @@ def create_app(settings: Settings) -> FastAPI:
         return response
 
     app.include_router(health.router)
-    for routes in (search, citations, funding, footprint, plan, conversations, projects):
+    for routes in (search, citations, funding, comparables, footprint, plan, conversations, projects, territories):
         app.include_router(routes.router, prefix="/api/v1")
-    app.include_router(passage.router)
-    page.mount(app)
+    pages.mount(app)
     reference.mount(app)
     return app
 
 
-async def _explain_error(request: Request, error: Exception) -> JSONResponse:
+async def _explain_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, JalonError)
     status, title = next((status, title) for kind, status, title in STATUSES if isinstance(error, kind))
+    if is_read_by_a_person(request):
+        return error_page(status, title, public_message(request, error))
     return problem(status, title, public_message(request, error), field=getattr(error, "field", None))
 
 
-async def _explain_unexpected(request: Request, error: Exception) -> JSONResponse:
-    return problem(500, "Erreur", "Une erreur inattendue s'est produite. Vos données sont intactes : réessayez.")
+async def _explain_unexpected(request: Request, error: Exception) -> Response:
+    detail = "Une erreur inattendue s'est produite. Vos données sont intactes : réessayez."
+    return error_page(500, "Erreur", detail) if is_read_by_a_person(request) else problem(500, "Erreur", detail)
 
 
 async def _explain_validation(request: Request, error: Exception) -> JSONResponse:
@@ -99,9 +113,11 @@ async def _explain_validation(request: Request, error: Exception) -> JSONRespons
     return problem(422, "Demande à corriger", f"Valeur absente ou invalide : {fields}.")
 
 
-async def _explain_http(request: Request, error: Exception) -> JSONResponse:
+async def _explain_http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     title, detail = HTTP_ERRORS.get(error.status_code, ("Erreur", "Cette demande n'est pas comprise."))
+    if is_read_by_a_person(request):
+        return error_page(error.status_code, title, detail)
     return problem(error.status_code, title, detail, headers=error.headers)
 
 

@@ -4,20 +4,26 @@ from datetime import date
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Request
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from assistant.api.access import services_of
 from assistant.clock import today
 from assistant.contract import funding_json
 from assistant.domain import Beneficiary
-from assistant.funding import search_aids, understand
+from assistant.funding import FundingFilters, Stated, model_proposer, search_aids, understand
 
 router = APIRouter()
+Spoken = Annotated[str, BeforeValidator(lambda value: value if isinstance(value, str) else str(value))]
+STATED = {*Stated.model_fields}
 Limit = Annotated[int, Field(ge=1, le=100)]
 
 
 class FundingQuery(BaseModel):
-    """A funding request; what is stated wins over what the text says."""
+    """A funding request; what is stated wins over what the text says, and ``not`` forgets what it seems to say.
+
+    Facets are stated in words as in figures: «450» or «moins de 2 000», «1,2 M€ HT», «printemps 2027»; ``filters``
+    narrow what is listed.
+    """
 
     model_config = ConfigDict(
         extra="forbid", json_schema_extra={"examples": [{"query": "éclairage public LED", "territory": "24"}]}
@@ -26,9 +32,19 @@ class FundingQuery(BaseModel):
     query: str
     territory: str | None = None
     beneficiary: Beneficiary | None = None
+    population: Spoken | None = None
+    amount: Spoken | None = None
+    aid_wanted: Spoken | None = None
+    theme: list[str] = []
+    operation: list[str] = []
+    kind_of_help: list[str] = []
+    starts_on: str | None = None
+    deadline: str | None = None
+    forgotten: list[str] = Field(default=[], alias="not")
     on: date | None = None
     include_closed: bool = False
     limit: Limit = 10
+    filters: FundingFilters = FundingFilters()
 
 
 @router.post("/funding", summary="Aides pour un projet, avec le verdict de chaque critère.", tags=["aides"])
@@ -39,12 +55,16 @@ def funding(request: Request, asked: FundingQuery) -> dict[str, Any]:
         asked.query,
         territories=services.territories,
         on=asked.on or today(),
-        territory_code=asked.territory,
-        beneficiary=asked.beneficiary,
+        stated=Stated.model_validate(asked.model_dump(include=STATED)),
+        proposer=model_proposer(services.settings),
         include_closed=asked.include_closed,
         limit=asked.limit,
     )
     answer = search_aids(
-        understood, knowledge=services.knowledge, store=services.store, territories=services.territories
+        understood,
+        knowledge=services.knowledge,
+        store=services.store,
+        territories=services.territories,
+        filters=asked.filters,
     )
     return funding_json(answer)

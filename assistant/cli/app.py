@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from assistant.cli import footprint, funding, knowledge, models, plan, search
+from assistant.cli import comparables, factors, footprint, funding, knowledge, models, plan, search, territories
 from assistant.cli.french import FrenchCommand, FrenchGroup
 from assistant.cli.options import Json, chosen_settings
 from assistant.cli.output import FAILED, explained, print_json, say, tell, tell_if_empty
@@ -50,9 +50,12 @@ app.command(cls=FrenchCommand)(knowledge.sources)
 app.command(cls=FrenchCommand)(knowledge.reindex)
 app.command(cls=FrenchCommand)(search.search)
 app.command(cls=FrenchCommand)(funding.funding)
+app.command(cls=FrenchCommand)(comparables.comparables)
 app.command(cls=FrenchCommand)(footprint.footprint)
 app.command(cls=FrenchCommand)(plan.plan)
 app.add_typer(models.app, name="models")
+app.add_typer(factors.app, name="factors")
+app.add_typer(territories.app, name="territories")
 
 
 @app.command(cls=FrenchCommand)

@@ -13,6 +13,13 @@ def funding(
     query: str,
     territory: Annotated[str | None, typer.Option(help="Code ou nom : 24, R75, Dordogne.")] = None,
     beneficiary: Annotated[str | None, typer.Option(help="commune, epci, department, region…")] = None,
+    population: Annotated[str | None, typer.Option(help="Habitants : 450, ou « moins de 2000 ».")] = None,
+    amount: Annotated[str | None, typer.Option(help="Coût du projet : « 120 000 € HT », 1,2M€…")] = None,
+    theme: Annotated[list[str] | None, typer.Option(help="Thème ou lieu : « éclairage public ».")] = None,
+    operation: Annotated[list[str] | None, typer.Option(help="study, works, purchase, engineering.")] = None,
+    kind_of_help: Annotated[list[str] | None, typer.Option(help="grant, loan, « pas de prêt »…")] = None,
+    starts_on: Annotated[str | None, typer.Option(help="Début : 2027-03-01, « printemps 2027 ».")] = None,
+    forgotten: Annotated[list[str] | None, typer.Option("--not", help="Facette mal comprise à oublier.")] = None,
     on: Annotated[str | None, typer.Option(help="Date de la demande, AAAA-MM-JJ.")] = None,
     include_closed: Annotated[bool, typer.Option(help="Garde les aides closes, classées comme ouvertes.")] = False,
     limit: Annotated[int, typer.Option("-k", min=1, max=100, help="Nombre d'aides.")] = 10,
@@ -23,20 +30,27 @@ def funding(
     from assistant.contract import funding_json
 
     with explained():
-        from assistant.domain import Beneficiary
-        from assistant.errors import InputError
-        from assistant.funding import search_aids, understand
+        from assistant.funding import Stated, model_proposer, search_aids, understand
         from assistant.services import open_services
 
-        if beneficiary is not None and beneficiary not in set(Beneficiary):
-            raise InputError(f"Bénéficiaire inconnu : « {beneficiary} ». Valeurs : {', '.join(Beneficiary)}.")
+        stated = Stated(
+            beneficiary=beneficiary,
+            territory=territory,
+            population=population,
+            amount=amount,
+            theme=tuple(theme or ()),
+            operation=tuple(operation or ()),
+            kind_of_help=tuple(kind_of_help or ()),
+            starts_on=starts_on,
+            forgotten=tuple(forgotten or ()),
+        )
         with open_services(chosen_settings(context)) as services:
             request = understand(
                 query,
                 territories=services.territories,
                 on=chosen_date(on),
-                territory_code=territory,
-                beneficiary=Beneficiary(beneficiary) if beneficiary else None,
+                stated=stated,
+                proposer=model_proposer(services.settings),
                 include_closed=include_closed,
                 limit=limit,
             )

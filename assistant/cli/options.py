@@ -8,7 +8,7 @@ import typer
 from assistant.clock import today
 
 if TYPE_CHECKING:
-    from assistant.domain import DocumentKind
+    from assistant.domain import Beneficiary, DocumentKind
     from assistant.settings import Settings
 
 Json = Annotated[bool, typer.Option("--json", help="Écrit un document JSON et rien d'autre.")]
@@ -49,3 +49,17 @@ def chosen_date(value: str | None) -> date:
         return date.fromisoformat(value) if value else today()
     except ValueError as error:
         raise InputError(f"« {value} » n'est pas une date (AAAA-MM-JJ).", field="on") from error
+
+
+def chosen_beneficiary(value: str | None) -> "Beneficiary | None":
+    """The beneficiary of an option; raises InputError for an unknown one."""
+    from assistant.domain import Beneficiary
+    from assistant.errors import InputError
+
+    if value is None:
+        return None
+    if value not in set(Beneficiary):
+        raise InputError(
+            f"Bénéficiaire inconnu : « {value} ». Valeurs : {', '.join(Beneficiary)}.", field="beneficiary"
+        )
+    return Beneficiary(value)

@@ -31,7 +31,7 @@ def plan(
         from assistant.export.plan import plan_calendar, plan_workbook
         from assistant.services import open_services
 
-        content = read_json(source, PLAN_EXAMPLE)
+        content = read_json(source, example=PLAN_EXAMPLE)
         with open_services(chosen_settings(context)) as services:
             result = services.plans.build(content, on=today(), optimise=optimise)
             if project:

@@ -2,26 +2,36 @@
 
 from typing import Any
 
-from assistant.funding import FundingAnswer, FundingMatch
+from assistant.domain import Territory
+from assistant.funding import FundingAnswer, FundingMatch, FundingRequest, funding_facets
 
 
 def funding_json(answer: FundingAnswer) -> dict[str, Any]:
     """A funding answer as the contract says."""
     request = answer.request
-    understood = request.model_dump(
-        mode="json", include={"beneficiary", "population", "amount", "on", "include_closed"}
-    )
-    territory = request.territory
-    understood["territory"] = (
-        territory.model_dump(mode="json", include={"code", "name", "level"}) if territory else None
-    )
     return {
         "query": request.query,
-        "understood": understood,
+        "understood": understood_json(request),
         "status": answer.status.value,
         "closed": answer.closed,
         "results": [_match_json(match) for match in answer.results],
+        "facets": funding_facets(answer).model_dump(mode="json"),
     }
+
+
+def understood_json(request: FundingRequest) -> dict[str, Any]:
+    """A request as understood: its values, the facets with the words that say them, and the doubts."""
+    understood = request.model_dump(mode="json", exclude={"query", "limit", "territory", "homonyms"})
+    territory = request.territory
+    return {
+        **understood,
+        "territory": _territory_json(territory) if territory else None,
+        "homonyms": [_territory_json(one) for one in request.homonyms],
+    }
+
+
+def _territory_json(territory: Territory) -> dict[str, Any]:
+    return territory.model_dump(mode="json", include={"code", "name", "level"})
 
 
 def _match_json(match: FundingMatch) -> dict[str, Any]:
@@ -33,7 +43,7 @@ def _match_json(match: FundingMatch) -> dict[str, Any]:
         "name": aid.name,
         "financers": list(aid.financers),
         "score": match.score,
-        "eligibility": [criterion.model_dump(mode="json") for criterion in match.eligibility],
+        "eligibility": [criterion.model_dump(mode="json", exclude={"quote"}) for criterion in match.eligibility],
         "rate_max": float(aid.rate_max) if aid.rate_max is not None else None,
         "deadline": aid.submission_deadline.isoformat() if aid.submission_deadline else None,
         "citation": {

@@ -1,23 +1,28 @@
 """The nouns of Jalon: immutable values without input, output, clock or framework."""
 
-from assistant.domain.aid import Aid, HelpKind, Operation, Recurrence
+from assistant.domain.aid import Actor, Aid, Expense, HelpKind, Operation, Recurrence, Step
 from assistant.domain.document import Document, DocumentKind, Passage, SearchHit
 from assistant.domain.model import Frozen
-from assistant.domain.operation import PastOperation
+from assistant.domain.operation import FundedOperation, Grant, PastOperation
 from assistant.domain.territory import Beneficiary, Territory, TerritoryLevel
 
 __all__ = [
+    "Actor",
     "Aid",
     "Beneficiary",
     "Document",
     "DocumentKind",
+    "Expense",
     "Frozen",
+    "FundedOperation",
+    "Grant",
     "HelpKind",
     "Operation",
     "Passage",
     "PastOperation",
     "Recurrence",
     "SearchHit",
+    "Step",
     "Territory",
     "TerritoryLevel",
 ]

@@ -4,31 +4,17 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from assistant.domain import Aid, Frozen, Passage
+from assistant.funding.criteria.model import Criterion, Verdict
+from assistant.funding.filters import FundingFilters
 from assistant.funding.request import FundingRequest
 
 NEAR_SHARE = 0.5  # of the best aid's score: keeps 95 % of the right aids among the first eight on the judged requests
 FITTING_SHARE = 0.5  # of the best aid's relevance: under it, an aid is listed but does not decide the outcome
 
 
-class Verdict(StrEnum):
-    """Whether a criterion is met: yes, no, or the source does not tell."""
-
-    YES = "yes"
-    NO = "no"
-    UNKNOWN = "unknown"
-
-
-class Criterion(Frozen):
-    """One criterion of eligibility, its verdict and the sentence that says so, in French."""
-
-    criterion: str
-    verdict: Verdict
-    because: str
-
-
 class FundingMatch(Frozen):
-    """An aid found, with three passages of its record: ``citation``, the nearest to the request, ``facts``, its
-    financers, rates and dates, and ``doubt``, what casts doubt on its opening, if any.
+    """An aid found, with passages of its record: ``citation``, the nearest to the request, ``facts``, its financers,
+    rates and dates, ``doubt``, what casts doubt on its opening, if any, and those whose sentences its criteria quote.
 
     ``relevance`` is the share of the request's words that the record speaks of, from 0 to 1, rare words weighing more;
     ``is_general`` a grant of the State for works of all kinds.
@@ -42,12 +28,13 @@ class FundingMatch(Frozen):
     facts: Passage
     eligibility: tuple[Criterion, ...]
     doubt: Passage | None = None
+    quoted: tuple[Passage, ...] = ()
     is_general: bool = False
 
     @property
     def passages(self) -> tuple[Passage, ...]:
-        """The passages that prove what is said of the aid: its facts, the nearest one, its doubt; each once."""
-        told = [passage for passage in (self.facts, self.citation, self.doubt) if passage]
+        """The passages that prove what is said of the aid: facts, nearest, doubt and quotes, each once."""
+        told = [passage for passage in (self.facts, self.citation, self.doubt, *self.quoted) if passage]
         return tuple({passage.passage_id: passage for passage in told}.values())
 
     @property
@@ -85,11 +72,14 @@ class FundingStatus(StrEnum):
 class FundingAnswer(Frozen):
     """The aids found, those that may fit before those that certainly do not; ``closed`` counts those left out.
 
-    ``general`` are the State's grants for works of all kinds that are not among the results.
+    ``results`` are the first of those ``considered`` that pass the filters; ``general`` the State's grants for works of
+    all kinds that are not among them.
     """
 
     request: FundingRequest
     status: FundingStatus
     results: tuple[FundingMatch, ...]
+    filters: FundingFilters = FundingFilters()
+    considered: tuple[FundingMatch, ...] = ()
     closed: int = 0
     general: tuple[FundingMatch, ...] = ()

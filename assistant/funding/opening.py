@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from assistant.domain import Frozen, Passage
 from assistant.language import normalise, split_sentences
 
+REMEMBERED = 8192  # texts: the same aids come back from search to search
 # On folded words. What says by itself that the aid has closed or may not come back:
 OVER = re.compile(
     r"\b(?:aucune? nouve(?:l|lle|au) (?:appel|convention|dossier|session|edition)|sans nouvel appel|n est plus ouvert"
@@ -33,12 +35,19 @@ def opening_doubt(record: Sequence[Passage]) -> OpeningDoubt | None:
     The first passage of a record lists its facts: what the others tell reads better, and comes first.
     """
     found = [
-        OpeningDoubt(sentence=_bare(sentence), passage=passage)
+        OpeningDoubt(sentence=sentence, passage=passage)
         for passage in (*record[1:], *record[:1])
-        for sentence in split_sentences(passage.text)
-        if _doubts(normalise(sentence))
+        for sentence in _doubtful(passage.text)
     ]
     return min(found, key=lambda doubt: OVER.search(normalise(doubt.sentence)) is None, default=None)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _doubtful(text: str) -> tuple[str, ...]:
+    """The sentences of a text that cast doubt; most texts hold none of their words, and are not cut."""
+    if not _doubts(normalise(text)):
+        return ()
+    return tuple(_bare(sentence) for sentence in split_sentences(text) if _doubts(normalise(sentence)))
 
 
 def _doubts(normalised: str) -> bool:

@@ -1,8 +1,8 @@
 """What is told of an aid in a line: a rate is never shown without the condition that its record sets."""
 
 from assistant.domain import Aid
-from assistant.funding.answer import FundingMatch, Verdict
-from assistant.funding.eligibility import OPENING
+from assistant.funding.answer import FundingMatch
+from assistant.funding.criteria.model import OPENING, Verdict
 from assistant.language.display import format_percent
 
 NO_RATE = "taux non indiqué"

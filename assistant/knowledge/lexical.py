@@ -7,7 +7,7 @@ and headings, its opening, and its words cut to their first letters, which unite
 """
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
@@ -30,6 +30,7 @@ FAMILY_LETTERS = 5
 FIELDS: Mapping[str, float] = {"text": 1.0, "title": 0.4, "opening": 0.3, "family": 0.3}
 REFERENCE_BOOST = 20.0
 MENTION_BOOST = 4.0
+LESSER_WEIGHT = 0.7  # of a word that says little of what is sought
 MOST_FILTERS = 1000  # whose share is remembered: a server is asked for any date and any theme
 
 
@@ -153,9 +154,12 @@ class LexicalIndex:
         self._rarities: dict[str, float] = {}
         self._restrictions: dict[SearchFilter, _Restriction] = {}
 
-    def search(self, query: str, *, within: SearchFilter, limit: int) -> dict[str, float]:
-        """BM25 scores by id, best first, ties by id. The text is never read as a query language."""
-        clauses = list(self._clauses(query, within.kind))
+    def search(self, query: str, *, within: SearchFilter, limit: int, lesser: Collection[str] = ()) -> dict[str, float]:
+        """BM25 scores by id, best first, ties by id. The text is never read as a query language.
+
+        The words whose stems are ``lesser`` weigh less.
+        """
+        clauses = list(self._clauses(query, within.kind, lesser))
         if not clauses:
             return {}
         wanted = tantivy.Query.boolean_query([(tantivy.Occur.Should, clause) for clause in clauses])
@@ -208,15 +212,19 @@ class LexicalIndex:
     def _stored(self, address: tantivy.DocAddress, field: str) -> str:
         return str(self._searcher.doc(address)[field][0])
 
-    def _clauses(self, query: str, kind: DocumentKind | None) -> Iterator[tantivy.Query]:
+    def _clauses(self, query: str, kind: DocumentKind | None, lesser: Collection[str]) -> Iterator[tantivy.Query]:
         words = content_words(query)
-        stems = self._known(stem_words(words))
-        families = dict.fromkeys(word[:FAMILY_LETTERS] for word in words)
+        found = stem_words(words)
+        stems = self._known(found)
+        families = {word[:FAMILY_LETTERS]: _weight([stem], lesser) for word, stem in zip(words, found, strict=True)}
         for field, boost in FIELDS.items():
-            for term in families if field == "family" else stems:
-                yield _term(field, (term,), boost)
+            told = families if field == "family" else {stem: _weight([stem], lesser) for stem in stems}
+            for term, weight in told.items():
+                yield _term(field, (term,), boost * weight)
         for expansion in expander().expand(query, list(stems), self.rarity, kind):
-            yield tantivy.Query.disjunction_max_query([_term("text", *found) for found in expansion.terms])
+            weight = _weight(expansion.words, lesser)
+            terms = [_term("text", term, boost * weight) for term, boost in expansion.terms]
+            yield tantivy.Query.disjunction_max_query(terms)
         for key in read_references(query):
             yield _term("reference", (key,), REFERENCE_BOOST)
             yield _term("mention", (key,), MENTION_BOOST)
@@ -230,6 +238,10 @@ class LexicalIndex:
 
     def _vocabulary(self, beginning: str) -> list[tuple[str, int]]:
         return self._searcher.terms_with_prefix("text", beginning)
+
+
+def _weight(stems: Iterable[str], lesser: Collection[str]) -> float:
+    return LESSER_WEIGHT if all(stem in lesser for stem in stems) else 1.0
 
 
 def _term(field: str, words: Sequence[str], boost: float) -> tantivy.Query:

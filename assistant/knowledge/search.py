@@ -48,11 +48,12 @@ class Knowledge:
         collection: str | None = None,
         limit: int = 10,
         per_document: int = PER_DOCUMENT,
+        lesser: Collection[str] = (),
     ) -> tuple[SearchHit, ...]:
         """The passages nearest to a query, best first, at most ``per_document`` of each document.
 
         With ``on``, only passages in force on that date; with ``territories`` (codes), only those that concern one of
-        them or say no territory. Raises InputError for an empty query.
+        them or say no territory. The words whose stems are ``lesser`` weigh less. Raises InputError for an empty query.
         """
         if not normalise(query):
             raise InputError("La question est vide. Écrivez ce que vous cherchez.", field="query")
@@ -63,7 +64,7 @@ class Knowledge:
             within = SearchFilter(
                 kind=kind, on=on, territories=frozenset(territories), theme=theme, collection=collection
             )
-            rankings = indexes.rankings(query, within, max(CANDIDATES, 3 * limit))
+            rankings = indexes.rankings(query, within, max(CANDIDATES, 3 * limit), frozenset(lesser))
             relevance = indexes.relevance(query)
         owners = self._store.documents_of([*rankings.passages, *rankings.vectors])
         ranked = self._passages(fuse(rankings.by_passage(owners), WEIGHTS), within)
@@ -98,6 +99,12 @@ class Knowledge:
         with self._lock:
             indexes = self._current()
             return indexes.relevance(query, ignored) if indexes else Relevance(query, lambda stem: 1.0, ignored)
+
+    def version(self) -> str | None:
+        """The name of the generation that searches use now, None before any ingestion; it changes with the index."""
+        with self._lock:
+            indexes = self._current()
+            return indexes.name if indexes else None
 
     def _current(self) -> "_OpenGeneration | None":
         current = self._generations.current()
@@ -164,10 +171,10 @@ class _OpenGeneration:
         self._passages, self._documents = open_lexical_indexes(generation.lexical)
         self._vectors = VectorIndex(generation.vectors, embedder)
 
-    def rankings(self, query: str, within: SearchFilter, limit: int) -> "_Rankings":
+    def rankings(self, query: str, within: SearchFilter, limit: int, lesser: Collection[str] = ()) -> "_Rankings":
         return _Rankings(
-            passages=self._passages.search(query, within=within, limit=limit),
-            documents=self._documents.search(query, within=within, limit=limit),
+            passages=self._passages.search(query, within=within, limit=limit, lesser=lesser),
+            documents=self._documents.search(query, within=within, limit=limit, lesser=lesser),
             vectors=self._vectors.search(
                 query, within=within, passing=self._passages.passing(within), limit=VECTOR_CANDIDATES
             ),

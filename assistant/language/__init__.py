@@ -5,7 +5,7 @@ What grounding, the offline planner, the funding search and the calculators' fac
 
 from assistant.language.numbers import NumberKind, NumberMention, read_numbers, read_references
 from assistant.language.people import read_beneficiary, read_population
-from assistant.language.quantities import Amount, Quantity, read_amounts, read_quantities
+from assistant.language.quantities import Amount, Quantity, read_amounts, read_bare_amounts, read_quantities
 from assistant.language.text import (
     content_stems,
     content_words,
@@ -27,6 +27,7 @@ __all__ = [
     "fold",
     "normalise",
     "read_amounts",
+    "read_bare_amounts",
     "read_beneficiary",
     "read_numbers",
     "read_population",

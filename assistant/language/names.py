@@ -1,6 +1,6 @@
 """French names of the domain's codes."""
 
-from assistant.domain import Beneficiary, DocumentKind
+from assistant.domain import Beneficiary, DocumentKind, HelpKind, Operation
 
 BENEFICIARY_NAMES = {
     Beneficiary.COMMUNE: "Commune",
@@ -16,11 +16,37 @@ BENEFICIARY_NAMES = {
     Beneficiary.FARMER: "Agriculteur",
     Beneficiary.RESEARCHER: "Recherche",
 }
+OPERATION_NAMES = {
+    Operation.STUDY: "Étude",
+    Operation.WORKS: "Travaux",
+    Operation.PURCHASE: "Achat",
+    Operation.ENGINEERING: "Ingénierie",
+}
+HELP_KIND_NAMES = {
+    HelpKind.GRANT: "Subvention",
+    HelpKind.LOAN: "Prêt",
+    HelpKind.RECOVERABLE_ADVANCE: "Avance récupérable",
+    HelpKind.ENERGY_CERTIFICATES: "Certificats d'économies d'énergie (CEE)",
+    HelpKind.OTHER: "Autre aide financière",
+    HelpKind.TECHNICAL_ENGINEERING: "Ingénierie technique",
+    HelpKind.FINANCIAL_ENGINEERING: "Ingénierie financière",
+    HelpKind.LEGAL_ENGINEERING: "Ingénierie juridique et administrative",
+}
 KIND_NAMES = {
     DocumentKind.REGULATION: "Réglementation",
     DocumentKind.FUNDING: "Aide",
     DocumentKind.PROJECT: "Projet",
 }
+
+
+def help_kind_name(kind: HelpKind) -> str:
+    """The French name of a kind of help."""
+    return HELP_KIND_NAMES[kind]
+
+
+def operation_name(operation: Operation) -> str:
+    """The French name of an operation."""
+    return OPERATION_NAMES[operation]
 
 
 def kind_name(kind: DocumentKind) -> str:

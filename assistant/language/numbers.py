@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 
 from assistant.domain import Frozen
 from assistant.language.dates import DATE, date_key
@@ -72,6 +73,7 @@ NUMBER = re.compile(rf"(?:(?<![\w.,^-])|(?<=\b_)|(?<=\b__))-?(?:{DIGITS})|(?<=\d
 YEARS = range(1900, 2101)
 
 
+@lru_cache(maxsize=8)  # each reader of a text begins by its numbers
 def read_numbers(text: str) -> tuple[NumberMention, ...]:
     """All the number mentions of a text, in order, never overlapping."""
     found: list[NumberMention] = []

@@ -41,14 +41,45 @@ def read_amounts(text: str) -> tuple[Amount, ...]:
 
 
 def _amount(text: str, mention: NumberMention) -> Amount:
-    excluding, including = EXCLUDING_TAX.match(text, mention.end), INCLUDING_TAX.match(text, mention.end)
-    return Amount(
-        value=mention.value,
-        excl_tax=True if excluding else (False if including else None),
-        text=mention.text,
-        start=mention.start,
-        end=mention.end,
-    )
+    return _priced(text, mention.value, mention.start, mention.end)
+
+
+def _priced(text: str, value: Decimal, start: int, end: int) -> Amount:
+    excluding, including = EXCLUDING_TAX.match(text, end), INCLUDING_TAX.match(text, end)
+    excl_tax = True if excluding else (False if including else None)
+    return Amount(value=value, excl_tax=excl_tax, text=text[start:end], start=start, end=end)
+
+
+SMALLEST_BARE_AMOUNT = Decimal(1000)  # euros; a smaller number without a currency is more likely something else
+ANNOUNCED = re.compile(
+    r"\b(?:pour|co[uû]te?|budget|montant|devis|estim\w+)(?:\s+(?:de|est|environ|à|:))*\s*$", re.IGNORECASE
+)
+SHORT = re.compile(
+    r"(?P<digits>\d+(?:[.,]\d+)?)\s?(?P<multiple>k|K|M|millions?|milliers?)(?![\w€²³])(?!\s?(?:€|euro|d['’]))"
+)
+MULTIPLES = {"k": 1000, "K": 1000, "M": 10**6, "million": 10**6, "millions": 10**6, "millier": 1000, "milliers": 1000}
+
+
+def read_bare_amounts(text: str) -> tuple[Amount, ...]:
+    """The amounts that a text writes without a currency: «pour 60 000», «95 000 HT», «200k», «3,5 millions HT».
+
+    A number followed by HT or TTC is one; another only after a word that announces it, with neither unit nor noun.
+    """
+    priced = {amount.start for amount in read_amounts(text)}
+    short = [_short(text, match) for match in SHORT.finditer(text) if match.start() not in priced]
+    found = list(short)
+    for quantity in read_quantities(text):
+        taxed = EXCLUDING_TAX.match(text, quantity.end) or INCLUDING_TAX.match(text, quantity.end)
+        announced = ANNOUNCED.search(text[: quantity.start]) and quantity.noun is None
+        bare = quantity.unit is None and quantity.value >= SMALLEST_BARE_AMOUNT and (taxed or announced)
+        if bare and not any(one.start <= quantity.start < one.end for one in short):
+            found.append(_priced(text, quantity.value, quantity.start, quantity.end))
+    return tuple(sorted(found, key=lambda amount: amount.start))
+
+
+def _short(text: str, match: re.Match[str]) -> Amount:
+    value = Decimal(match["digits"].replace(",", ".")) * MULTIPLES[match["multiple"]]
+    return _priced(text, value, match.start(), match.end())
 
 
 COUNTED = {NumberKind.AMOUNT, NumberKind.QUANTITY, NumberKind.SHARE, NumberKind.PLAIN, NumberKind.YEAR}

@@ -6,6 +6,7 @@ The search indexes are derived from it and can be rebuilt at any time.
 from assistant.storage.database import Database, open_database
 from assistant.storage.knowledge import KindCount, KnowledgeStore
 from assistant.storage.ledger import IndexedFile, Ledger, LedgerEntry
+from assistant.storage.territories import TerritoryStore
 from assistant.storage.writer import DocumentRecord, FileChange, KnowledgeWriter
 
 __all__ = [
@@ -18,5 +19,6 @@ __all__ = [
     "KnowledgeWriter",
     "Ledger",
     "LedgerEntry",
+    "TerritoryStore",
     "open_database",
 ]

@@ -157,6 +157,13 @@ class KnowledgeStore:
         """The past operations that documents describe, by document id."""
         return {name: PastOperation.model_validate_json(data) for name, data in self._data(operations, document_ids)}
 
+    def all_operations(self) -> list[tuple[str, PastOperation]]:
+        """Every past operation, with the id of the document that describes it."""
+        statement = select(operations.c.document_id, operations.c.data).order_by(operations.c.document_id)
+        with self._database.connect() as connection:
+            rows = connection.execute(statement).all()
+        return [(row.document_id, PastOperation.model_validate_json(row.data)) for row in rows]
+
     def _data(self, table: Any, document_ids: Sequence[str]) -> list[tuple[str, str]]:
         found: list[tuple[str, str]] = []
         with self._database.connect() as connection:

@@ -1,4 +1,4 @@
-"""Tables of the knowledge: files of the ledger, their documents, passages, aids and past operations."""
+"""Tables: files of the ledger, their documents, passages, aids and past operations; sheets; loaded territories."""
 
 from sqlalchemy import JSON, BigInteger, Column, Date, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
@@ -7,6 +7,7 @@ METADATA = MetaData()
 # The rows of ``state``.
 REVISION = "revision"  # grows with each committed change of the passages
 FORGOTTEN = "forgotten"  # up to this revision the deletions are no longer kept
+TERRITORIES = "territories"  # grows with each change of the loaded territories
 
 files = Table(
     "files",
@@ -97,4 +98,18 @@ sheets = Table(
     Column("title", Text, nullable=False),
     Column("updated_at", String, nullable=False),
     Column("data", Text, nullable=False),
+)
+
+territories = Table(
+    "territories",
+    METADATA,
+    Column("code", String, primary_key=True),
+    Column("name", String, nullable=False),
+    Column("level", String, nullable=False),
+    Column("parents", String, nullable=False),  # this list and those below are joined by «|»
+    Column("population", Integer),
+    Column("postcodes", String, nullable=False),
+    Column("siren", String),
+    Column("former_names", Text, nullable=False),
+    Column("former_codes", Text, nullable=False),
 )

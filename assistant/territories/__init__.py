@@ -1,9 +1,25 @@
 """Territories: resolve names and codes, find them in a text, and tell which contains which.
 
-Régions and départements (code officiel géographique, INSEE; départements as in the IGN/Etalab table of 2022) and
+Régions, départements and overseas collectivities (code officiel géographique, INSEE), the régions of before 2016 and
 river basins ship with Jalon; a région's code is ``R`` and its INSEE code, as régions and départements share numbers.
+Communes, EPCI and other perimeters are those that the home has loaded (``jalon territories load``).
 """
 
-from assistant.territories.book import Mention, Resolution, Territories, load_territories
+from assistant.territories.book import Territories
+from assistant.territories.finding import Found
+from assistant.territories.resolution import Candidate, Doubt, Mention, Resolution
+from assistant.territories.shipped import load_territories, open_territories, shipped_territories
+from assistant.territories.words import name_key
 
-__all__ = ["Mention", "Resolution", "Territories", "load_territories"]
+__all__ = [
+    "Candidate",
+    "Doubt",
+    "Found",
+    "Mention",
+    "Resolution",
+    "Territories",
+    "load_territories",
+    "name_key",
+    "open_territories",
+    "shipped_territories",
+]

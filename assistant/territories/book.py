@@ -1,137 +1,142 @@
-"""The book of territories."""
+"""The book of territories: resolve a name or a code, find names in a text, tell which territory contains which."""
 
-import csv
-import re
-import unicodedata
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from functools import cache, cached_property
-from importlib.resources import files
+import time
+from collections.abc import Iterable, Mapping
+from functools import cached_property
 
-from assistant.domain import Frozen, Territory, TerritoryLevel
-from assistant.errors import InputError
-from assistant.language import normalise
-
-SURE_LENGTH = 8  # a shorter single name («Lot», «Nord», «Manche») is also a common word: it must be capitalised
-SOUGHT_LEVELS = (TerritoryLevel.DEPARTMENT, TerritoryLevel.REGION, TerritoryLevel.COMMUNE, TerritoryLevel.EPCI)
+from assistant.domain import Territory, TerritoryLevel
+from assistant.storage import TerritoryStore
+from assistant.territories.finding import Finder, Found
+from assistant.territories.graph import Graph
+from assistant.territories.index import NameIndex
+from assistant.territories.resolution import Doubt, Mention, Resolution
+from assistant.territories.resolving import Resolver
 
 
-class Resolution(Frozen):
-    """The territories that a name or a code may mean."""
+class Edition:
+    """The territories at one moment, with what is derived from them when it is first asked for."""
 
-    asked: str
-    candidates: tuple[Territory, ...]
+    def __init__(self, territories: Mapping[str, Territory], aliases: Iterable[tuple[str, str]]) -> None:
+        self.territories = territories
+        self._aliases = [(name, code) for name, code in aliases if code in territories]
 
-    def single(self) -> Territory:
-        """The only candidate; raises InputError when there is none or more than one."""
-        if not self.candidates:
-            raise InputError(
-                f"Territoire inconnu : « {self.asked[:80]} ». Donnez un département ou une région, par son nom ou son "
-                "code (24, R75).",
-                field="territory",
-            )
-        if len(self.candidates) > 1:
-            names = ", ".join(f"{territory.name} ({territory.code})" for territory in self.candidates[:8])
-            raise InputError(f"« {self.asked[:80]} » désigne plusieurs territoires : {names}.", field="territory")
-        return self.candidates[0]
+    @cached_property
+    def graph(self) -> Graph:
+        """Which contains which."""
+        return Graph(self.territories)
 
+    @cached_property
+    def index(self) -> NameIndex:
+        """Their names."""
+        return NameIndex(self.territories.values(), self._aliases)
 
-class Mention(Frozen):
-    """A territory named by a text: ``text[start:end]``."""
+    @cached_property
+    def resolver(self) -> Resolver:
+        """What reads a name."""
+        return Resolver(self.territories, self.index, self.graph)
 
-    territory: Territory
-    start: int
-    end: int
+    @cached_property
+    def finder(self) -> Finder:
+        """What reads a text."""
+        return Finder(self.resolver)
 
 
 class Territories:
-    """Every known territory."""
+    """Every known territory: those that ship with Jalon and those that the home has loaded, read when first needed.
 
-    def __init__(self, territories: Iterable[Territory], aliases: Iterable[tuple[str, str]] = ()) -> None:
-        self._by_code = {territory.code: territory for territory in territories}
-        self._by_name: dict[str, list[str]] = defaultdict(list)
-        for territory in self._by_code.values():
-            self._by_name[normalise(territory.name)].append(territory.code)
-        for name, code in aliases:
-            self._by_name[normalise(name)].append(code)
+    Those that another process loads are seen within ``seconds_between_looks``.
+    """
+
+    def __init__(
+        self,
+        territories: Iterable[Territory],
+        aliases: Iterable[tuple[str, str]] = (),
+        store: TerritoryStore | None = None,
+        *,
+        seconds_between_looks: float = 1.0,
+    ) -> None:
+        self._shipped = {territory.code: territory for territory in territories}
+        self._aliases = tuple(aliases)
+        self._store = store
+        self._seconds_between_looks = seconds_between_looks
+        self._revision = 0
+        self._looked = float("-inf")
+        self._edition = Edition(self._shipped, self._aliases)
 
     def get(self, code: str) -> Territory:
-        """The territory of a code; raises InputError."""
-        return self.resolve(code).single()
+        """The territory of a code, else of a name; raises InputError."""
+        return self._now.territories.get(code.strip().upper()) or self.resolve(code).single()
 
     def names(self) -> tuple[str, ...]:
         """The names of all the territories."""
-        return tuple(territory.name for territory in self._by_code.values())
+        return tuple(territory.name for territory in self._now.territories.values())
 
     def resolve(self, text: str) -> Resolution:
-        """The territories of a code or a name, whatever its case, accents, hyphens and article."""
-        code = text.strip().upper()
-        if code in self._by_code:
-            return Resolution(asked=text, candidates=(self._by_code[code],))
-        name = normalise(text)
-        without_article = re.sub(
-            r"^(?:la|le|les|l|region|departement|departement de|bassin)\s(?:de\s|du\s|la\s|l\s)?", "", name
-        )
-        codes = self._by_name.get(name) or self._by_name.get(without_article) or []
-        return Resolution(asked=text, candidates=tuple(self._by_code[code] for code in dict.fromkeys(codes)))
+        """The territories of a code, a postcode or a name, however it is written; near names when there is none."""
+        return self._now.resolver.resolve(text)
+
+    def among(self, asked: str, territories: Iterable[Territory]) -> Resolution:
+        """The resolution of a name that means one of these, with the question that asks which."""
+        return self._now.resolver.resolution(asked, (territory.code for territory in territories))
+
+    def perimeter(self, name: str, scale: str | None = None) -> tuple[Territory, ...]:
+        """The territories that together make the perimeter of an aid; empty when it is not known."""
+        return self._now.resolver.perimeter(name, scale)
 
     def find_in(self, text: str) -> tuple[Mention, ...]:
-        """The régions and départements that a text names, in order; a basin's name is not a territory of the user."""
-        found = []
-        for match in self._pattern.finditer(_unaccented(text)):
-            territory = self._by_code[self._by_name[normalise(match[0])][0]]
-            written = text[match.start() : match.end()]
-            if territory.level in SOUGHT_LEVELS and self._is_sure(written):
-                found.append(Mention(territory=territory, start=match.start(), end=match.end()))
-        return tuple(found)
+        """The communes, EPCI, départements and régions that a text certainly names, in order."""
+        return self._now.finder.read(text).mentions
 
-    def _is_sure(self, written: str) -> bool:
-        return len(written) >= SURE_LENGTH or written[0].isupper()
+    def doubts_in(self, text: str) -> tuple[Doubt, ...]:
+        """The names of a text that have several meanings, which nothing in it decides."""
+        return self._now.finder.read(text).doubts
 
-    @cached_property
-    def _pattern(self) -> re.Pattern[str]:
-        names = sorted((name for name in self._by_name if len(name) > 2), key=len, reverse=True)
-        spelled = "|".join(re.escape(name).replace(r"\ ", "[ '’-]") for name in names)
-        return re.compile(rf"\b(?:{spelled})\b(?![’'-]\w)", re.IGNORECASE)
+    def heard_in(self, text: str) -> Found:
+        """The territories that a request names, and its names that have several meanings.
+
+        People in a hurry leave out capitals and small words: a request is read with less caution than another text.
+        """
+        return self._now.finder.read(text, is_request=True)
+
+    def named_in(self, text: str) -> Resolution:
+        """The territory that a request is about: the last that it names, or a smaller one that lies in it.
+
+        Several candidates when its name has several meanings, none when it names no territory.
+        """
+        return self._now.finder.subject(text)
 
     def contains(self, outer: Territory, inner: Territory) -> bool:
-        """Whether a territory contains another, or is it."""
-        return any(territory.code == outer.code for territory in self._with_ancestors(inner))
+        """Whether a territory contains the whole of another, or is it."""
+        return self._now.graph.contains(outer, inner)
+
+    def overlaps(self, one: Territory, other: Territory) -> bool:
+        """Whether two territories share ground, as far as their parts are known."""
+        return self._now.graph.overlaps(one, other)
+
+    def has_limits(self, territory: Territory) -> bool:
+        """Whether it is known what lies in a territory: otherwise, that it contains nothing proves nothing."""
+        return self._now.graph.has_limits(territory)
 
     def related(self, territory: Territory) -> frozenset[str]:
-        """The codes of a territory, of those that contain it and of those that it contains."""
-        inside = (code for code, other in self._by_code.items() if self.contains(territory, other))
-        return frozenset(inside) | {outer.code for outer in self.ancestors(territory)}
+        """The codes of a territory, of those that contain it, that it contains, or that share a part of it."""
+        return self._now.graph.related(territory)
 
     def ancestors(self, territory: Territory) -> tuple[Territory, ...]:
         """The territories that contain one, the nearest first."""
-        return tuple(self._with_ancestors(territory))[1:]
+        return self._now.graph.ancestors(territory)
 
-    def _with_ancestors(self, territory: Territory) -> Iterator[Territory]:
-        yield territory
-        for code in territory.parents:
-            if code in self._by_code:
-                yield from self._with_ancestors(self._by_code[code])
+    def has_communes(self) -> bool:
+        """Whether communes have been loaded."""
+        return any(one.level is TerritoryLevel.COMMUNE for one in self._now.territories.values())
 
-
-def _unaccented(text: str) -> str:
-    """The text without accents, character for character."""
-    return "".join(unicodedata.normalize("NFD", character)[0] for character in text)
-
-
-@cache
-def load_territories() -> Territories:
-    """The territories that ship with Jalon."""
-    folder = files("assistant.territories")
-    rows = csv.DictReader((folder / "territories.csv").read_text(encoding="utf-8").splitlines())
-    territories = [
-        Territory(
-            code=row["code"],
-            name=row["name"],
-            level=TerritoryLevel(row["level"]),
-            parents=(row["parent"],) if row["parent"] else (),
-        )
-        for row in rows
-    ]
-    aliases = csv.DictReader((folder / "aliases.csv").read_text(encoding="utf-8").splitlines())
-    return Territories(territories, ((row["name"], row["code"]) for row in aliases))
+    @property
+    def _now(self) -> Edition:
+        """The present edition, made again when the home has loaded others."""
+        if self._store and time.monotonic() - self._looked >= self._seconds_between_looks:
+            self._looked = time.monotonic()
+            revision = self._store.revision()
+            if revision != self._revision:
+                loaded = {one.code: one for one in self._store.all()}
+                self._edition = Edition(self._shipped | loaded, self._aliases)
+                self._revision = revision
+        return self._edition

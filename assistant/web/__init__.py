@@ -1,1 +1,1 @@
-"""The conversation page and the page of a passage: semantic HTML, one stylesheet, one module; no build step."""
+"""The pages: semantic HTML in one frame, one stylesheet, small modules; every form works without them."""

@@ -12,7 +12,7 @@ from assistant.errors import ChangedError, NotFoundError
 from assistant.knowledge.citations import CitationReader, PassageInContext
 from assistant.language.names import kind_name
 from assistant.services import Services
-from assistant.web.rendering import render
+from assistant.web.layout import page
 
 router = APIRouter(include_in_schema=False)
 
@@ -27,19 +27,20 @@ def show_passage(request: Request, passage_id: str, quotes: Quotes = ()) -> HTML
     try:
         passage = services.citations.passage(passage_id, quotes)
     except NotFoundError as error:
-        return HTMLResponse(render("missing.html.j2", reason=str(error)), status_code=404)
-    page = render(
+        return page("missing.html.j2", {"reason": str(error)}, status=404)
+    return page(
         "passage.html.j2",
-        passage=passage,
-        headings=[heading for heading in passage.heading_path if heading != passage.title],
-        kind=kind_name(passage.kind),
-        url=passage.url if (passage.url or "").startswith(("https://", "http://")) else None,
-        segments=list(_segments(passage)),
-        lost_quotes=len(quotes) - len(passage.quotes),
-        inexact=[match for match in passage.quotes if match.score < EXACT],
-        image=_image_of(services.citations, passage, quotes) if passage.page else None,
-    )  # fmt: skip
-    return HTMLResponse(page)
+        {
+            "passage": passage,
+            "headings": [heading for heading in passage.heading_path if heading != passage.title],
+            "kind": kind_name(passage.kind),
+            "url": passage.url if (passage.url or "").startswith(("https://", "http://")) else None,
+            "segments": list(_segments(passage)),
+            "lost_quotes": len(quotes) - len(passage.quotes),
+            "inexact": [match for match in passage.quotes if match.score < EXACT],
+            "image": _image_of(services.citations, passage, quotes) if passage.page else None,
+        },
+    )
 
 
 def _segments(passage: PassageInContext) -> Iterator[tuple[str, bool]]:

@@ -8,7 +8,7 @@ from fastapi import FastAPI
 from fastapi.responses import HTMLResponse
 
 from assistant.domain import Frozen
-from assistant.web.rendering import render
+from assistant.web.layout import page
 
 Schema = Mapping[str, Any]  # a node of an OpenAPI document
 
@@ -38,14 +38,14 @@ def mount(app: FastAPI) -> None:
     """Add the reference at «/docs»."""
 
     @app.get("/docs", response_class=HTMLResponse, include_in_schema=False)
-    def reference() -> str:
+    def reference() -> HTMLResponse:
         return page_of(app.openapi())
 
 
-def page_of(document: Schema) -> str:
+def page_of(document: Schema) -> HTMLResponse:
     """The page of an OpenAPI document."""
     operations = sorted(_operations(document), key=lambda operation: operation.tag)
-    return render("reference.html.j2", info=document["info"], operations=operations)
+    return page("reference.html.j2", {"info": document["info"], "operations": operations})
 
 
 def _operations(document: Schema) -> Iterator[Operation]:

@@ -5,7 +5,7 @@ from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from assistant.language.display import format_date
+from assistant.language.display import format_date, format_decimal, format_euros, format_percent
 
 PUNCTUATION = re.compile(r" (?=[»:;?!%€])|(?<=«) ")  # French punctuation never starts a line
 
@@ -20,6 +20,7 @@ def _environment() -> Environment:
     environment = Environment(
         loader=PackageLoader("assistant.web"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     )
-    environment.filters["date"] = format_date
+    environment.filters |= {"date": format_date, "euros": format_euros, "percent": format_percent}
+    environment.filters["whole"] = lambda value: format_decimal(value, decimals=0)
     environment.filters["bound"] = lambda text: PUNCTUATION.sub("\N{NO-BREAK SPACE}", text)
     return environment

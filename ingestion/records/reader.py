@@ -28,6 +28,7 @@ SHAPES: tuple[tuple[frozenset[str], ReadRecord], ...] = (
     (frozenset({"code", "article", "text"}), articles.read_code_article),
     (frozenset({"text_id", "section_id", "text"}), articles.read_section),
     (frozenset({"slug", "name", "financers"}), aids.read_aid),
+    (frozenset({"slug", "name", "financers_full"}), aids.read_aid),
     (frozenset({"intitule", "dispositif", "exercice"}), operations.read_dgcl),
     (frozenset({"insee", "y", "d", "t"}), operations.read_compact),
     (frozenset({"_id", "text"}), generic.read_text),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, NamedTuple
 
 from assistant.domain import Aid, DocumentKind, Frozen, PastOperation
 from assistant.errors import ParseError
@@ -17,11 +17,23 @@ RawRecord = Mapping[str, Any]
 MEMBER = " › "  # between a collection and what it holds, in the name that users see
 
 
+class UnknownValue(NamedTuple):
+    """A value that Jalon does not know in a field of a record; the record keeps it."""
+
+    field: str
+    value: str
+
+    def told(self, records: int) -> str:
+        """What to tell of a value that some records hold."""
+        where = f"{records} fiches" if records > 1 else "1 fiche"
+        return f"valeur inconnue « {self.value} » dans {self.field} ({where}), gardée telle quelle"
+
+
 class Record(Frozen):
     """One record, ready to become a document. ``key`` is unique in its file and stable.
 
     ``member`` names the file that it comes from inside an archive or a message; ``territory`` the territory that it
-    concerns, by its name or code.
+    concerns, by its name or code. ``unknown`` are the values of its fields that are kept without being understood.
     """
 
     key: str
@@ -38,6 +50,7 @@ class Record(Frozen):
     themes: tuple[str, ...] = ()
     aid: Aid | None = None
     operation: PastOperation | None = None
+    unknown: tuple[UnknownValue, ...] = ()
 
     def source_in(self, collection: str) -> str:
         """The name that users see, given that of the collection: «dossier.zip › note.pdf»."""

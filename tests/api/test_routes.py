@@ -137,3 +137,27 @@ def test_two_people_who_open_with_the_same_words_have_a_conversation_each(client
     first, second = (client.post("/api/v1/ask", json=asked).json() for _ in range(2))
     assert first["project_id"] != second["project_id"]
     assert first["answer"] == second["answer"]
+
+
+def test_a_project_is_compared_and_switched(client: TestClient) -> None:
+    lighting = {"points": 420, "power_before": "150 W", "power_after": "45 W"}
+    laptops = {"activity": "digital_equipment", "inputs": {"laptops": 30, "lifetime": 6}}
+    project = {
+        "title": "Éclairage", "start_year": 2027, "horizon_years": 10,
+        "reference": {"name": "Parc actuel", "dated": "2026-11-25"},
+        "scenarios": [{"id": "led", "name": "LED", "activities": [
+            {"activity": "public_lighting", "inputs": lighting}, laptops]}],
+    }  # fmt: skip
+    result = client.post("/api/v1/footprint/project", json=project).json()
+    assert [figure["role"] for figure in result["scenarios"][0]["figures"][:2]] == ["induced", "avoided"]
+    asked = {"project": project, "scenario": "led", "activity": 0, "input": "power_after"}
+    assert client.post("/api/v1/footprint/switching-value", json=asked).json()["value"] is not None
+
+
+def test_the_activities_and_the_schemas_are_published(client: TestClient) -> None:
+    found = client.get("/api/v1/footprint/activities").json()
+    theme = found[0]["theme"]
+    assert [one["id"] for one in client.get("/api/v1/footprint/activities", params={"theme": theme}).json()] == [
+        one["id"] for one in found if one["theme"] == theme
+    ]
+    assert "ProjectResult" in client.get("/api/v1/footprint/schemas").json()

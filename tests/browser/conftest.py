@@ -9,7 +9,8 @@ from contextlib import contextmanager
 
 import pytest
 import uvicorn
-from playwright.sync_api import Page, sync_playwright
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from assistant.api import create_app
 from assistant.settings import Settings
@@ -44,8 +45,33 @@ def address(settings: Settings) -> Iterator[str]:
 
 
 @pytest.fixture
-def page() -> Iterator[Page]:
+def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser.new_page(viewport={"width": 1200, "height": 900})
-        browser.close()
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Page:
+    return browser.new_page(viewport={"width": 1200, "height": 900})
+
+
+@pytest.fixture
+def plain_page(browser: Browser) -> Page:
+    """A page without JavaScript."""
+    return browser.new_context(java_script_enabled=False, viewport={"width": 1200, "height": 900}).new_page()
+
+
+def violations(page: Page) -> list[str]:
+    """What axe-core finds wrong on a page, in its words."""
+    return [
+        f"{broken['id']}: {node['html'][:160]}"
+        for broken in Axe().run(page).response["violations"]
+        for node in broken["nodes"]
+    ]
+
+
+def is_scrolled_sideways(page: Page) -> bool:
+    """Whether the page is wider than its window."""
+    return bool(page.evaluate("document.documentElement.scrollWidth > innerWidth"))

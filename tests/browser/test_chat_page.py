@@ -118,7 +118,7 @@ def test_the_reference_of_the_api_needs_nothing_from_elsewhere(page: Page, addre
     page.on("request", lambda request: asked.append(request.url))
     page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
     page.goto(f"{address}/docs")
-    expect(page.get_by_role("heading", name="POST /api/v1/footprint")).to_be_visible()
+    expect(page.get_by_role("heading", name="POST /api/v1/footprint", exact=True)).to_be_visible()
     assert all(url.startswith((address, "data:")) for url in asked)
     assert errors == []
 

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from assistant.calculators.footprint import activities, estimate, missing_inputs
 from assistant.calculators.footprint import activity as described
+from assistant.calculators.footprint import all_activities, estimate, missing_inputs
 from assistant.calculators.footprint.inputs import InputKind
 from assistant.errors import InputError
 
@@ -73,7 +73,7 @@ def test_the_same_inputs_give_the_same_calculation() -> None:
 
 
 def test_missing_inputs_come_as_questions() -> None:
-    for activity in activities():
+    for activity in all_activities():
         assert all(spec.question.endswith("?") for spec in missing_inputs(activity.id, {}))
 
 
@@ -94,7 +94,7 @@ def test_a_number_out_of_this_world_is_refused_in_a_readable_sentence(
 
 
 def test_every_number_has_its_bounds() -> None:
-    specs = [spec for activity in activities() for spec in activity.inputs if spec.kind is InputKind.NUMBER]
+    specs = [spec for activity in all_activities() for spec in activity.inputs if spec.kind is InputKind.NUMBER]
     assert [spec.name for spec in specs if spec.minimum is None or spec.maximum is None] == []
 
 

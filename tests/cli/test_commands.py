@@ -149,3 +149,73 @@ def test_a_file_that_cannot_be_written_is_said_in_french(settings: Settings) -> 
     assert code == 1
     assert "n'existe pas" in err
     assert "No such" not in err
+
+
+PROJECT = {
+    "title": "Éclairage",
+    "reference": {"name": "Parc actuel maintenu", "dated": "2026-11-25"},
+    "start_year": 2027,
+    "horizon_years": 10,
+    "scenarios": [
+        {
+            "id": "led",
+            "name": "LED",
+            "investment": 100000,
+            "yearly_cost": -20000,
+            "activities": [
+                {
+                    "activity": "public_lighting",
+                    "inputs": {"points": 420, "power_before": "150 W", "power_after": "45 W"},
+                }
+            ],
+        }
+    ],
+}
+
+
+def test_footprint_compares_the_scenarios_of_a_project(tmp_path: Path) -> None:
+    code, out, _ = run(tmp_path, "footprint", "-", "--json", stdin=json.dumps(PROJECT))
+    assert code == 0
+    assert json.loads(out)["scenarios"][0]["economics"]["simple_payback_before_subsidy"] == "5.0"
+    code, out, _ = run(tmp_path, "footprint", "-", stdin=json.dumps(PROJECT))
+    assert code == 0
+    assert "Temps de retour simple : 5,0\u202fans avant subvention" in out
+
+
+def test_footprint_lists_and_describes_its_activities(tmp_path: Path) -> None:
+    _, out, _ = run(tmp_path, "footprint", "--list", "--json")
+    names = [one["id"] for one in json.loads(out)]
+    assert "public_lighting" in names
+    for name in names:
+        code, out, _ = run(tmp_path, "footprint", "--describe", name)
+        assert code == 0
+        assert "(obligatoire)" in out or "sinon" in out
+
+
+def test_footprint_publishes_its_schemas(tmp_path: Path) -> None:
+    _, out, _ = run(tmp_path, "footprint", "--schema")
+    assert json.loads(out).keys() == {"FootprintResult", "ProjectInput", "ProjectResult"}
+
+
+@pytest.mark.parametrize(
+    ("stdin", "message"),
+    [
+        ("{", "Ce n'est pas du JSON"),
+        ("[]", "le document doit être un objet"),
+        ('{"activity": "public_lighting"}', "inputs est absent"),
+        ('{"activity": "public_lighting", "inputs": {"points": [1]}}', "inputs.points doit être un nombre ou un texte"),
+        (json.dumps({**PROJECT, "horizon_years": 900}), "horizon_years doit valoir au plus 60 (reçu : 900)"),
+        (json.dumps({**PROJECT, "reference": {"name": "x", "dated": "hier"}}), "reference.dated doit être une date"),
+        (json.dumps({**PROJECT, "couleur": "vert"}), "couleur n'est pas une donnée attendue"),
+    ],
+)
+def test_a_footprint_request_that_is_wrong_names_its_field(tmp_path: Path, stdin: str, message: str) -> None:
+    code, out, told = run(tmp_path, "footprint", "-", "--json", stdin=stdin)
+    assert (code, out) == (2, "")
+    assert message in told
+
+
+def test_footprint_without_a_file_says_what_to_give(tmp_path: Path) -> None:
+    code, _, told = run(tmp_path, "footprint")
+    assert code == 2
+    assert "Donnez un fichier JSON" in told

@@ -39,7 +39,7 @@ def test_the_request_is_understood(services: Services) -> None:
 
 
 def test_an_aid_of_elsewhere_is_excluded_and_last(services: Services) -> None:
-    results = find(services, "éclairage public en Bretagne", limit=40).results
+    results = find(services, "éclairage public en Bretagne", limit=100).results
     excluded = [match.is_excluded for match in results]
     assert excluded == sorted(excluded)
     dordogne = next(match for match in results if match.aid.slug.startswith("dordogne"))

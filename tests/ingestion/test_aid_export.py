@@ -53,7 +53,7 @@ def test_a_row_is_the_aid_that_the_site_shows(tmp_path: Path, encoding: str) -> 
     assert aid.aid_types == ("Subvention", "Ingénierie technique")
     assert (aid.recurrence, aid.is_call_for_project) == (Recurrence.ONE_OFF, True)
     assert aid.loan_amount == Decimal(50000)
-    assert aid.extra["other_financial_aid_comment"] == "Bonus de 5 %"
+    assert aid.other_aid_comment == "Bonus de 5 %"
     assert found.kind is DocumentKind.FUNDING
 
 

@@ -101,6 +101,32 @@ def test_operations_are_read_in_both_shapes(tmp_path: Path) -> None:
     assert (second.scheme, second.department, second.rate) == ("DSIL", "974", Decimal("0.4"))
 
 
+def test_the_beneficiary_that_ends_a_title_is_its_own_fact(tmp_path: Path) -> None:
+    told = {**COMPACT, "t": "[Ingénierie] Animation du PCAET — CC DU SUD", "b": "epci", "bn": "CC DU SUD"}
+    (record,) = read(write(tmp_path / "ops.jsonl", [told]))
+    assert record.operation is not None
+    assert record.operation.title == "[Ingénierie] Animation du PCAET"
+    assert (record.operation.beneficiary_name, record.operation.beneficiary_type) == ("CC DU SUD", "epci")
+
+
+@pytest.mark.parametrize(
+    ("published", "department", "territory"),
+    [
+        ({"beneficiaire_dep": "20A", "beneficiaire_code_insee": "2B227"}, "2B", "2B"),
+        ({"beneficiaire_dep": "67A", "beneficiaire_code_insee": "68306"}, "68", "68"),
+        ({"beneficiaire_dep": "67A", "beneficiaire_siren": "246700223"}, "67", "67"),
+        ({"beneficiaire_dep": "20A", "beneficiaire_siren": "242020105"}, None, "R94"),
+        ({"beneficiaire_dep": "nan"}, None, None),
+    ],
+)
+def test_a_code_of_two_departments_is_told_apart_as_far_as_the_row_tells(
+    tmp_path: Path, published: dict[str, str], department: str | None, territory: str | None
+) -> None:
+    (record,) = read(write(tmp_path / "ops.jsonl", [{**OPERATION, **published}]))
+    assert record.operation is not None
+    assert (record.operation.department, record.territory) == (department, territory)
+
+
 @pytest.mark.parametrize("content", [[REDUCED_AID, FULL_AID], {"count": 2, "results": [REDUCED_AID, FULL_AID]}])
 def test_a_json_list_or_an_api_page_is_read(tmp_path: Path, content: object) -> None:
     (tmp_path / "page.json").write_text(json.dumps(content), encoding="utf-8")

@@ -12,6 +12,8 @@ def next_questions(turn: Turn) -> list[str]:
     wording = load_themes().common.asked
     if turn.proposal:
         return [wording["new_project"]]
+    if "homonyms" in turn.new_facts and turn.facts.homonyms and not turn.facts.is_described:
+        return [turn.facts.homonyms.question]
     if turn.tells_facts_alone:
         return [wording["project"]]
     doubt = [wording[turn.cost_doubt]] if turn.cost_doubt is CostDoubt.IMPOSSIBLE else []

@@ -1,7 +1,6 @@
 """Write the answer of a turn from what its tools found: the templates of ``answers/`` give the wording."""
 
-from decimal import Decimal
-from typing import Any
+from collections.abc import Sequence
 
 from langchain_core.messages import ToolMessage
 
@@ -18,20 +17,21 @@ from assistant.agent.planner.draft import sheet_title
 from assistant.agent.planner.extract import best_quotes
 from assistant.agent.planner.financing import financing_lines
 from assistant.agent.planner.intents import Intent
-from assistant.agent.planner.operations import comparable_lines
+from assistant.agent.planner.operations import published_lines, told_lines
 from assistant.agent.planner.questions import sheet_questions
 from assistant.agent.planner.quoting import quoted_lines, reader_of
 from assistant.agent.planner.rendering import render
 from assistant.agent.planner.talk import closing, opening, plain_talk
-from assistant.calculators.comparables import ComparablesSummary, Quartiles
 from assistant.calculators.footprint import FootprintResult, InputStatus, activity
+from assistant.comparables import ComparablesAnswer, statement
 from assistant.domain import Passage
 from assistant.funding import FundingMatch, Verdict, about_the_request, rate_of, reasons_of
 from assistant.knowledge import RELEVANCE_FLOOR
-from assistant.language.display import format_date, format_euros, format_percent
+from assistant.language.display import format_date
 
 QUOTES = 3  # passages quoted
 COMPARABLES = 5
+TOLD_BESIDE = 3  # documents shown after the published operations
 
 
 def compose_answer(dialogue: Dialogue) -> str:
@@ -143,32 +143,22 @@ def _aid_line(match: FundingMatch) -> dict[str, str | None]:
 
 
 def _comparables(found: ToolEvidence, query: str) -> str:
-    relevant = found.relevant_passages()
-    if not relevant:
-        return render("comparables_none")
-    lines = comparable_lines(query, relevant, found.comparables)
-    return render("comparables", summary=_summary(found.comparables), quotes=lines[:COMPARABLES])
+    told = told_lines(query, found.relevant_passages())
+    answer = found.comparables
+    if answer is None:
+        nothing = render("comparables_none")
+        return render("comparables", statement=[], quotes=told[:COMPARABLES], told=[]) if told else nothing
+    return render(
+        "comparables",
+        statement=_stated(answer),
+        quotes=published_lines(answer, found.passages)[:COMPARABLES],
+        told=told[:TOLD_BESIDE],
+    )
 
 
-def _summary(summary: ComparablesSummary | None) -> dict[str, Any]:
-    if summary is None:
-        return {"cost": None, "rate": None}
-    return {
-        "count": summary.count,
-        "cost": _spread(summary.cost_excl_tax, _to_the_euro),
-        "rate": _spread(summary.rate_percent, format_percent),
-        "marker": calculation_marker(summary.calculation_id),
-    }
-
-
-def _to_the_euro(amount: Decimal) -> str:
-    return format_euros(round(amount))
-
-
-def _spread(quartiles: Quartiles | None, show: Any) -> dict[str, str] | None:
-    if quartiles is None:
-        return None
-    return {name: show(getattr(quartiles, name)) for name in ("first", "median", "third")}
+def _stated(answer: ComparablesAnswer) -> Sequence[str]:
+    marker = calculation_marker(answer.summary.calculation_id)
+    return [f"{line} {marker}" for line in statement(answer)]
 
 
 def _footprint(result: FootprintResult) -> str:

@@ -39,7 +39,6 @@ class PlaceCues(Frozen):
     """How a territory is named in a hurry."""
 
     before_number: tuple[str, ...]
-    common_words: frozenset[str]
 
 
 class Cues(Frozen):

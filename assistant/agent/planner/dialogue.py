@@ -141,7 +141,7 @@ def _request(heard: Heard, message: str, last: Request | None, listener: Listene
     text = in_plain_french(message)
     normalised, facts = normalise(text), heard.told.facts
     intents = _intents(heard, normalised, saved=saved)
-    territory = read_territory(text, listener.territories)
+    territory = facts.territory if "territory" in heard.new else read_territory(text, listener.territories)
     asks_otherwise = bool(read_intents(normalised)) or heard.is_unclear
     if last and (_points(normalised, last) or (is_follow_up(text) and not asks_otherwise)):
         return follow(last, text, territory, listener.themes)

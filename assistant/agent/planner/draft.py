@@ -6,13 +6,14 @@ from assistant.agent.planner.extract import best_quotes
 from assistant.agent.planner.facts import ProjectFacts
 from assistant.agent.planner.financing import FinancingLine, financing_lines
 from assistant.agent.planner.naming import named_place
-from assistant.agent.planner.operations import comparable_lines
+from assistant.agent.planner.operations import published_lines, told_lines
 from assistant.agent.planner.questions import sheet_questions
 from assistant.agent.planner.quoting import concerns, reader_of
 from assistant.agent.planner.themes import Theme, ThemeIndicator, load_themes
 from assistant.agent.planner.understood import input_lines
 from assistant.agent.sheets import DraftCost, DraftIndicator, SheetDraft
 from assistant.calculators.footprint import InputStatus
+from assistant.comparables import statement
 from assistant.domain import Aid, DocumentKind
 from assistant.funding import FundingMatch, about_the_request
 from assistant.language import content_stems, normalise
@@ -22,6 +23,7 @@ OBLIGATIONS = 4
 FUNDING = 8
 SPEAKS_OF = 0.6  # share of the words of a theme's query
 COMPARABLES = 4
+TOLD_BESIDE = 2  # documents told after the published operations
 
 
 def draft_sheet(facts: ProjectFacts, evidence: Evidence) -> SheetDraft:
@@ -137,11 +139,17 @@ def _obligations(theme: Theme, facts: ProjectFacts, evidence: Evidence) -> list[
 
 
 def _comparables(evidence: Evidence, query: str) -> list[str]:
-    """The operations found, one line each, with their cost and subsidy when the source tells them."""
-    found = evidence.clearly_relevant_passages(DocumentKind.PROJECT)
-    summaries = list(evidence.comparables.values())
-    lines = comparable_lines(query, found, summaries[-1] if summaries else None)
-    return [f"{line.title} : {line.text} {line.marker}" for line in lines][:COMPARABLES]
+    """What the operations like the project cost as a whole, then some of them, one line each."""
+    told = told_lines(query, evidence.clearly_relevant_passages(DocumentKind.PROJECT))
+    answers = list(evidence.comparables.values())
+    if not answers or not answers[-1].summary.found:
+        return [f"{line.title} : {line.text} {line.marker}" for line in told][:COMPARABLES]
+    marker = calculation_marker(answers[-1].summary.calculation_id)
+    lines = [*published_lines(answers[-1], evidence.passages.values())[:COMPARABLES], *told[:TOLD_BESIDE]]
+    return [
+        *(f"{sentence} {marker}" for sentence in statement(answers[-1])),
+        *(f"{line.title} : {line.text} {line.marker}" for line in lines),
+    ]
 
 
 def _last_calculations(evidence: Evidence) -> list[str]:

@@ -8,6 +8,7 @@ from pydantic import Field
 from assistant.agent.planner.slots import FilledInput, calculator_inputs
 from assistant.agent.planner.themes import Theme
 from assistant.domain import Beneficiary, Frozen, Territory
+from assistant.territories import Resolution
 
 
 class CostDoubt(StrEnum):
@@ -20,14 +21,16 @@ class CostDoubt(StrEnum):
 class ProjectFacts(Frozen):
     """The project as told: absent facts are None. ``inputs`` are those of the theme's footprint activity.
 
-    ``cost_excl_tax`` is never an amount said to include tax, which stands in ``cost_with_tax``; ``is_tax_unsaid`` when
-    the user has said neither. ``financing`` and ``schedule`` are the user's own words on other funders and on dates.
+    ``homonyms`` holds the territories that the name said may mean, until the user tells which. ``cost_excl_tax`` is
+    never an amount said to include tax, which stands in ``cost_with_tax``; ``is_tax_unsaid`` when the user has said
+    neither. ``financing`` and ``schedule`` are the user's own words on other funders and on dates.
     """
 
     theme: Theme | None = None
     title: str = ""
     beneficiary: Beneficiary | None = None
     territory: Territory | None = None
+    homonyms: Resolution | None = None
     population: int | None = None
     cost_excl_tax: Decimal | None = None
     cost_with_tax: Decimal | None = None

@@ -1,5 +1,7 @@
 """What a message asks, on its own or after the question before: «et pour l'école ?», «et dans le Lot ?»."""
 
+from decimal import Decimal
+
 from assistant.agent.planner.cues import announces, load_cues
 from assistant.agent.planner.facts import ProjectFacts
 from assistant.agent.planner.intents import Intent
@@ -11,7 +13,7 @@ BY_THEME = frozenset({Intent.FUNDING, Intent.COMPARABLES, Intent.AMOUNT, Intent.
 
 
 class Request(Frozen):
-    """What is asked: ``query`` in words, about a theme, for a territory and an owner.
+    """What is asked: ``query`` in words, about a theme, for a territory, an owner and a cost.
 
     ``by_theme``: the searches are those of the theme rather than of the words. ``completes``: it is the question
     before, with a fact that it lacked. ``position`` is that of an aid in the last list shown.
@@ -22,6 +24,7 @@ class Request(Frozen):
     theme: Theme | None = None
     territory: Territory | None = None
     beneficiary: Beneficiary | None = None
+    cost_excl_tax: Decimal | None = None
     by_theme: bool = False
     completes: bool = False
     position: int | None = None
@@ -43,6 +46,7 @@ class Request(Frozen):
             theme=theme or facts.theme,
             territory=facts.territory,
             beneficiary=facts.beneficiary,
+            cost_excl_tax=facts.cost_excl_tax,
             by_theme=is_telegram if theme else facts.theme is not None,
         )
 

@@ -1,19 +1,14 @@
 """Tell the cost of a project from the money that others give, and tax from no tax."""
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
 from assistant.agent.planner.cues import load_cues, says
 from assistant.agent.planner.facts import CostDoubt, ProjectFacts
 from assistant.domain import Frozen
-from assistant.language import Amount, normalise, read_amounts, read_quantities, split_sentences
+from assistant.language import Amount, normalise, read_amounts, read_bare_amounts, split_sentences
 
 LARGEST_COST = Decimal(10**11)  # euros; no local project comes near
-SMALLEST_BARE_COST = Decimal(1000)  # euros; a smaller number without a currency is more likely something else
-ANNOUNCED = re.compile(
-    r"\b(?:pour|co[uû]te?|budget|montant|devis|estim\w+)(?:\s+(?:de|est|environ|à|:))*\s*$", re.IGNORECASE
-)
 
 
 class Money(Frozen):
@@ -33,7 +28,7 @@ def read_money(text: str, *, is_awaited: bool) -> Money:
     """
     financing = tuple(sentence for sentence in split_sentences(text) if _is_financing(sentence))
     rest = " ".join(sentence for sentence in split_sentences(text) if sentence not in financing)
-    amounts = [*read_amounts(rest), *_without_currency(rest)]
+    amounts = [*read_amounts(rest), *read_bare_amounts(rest)]
     possible = [amount for amount in amounts if is_possible(amount)]
     untaxed = [amount for amount in possible if amount.excl_tax is not False]
     certain = [amount for amount in untaxed if amount.excl_tax]
@@ -85,16 +80,6 @@ def read_tax(normalised: str) -> bool | None:
 def _is_financing(sentence: str) -> bool:
     money, normalised = load_cues().money, normalise(sentence)
     return bool(read_amounts(sentence)) and says(money.received, normalised) and says(money.funders, normalised)
-
-
-def _without_currency(text: str) -> Iterator[Amount]:
-    """The numbers that stand where a cost would («pour 60 000»), with neither unit nor noun."""
-    for quantity in read_quantities(text):
-        bare = quantity.unit is None and quantity.noun is None and quantity.value >= SMALLEST_BARE_COST
-        if bare and ANNOUNCED.search(text[: quantity.start]):
-            yield Amount(
-                value=quantity.value, excl_tax=None, text=quantity.text, start=quantity.start, end=quantity.end
-            )
 
 
 def _doubt(amounts: Sequence[Amount]) -> CostDoubt | None:

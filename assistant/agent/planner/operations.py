@@ -1,14 +1,13 @@
-"""Past operations in the words of their source, with what they cost and what was subsidised when it says so."""
+"""Past operations in a line each: those of the published grants as compared, those of documents in their words."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from assistant.agent.evidence import passage_marker
+from assistant.agent.evidence import calculation_marker, passage_marker
 from assistant.agent.planner.extract import best_quotes
 from assistant.agent.planner.segments import SegmentKind, segments
-from assistant.calculators.comparables import ComparablesSummary
-from assistant.domain import Frozen, Passage, PastOperation
+from assistant.comparables import ComparablesAnswer, operation_text
+from assistant.domain import Frozen, Passage
 from assistant.language import normalise, read_amounts
-from assistant.language.display import format_euros, format_percent
 
 COUNSEL = "ce qu une collectivite peut en retenir"
 SHORT_PASSAGE = 280  # characters
@@ -22,23 +21,32 @@ class ComparableLine(Frozen):
     marker: str
 
 
-def comparable_lines(
-    query: str, passages: Sequence[Passage], summary: ComparablesSummary | None
-) -> list[ComparableLine]:
-    """One line an operation, in the order found: cost, subsidy, rate and year, else what its source says nearest."""
-    published = dict(zip(summary.passage_ids, summary.operations, strict=True)) if summary else {}
+def published_lines(answer: ComparablesAnswer, passages: Iterable[Passage]) -> list[ComparableLine]:
+    """One line an operation like the project, most alike first: what it cost, who paid, how alike it is."""
+    proofs = {passage.document_id: passage_marker(passage) for passage in passages}
+    counted = calculation_marker(answer.summary.calculation_id)
+    return [
+        ComparableLine(
+            title=" ".join(similar.operation.title.split()),
+            text=operation_text(similar),
+            marker="".join(proofs[grant.document_ids[0]] for grant in similar.operation.grants) + counted,
+        )
+        for similar in answer.operations
+    ]
+
+
+def told_lines(query: str, passages: Sequence[Passage]) -> list[ComparableLine]:
+    """One line a document that tells of an operation, in the order found: what it says of money, else what it says
+    nearest to the query.
+    """
     groups: dict[str, list[Passage]] = {}
     for passage in passages:
         groups.setdefault(passage.document_id, []).append(passage)
-    lines = (_line(query, group, published) for group in groups.values())
+    lines = (_line(query, group) for group in groups.values())
     return [line for line in lines if line.text]
 
 
-def _line(query: str, passages: Sequence[Passage], published: dict[str, PastOperation]) -> ComparableLine:
-    for passage in passages:
-        if passage.passage_id in published:
-            told = _published(published[passage.passage_id])
-            return ComparableLine(title=passage.title, text=told, marker=passage_marker(passage))
+def _line(query: str, passages: Sequence[Passage]) -> ComparableLine:
     priced = max(passages, key=_amounts)
     if _amounts(priced):
         return ComparableLine(title=priced.title, text=_money(priced), marker=passage_marker(priced))
@@ -47,16 +55,6 @@ def _line(query: str, passages: Sequence[Passage], published: dict[str, PastOper
     told = f"« {quotes[0].segment.text} »" if quotes else ""
     shown = quotes[0].passage if quotes else passages[0]
     return ComparableLine(title=shown.title, text=told, marker=passage_marker(shown))
-
-
-def _published(operation: PastOperation) -> str:
-    parts = (
-        f"coût {format_euros(operation.cost_excl_tax)} HT" if operation.cost_excl_tax else "",
-        f"subvention {format_euros(operation.subsidy)}" if operation.subsidy else "",
-        f"taux {format_percent(operation.rate * 100)}" if operation.rate is not None else "",
-        f"{operation.scheme}, {operation.year}",
-    )
-    return " ; ".join(part for part in parts if part)
 
 
 def _amounts(passage: Passage) -> int:

@@ -1,49 +1,56 @@
-"""Read where a project is, as people in a hurry write it: «dans le 24», «correze»."""
+"""Read where a project is, as people in a hurry write it: «dans le 24», «correze», «piste cyclable à gap»."""
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from assistant.agent.planner.cues import load_cues
 from assistant.agent.planner.intents import Intent, read_intents
 from assistant.domain import Territory, TerritoryLevel
-from assistant.errors import InputError
 from assistant.language import fold, normalise
-from assistant.territories import Territories
+from assistant.territories import Resolution, Territories
 
-WORD = re.compile(r"[^\W\d_]{3,}")
 CODE = r"(?P<code>97\d|\d{2}|2[ab])"
 LAST_WORD = re.compile(rf"^(?:[^\W\d_]+\s+){{1,6}}{CODE}\s*\??$")
 
 
+def read_place(text: str, territories: Territories, *, answers: bool = False) -> Resolution:
+    """What the place that a message names may be: one territory, several of its name, or none.
+
+    A message that answers which territory is meant may be but its number («93») or its bare name.
+    """
+    named = territories.named_in(text)
+    if not named.choices and answers:
+        named = territories.resolve(text)
+    return named if named.choices else _numbered(text, territories)
+
+
 def read_territory(text: str, territories: Territories) -> Territory | None:
-    """The région or département that a message names, the last one named when there are several."""
-    mentions = territories.find_in(text) or territories.find_in(_capitalised(text))
-    return mentions[-1].territory if mentions else _numbered(text, territories)
+    """The territory that a message names; None when it names none, or one of several."""
+    found = read_place(text, territories).candidates
+    return found[0] if len(found) == 1 else None
 
 
-def territory_of(answer: str, territories: Territories) -> Territory | None:
-    """The territory that a bare answer names, by its name or its number; None when there is none or several."""
-    try:
-        return territories.resolve(answer).single()
-    except InputError:
-        return None
+def territory_of(answer: str, territories: Territories, homonyms: Sequence[Territory] = ()) -> Territory | None:
+    """The territory that a bare answer names, by its name or its number; None when there is none or several.
+
+    Among ``homonyms``, when there are some, it tells which: «93» or «à La Réunion» of the communes named Saint-Denis.
+    """
+    found = territories.resolve(answer).candidates or territories.named_in(answer).candidates
+    meant = [one for one in homonyms if any(territories.contains(outer, one) for outer in found)] or found
+    return meant[0] if len(meant) == 1 else None
 
 
-def _capitalised(text: str) -> str:
-    """The text with the capitals that people forget, but for names that are common words."""
-    common = load_cues().places.common_words
-    return WORD.sub(lambda match: match[0] if fold(match[0]) in common else match[0].capitalize(), text)
-
-
-def _numbered(text: str, territories: Territories) -> Territory | None:
+def _numbered(text: str, territories: Territories) -> Resolution:
     """The département whose number is announced, or ends a request for aids in a telegram («isolation école 24»)."""
     folded = fold(text)
     found = _announced().search(folded)
     if found is None and Intent.FUNDING in read_intents(normalise(text)):
         found = LAST_WORD.match(folded)
     code = next((code for code in found.groupdict().values() if code), "") if found else ""
-    territory = territory_of(code.upper(), territories) if code else None
-    return territory if territory and territory.level is TerritoryLevel.DEPARTMENT else None
+    named = territories.resolve(code.upper()) if code else Resolution(asked=text)
+    is_department = [one.level for one in named.candidates] == [TerritoryLevel.DEPARTMENT]
+    return named if is_department else Resolution(asked=text)
 
 
 @cache

@@ -149,7 +149,14 @@ def _funding(request: Request, *, is_first_look: bool = False) -> ToolRequest:
 def _comparables(request: Request) -> ToolRequest:
     by_theme = request.theme is not None and request.by_theme
     query = request.theme.comparables_query if request.theme and by_theme else request.query
-    return ToolRequest(name="search_projects", arguments={"query": query, "limit": 8})
+    arguments: dict[str, Any] = {"query": query, "limit": 8}
+    if request.cost_excl_tax:
+        arguments["cost"] = f"{request.cost_excl_tax:f}"
+    if request.territory:
+        arguments["territory"] = request.territory.code
+    if request.beneficiary:
+        arguments["beneficiary"] = request.beneficiary.value
+    return ToolRequest(name="search_projects", arguments=arguments)
 
 
 def _can_estimate(facts: ProjectFacts) -> bool:

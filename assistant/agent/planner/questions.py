@@ -25,7 +25,7 @@ def open_questions(facts: ProjectFacts) -> list[Question]:
     wording = load_themes().common.asked
     asked = [
         Question(field="beneficiary", text=wording["beneficiary"]) if facts.beneficiary is None else None,
-        Question(field="territory", text=wording["territory"]) if facts.territory is None else None,
+        _about_territory(facts),
         _about_cost(facts),
     ]
     return [*(question for question in asked if question), *input_questions(facts)]
@@ -42,6 +42,14 @@ def input_questions(facts: ProjectFacts, *, required: bool = False) -> list[Ques
         for spec in missing
         if spec.name not in facts.inputs
     ]
+
+
+def _about_territory(facts: ProjectFacts) -> Question | None:
+    """Where the project is, or which of the territories of the name said; None when it is known."""
+    if facts.territory:
+        return None
+    which = facts.homonyms.question if facts.homonyms else ""
+    return Question(field="territory", text=which or load_themes().common.asked["territory"])
 
 
 def _about_cost(facts: ProjectFacts) -> Question | None:

@@ -7,12 +7,12 @@ from enum import StrEnum
 
 from assistant.agent.planner.cues import load_cues, without_fillers
 from assistant.agent.planner.facts import ProjectFacts
-from assistant.agent.planner.money import SMALLEST_BARE_COST
 from assistant.agent.planner.places import territory_of
 from assistant.agent.planner.questions import Question
 from assistant.agent.planner.slots import FilledInput, answer_choice, answer_number, slots_of
 from assistant.domain import Frozen
 from assistant.language import content_stems, normalise, read_numbers
+from assistant.language.quantities import SMALLEST_BARE_AMOUNT
 from assistant.territories import Territories
 
 DIGITS = re.compile(r"\d[\d ]*")
@@ -84,9 +84,10 @@ def _fit(
     field: str, text: str, words: str, number: Decimal | None, facts: ProjectFacts, territories: Territories
 ) -> object | None:
     if field == "territory":
-        return territory_of(words, territories) if words else None
+        homonyms = facts.homonyms.candidates if facts.homonyms else ()
+        return territory_of(words, territories, homonyms) if words else None
     if field == "cost":
-        return number if number is not None and number >= SMALLEST_BARE_COST else None
+        return number if number is not None and number >= SMALLEST_BARE_AMOUNT else None
     activity = facts.theme.activity if facts.theme else None
     if activity is None or field in {"beneficiary", "tax"}:
         return None

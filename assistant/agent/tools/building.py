@@ -40,7 +40,7 @@ def artifact(evidence: ToolEvidence) -> dict[str, Any]:
 
 def listing(entries: Iterable[str]) -> str:
     """Entries one under the other."""
-    return "\n\n".join(entries) or "Aucun résultat."
+    return "\n\n".join(filter(None, entries)) or "Aucun résultat."
 
 
 def passage_text(passage: Passage) -> str:

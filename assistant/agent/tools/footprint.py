@@ -4,7 +4,7 @@ from pydantic import BaseModel, Field
 
 from assistant.agent.evidence import ToolEvidence, calculation_marker
 from assistant.agent.tools.building import ToolResult, artifact
-from assistant.calculators.footprint import FootprintResult, InputStatus, estimate
+from assistant.calculators.footprint import FactorRegistry, FootprintResult, InputStatus, estimate
 
 
 class EstimateArguments(BaseModel):
@@ -16,10 +16,16 @@ class EstimateArguments(BaseModel):
     )
 
 
-def estimate_footprint(activity: str, inputs: dict[str, str | float | int]) -> ToolResult:
-    """The footprint of an activity, with its interval and trace."""
-    result = estimate(activity, inputs)
-    return _footprint_text(result), artifact(ToolEvidence(footprint=result))
+class FootprintTools:
+    """The calculator over one registry of factors."""
+
+    def __init__(self, factors: FactorRegistry) -> None:
+        self._factors = factors
+
+    def estimate_footprint(self, activity: str, inputs: dict[str, str | float | int]) -> ToolResult:
+        """The footprint of an activity, with its interval and trace."""
+        result = estimate(activity, inputs, registry=self._factors)
+        return _footprint_text(result), artifact(ToolEvidence(footprint=result))
 
 
 def _footprint_text(result: FootprintResult) -> str:

@@ -45,7 +45,7 @@ class FundingTools:
         self, query: str, territory: str | None = None, beneficiary: Beneficiary | None = None, limit: int = 6
     ) -> ToolResult:
         """Aids that may fit, with the verdict of each criterion."""
-        code = self._territories.resolve(territory).single().code if territory else None
+        code = self._territories.get(territory).code if territory else None
         request = understand(
             query,
             territories=self._territories,

@@ -7,15 +7,12 @@ from langchain_core.tools import BaseTool
 from assistant.agent.sheets import SheetWriter, save_sheet_tool
 from assistant.agent.tools.building import build_tool
 from assistant.agent.tools.finding import SearchArguments
-from assistant.agent.tools.footprint import EstimateArguments, estimate_footprint
+from assistant.agent.tools.footprint import EstimateArguments, FootprintTools
 from assistant.agent.tools.funding import FundingArguments, FundingTools
 from assistant.agent.tools.plans import build_plan_tool
-from assistant.agent.tools.projects import ProjectTools
+from assistant.agent.tools.projects import ProjectArguments, ProjectTools
 from assistant.agent.tools.regulations import RegulationTools
-from assistant.knowledge import Knowledge
-from assistant.plans import Plans
-from assistant.storage import KnowledgeStore
-from assistant.territories import Territories
+from assistant.services import Services
 
 TOOL_LABELS = {
     "search_regulations": "Je cherche ce que la réglementation exige…",
@@ -30,20 +27,19 @@ TOOL_LABELS = {
 class Toolbox:
     """The six tools over one set of services; ``on`` is the date of the answers."""
 
-    def __init__(
-        self,
-        *,
-        knowledge: Knowledge,
-        store: KnowledgeStore,
-        territories: Territories,
-        plans: Plans,
-        writer: SheetWriter,
-        on: date,
-    ) -> None:
+    def __init__(self, services: Services, *, writer: SheetWriter, on: date) -> None:
+        knowledge, store = services.knowledge, services.store
         self._regulations = RegulationTools(knowledge=knowledge, store=store, on=on)
-        self._funding = FundingTools(knowledge=knowledge, store=store, territories=territories, on=on)
-        self._projects = ProjectTools(knowledge=knowledge, store=store, on=on)
-        self._plan_tool = build_plan_tool(plans, on)
+        self._funding = FundingTools(knowledge=knowledge, store=store, territories=services.territories, on=on)
+        self._projects = ProjectTools(
+            knowledge=knowledge,
+            store=store,
+            territories=services.territories,
+            comparables=services.comparables,
+            on=on,
+        )
+        self._footprint = FootprintTools(services.factors)
+        self._plan_tool = build_plan_tool(services.plans, on)
         self._writer = writer
 
     def tools(self) -> list[BaseTool]:
@@ -61,10 +57,10 @@ class Toolbox:
             ),
             build_tool(
                 self._projects.search_projects,
-                SearchArguments,
-                "Cherche des opérations passées comparables, avec coûts.",
+                ProjectArguments,
+                "Cherche des opérations passées semblables : coûts, subventions, taux, médianes.",
             ),
-            build_tool(estimate_footprint, EstimateArguments, "Calcule l'empreinte d'une activité."),
+            build_tool(self._footprint.estimate_footprint, EstimateArguments, "Calcule l'empreinte d'une activité."),
             self._plan_tool,
             save_sheet_tool(self._writer),
         ]

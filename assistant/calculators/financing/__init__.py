@@ -28,7 +28,7 @@ from assistant.calculators.financing.inputs import (
     PlanInput,
 )
 from assistant.calculators.financing.optimiser import optimise_plan
-from assistant.calculators.financing.reading import explained_errors, read_plan
+from assistant.calculators.financing.reading import explained_errors, field_errors, read_plan
 from assistant.calculators.financing.result import (
     BindingRule,
     CashYear,
@@ -69,6 +69,7 @@ __all__ = [
     "Verdict",
     "check_plan",
     "explained_errors",
+    "field_errors",
     "load_book",
     "optimise_plan",
     "read_plan",

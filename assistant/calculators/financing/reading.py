@@ -56,7 +56,7 @@ def explained_errors(errors: Sequence[ErrorDetails], *, skip: int = 0) -> InputE
 
     ``skip`` leaves out the beginning of each place, such as «body».
     """
-    told = [_told(one, skip) for one in errors if not _follows(one, errors)]
+    told = field_errors(errors, skip=skip)
     sentences = " ; ".join(f"{field} : {reason}" if field else reason for field, reason in told[:SHOWN])
     more = f" (et {len(told) - SHOWN} autres)" if len(told) > SHOWN else ""
     return InputError(f"Plan à corriger. {sentences}{more}.", field=told[0][0] or None)
@@ -68,6 +68,11 @@ def _follows(one: ErrorDetails, errors: Sequence[ErrorDetails]) -> bool:
     return one["type"] == "too_short" and any(
         len(other["loc"]) > len(place) and other["loc"][: len(place)] == place for other in errors
     )
+
+
+def field_errors(errors: Sequence[ErrorDetails], *, skip: int = 0) -> list[tuple[str, str]]:
+    """The fields of a validation that are wrong («grants.0.amount»), each with the reason; ``skip`` as above."""
+    return [_told(one, skip) for one in errors if not _follows(one, errors)]
 
 
 def _told(one: ErrorDetails, skip: int) -> tuple[str, str]:

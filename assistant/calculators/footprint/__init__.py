@@ -3,26 +3,33 @@
 Induced and avoided emissions are shown apart; a language model can only call it.
 """
 
+from assistant.calculators.footprint.declared import ActivityDescription
 from assistant.calculators.footprint.engine import (
-    ActivityDescription,
-    activities,
+    Run,
     activity,
+    all_activities,
     estimate,
     missing_inputs,
+    run,
 )
 from assistant.calculators.footprint.inputs import GivenValue, InputSpec
+from assistant.calculators.footprint.registry import FactorRegistry, load_registry
 from assistant.calculators.footprint.result import (
+    Contribution,
     FactorUse,
     Figure,
     FootprintResult,
     InputStatus,
     InputValue,
     Interval,
+    Role,
     Step,
 )
 
 __all__ = [
     "ActivityDescription",
+    "Contribution",
+    "FactorRegistry",
     "FactorUse",
     "Figure",
     "FootprintResult",
@@ -31,9 +38,13 @@ __all__ = [
     "InputStatus",
     "InputValue",
     "Interval",
+    "Role",
+    "Run",
     "Step",
-    "activities",
     "activity",
+    "all_activities",
     "estimate",
+    "load_registry",
     "missing_inputs",
+    "run",
 ]

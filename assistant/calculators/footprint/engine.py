@@ -2,71 +2,46 @@
 
 import hashlib
 import json
-import tomllib
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from importlib import import_module
-from importlib.resources import files
 
+from assistant.calculators.footprint.declared import FOLDER, ActivityDescription, describe, described
 from assistant.calculators.footprint.inputs import GivenValue, Inputs, InputSpec, read_inputs
+from assistant.calculators.footprint.inventory import count
+from assistant.calculators.footprint.outcome import Outcome
 from assistant.calculators.footprint.registry import FactorRegistry, load_registry
 from assistant.calculators.footprint.result import Figure, FootprintResult
 from assistant.calculators.footprint.trace import Trace
-from assistant.domain.model import Frozen
-from assistant.errors import InputError
 
-CODE_VERSION = "1"  # raise it when a formula changes
-ACTIVITIES = (
-    "public_lighting",
-    "building_heating",
-    "photovoltaics",
-    "vehicle_replacement",
-    "modal_shift",
-    "digital_equipment",
-)
+CODE_VERSION = "2"  # raise it when a formula changes
 INCREASES = {
     "saved_energy": "La consommation augmente avec le projet : vérifiez les données d'avant et d'après.",
     "avoided_emissions": "Les émissions augmentent avec le projet : vérifiez les données d'avant et d'après.",
 }
-
-
-class Outcome(Frozen):
-    """What an activity's formula gives beside its trace."""
-
-    figures: tuple[Figure, ...]
-    warnings: tuple[str, ...] = ()
-
-
-class ActivityDescription(Frozen):
-    """An activity as declared in its data file; ``perimeter`` says what is counted and what is not."""
-
-    id: str
-    title: str
-    reference_scenario: str
-    perimeter: str
-    inputs: tuple[InputSpec, ...]
-
+UNKNOWN = "Incertitude non publiée, donc non comptée dans l'intervalle : {labels}."
 
 Formula = Callable[[Inputs, Trace], Outcome]
 
 
-def activities() -> tuple[ActivityDescription, ...]:
+@dataclass(frozen=True)
+class Run:
+    """A calculation and its trace, whose terms others may combine."""
+
+    result: FootprintResult
+    trace: Trace
+
+
+def all_activities() -> Sequence[ActivityDescription]:
     """All the activities, in the order of the guide."""
-    return tuple(_describe(activity) for activity in ACTIVITIES)
+    return described()
 
 
 def activity(name: str) -> ActivityDescription:
     """One activity; raises InputError naming those that exist."""
-    if name not in ACTIVITIES:
-        raise InputError(f"Activité inconnue : « {name[:60]} ». Activités : {', '.join(ACTIVITIES)}.", field="activity")
-    return _describe(name)
-
-
-@cache
-def _describe(name: str) -> ActivityDescription:
-    text = (files("assistant.calculators.footprint.activities") / f"{name}.toml").read_text(encoding="utf-8")
-    content = tomllib.loads(text)
-    return ActivityDescription.model_validate({"id": name, **content, "inputs": content["inputs"]})
+    return describe(name)
 
 
 def missing_inputs(name: str, given: Mapping[str, GivenValue]) -> tuple[InputSpec, ...]:
@@ -96,25 +71,51 @@ def estimate(name: str, given: Mapping[str, GivenValue], *, registry: FactorRegi
 
     Raises InputError for an unknown activity or a wrong input.
     """
+    return run(name, given, registry=registry).result
+
+
+def run(name: str, given: Mapping[str, GivenValue], *, registry: FactorRegistry | None = None) -> Run:
+    """The footprint of an activity, with its trace; raises InputError as ``estimate`` does."""
     description = activity(name)
     factors = registry or load_registry()
     inputs = read_inputs(description.inputs, given, factors)
-    trace = Trace(factors)
-    formula: Formula = import_module(f"assistant.calculators.footprint.activities.{name}").compute
-    outcome = formula(inputs, trace)
-    return FootprintResult(
-        calculation_id=_identity(name, inputs, factors.version),
+    trace = Trace(factors, inputs.values.values())
+    outcome = _compute(description, inputs, trace)
+    identity = _identity(name, inputs, factors.version)
+    result = FootprintResult(
+        calculation_id=f"calc-{identity[:12]}",
+        content_hash=identity,
         activity=name,
         title=description.title,
         reference_scenario=description.reference_scenario,
         inputs=tuple(inputs.values.values()),
         steps=tuple(trace.steps),
         factors=trace.factors,
+        choices=tuple(trace.choices),
         figures=outcome.figures,
-        warnings=(*outcome.warnings, *_increases(outcome.figures), description.perimeter),
+        warnings=(
+            *outcome.warnings,
+            *_increases(outcome.figures),
+            *trace.warnings,
+            *_unknown(outcome.figures, trace),
+            description.perimeter,
+        ),
         registry_version=factors.version,
         code_version=CODE_VERSION,
     )
+    return Run(result=result, trace=trace)
+
+
+def _compute(description: ActivityDescription, inputs: Inputs, trace: Trace) -> Outcome:
+    if description.is_inventory:
+        return count(description, inputs, trace)
+    return _formula(description.id)(inputs, trace)
+
+
+@cache
+def _formula(name: str) -> Formula:
+    formula: Formula = import_module(f"{FOLDER}.{name}").compute
+    return formula
 
 
 def _increases(figures: Sequence[Figure]) -> tuple[str, ...]:
@@ -122,7 +123,19 @@ def _increases(figures: Sequence[Figure]) -> tuple[str, ...]:
     return tuple(INCREASES[figure.name] for figure in figures if figure.name in INCREASES and figure.value < 0)
 
 
+def _unknown(figures: Sequence[Figure], trace: Trace) -> tuple[str, ...]:
+    """What to say of the factors whose uncertainty nobody published."""
+    names = dict.fromkeys(name for figure in figures for name in figure.unknown_uncertainty)
+    labels = ", ".join(trace.label_of(name) for name in names)
+    return (UNKNOWN.format(labels=labels),) if names else ()
+
+
 def _identity(name: str, inputs: Inputs, version: str) -> str:
-    values = {key: str(value.value) for key, value in inputs.values.items()}
+    values = {key: [_canonical(value.value), str(value.uncertainty_percent)] for key, value in inputs.values.items()}
     identity = json.dumps([name, values, version, CODE_VERSION], sort_keys=True)
-    return "calc-" + hashlib.sha256(identity.encode()).hexdigest()[:12]
+    return hashlib.sha256(identity.encode()).hexdigest()
+
+
+def _canonical(value: Decimal | str) -> str:
+    """A value as it counts: the same however its decimals were written."""
+    return value if isinstance(value, str) else str(value.normalize())

@@ -8,15 +8,17 @@ from pydantic import Field
 
 from assistant.calculators.footprint.registry import FactorRegistry
 from assistant.calculators.footprint.result import InputStatus, InputValue
-from assistant.calculators.footprint.trace import Term
+from assistant.calculators.footprint.rounding import spell
+from assistant.calculators.footprint.term import Term
 from assistant.calculators.footprint.units import convert
 from assistant.domain.model import Frozen
 from assistant.errors import InputError
 from assistant.language import fold, read_numbers
-from assistant.language.display import format_quantity
+from assistant.language.display import format_decimal, format_quantity
 
 GivenValue = str | int | float | Decimal
 LONGEST = 60
+WIDEST_PERCENT = 1000
 COUNTED_WORDS = {"point", "nuit", "véhicule", "unité", "passager", "trajet", "jour", "an"}
 
 
@@ -40,7 +42,8 @@ class InputSpec(Frozen):
     ``default`` is a number in ``unit``, a choice, or ``factor:<id>`` for a value of the registry; ``because`` gives the
     reason and its source. ``required_without`` names an input that can replace this one. Inputs of one ``group`` are
     alternatives: one question stands for all. An input ``asked_with`` others is asked once one of them is given
-    («servers») or has a value («system_after=heat_network»).
+    («servers») or has a value («system_after=heat_network»). ``uncertainty_percent`` is the half-width at 95 % of the
+    default; a user may give theirs («4 000 h/an ± 10 %»). ``example`` shows a good value in a message.
     """
 
     name: str
@@ -58,6 +61,8 @@ class InputSpec(Frozen):
     default: str | None = None
     default_status: InputStatus = InputStatus.DEFAULT
     because: str = ""
+    uncertainty_percent: Decimal | None = None
+    example: str = ""
     choices: tuple[Choice, ...] = Field(default=())
 
 
@@ -75,7 +80,8 @@ class Inputs:
         """A number as a term of the calculation."""
         value = self.values[name]
         assert isinstance(value.value, Decimal)  # declared as a number
-        return Term(label=value.label, value=value.value, unit=value.unit)
+        slopes = {value.source_id: value.value} if value.uncertainty_percent is not None else {}
+        return Term(label=value.label, value=value.value, unit=value.unit, slopes=slopes)
 
     def choice(self, name: str) -> str:
         """The value of a choice."""
@@ -103,6 +109,9 @@ def read_inputs(specs: tuple[InputSpec, ...], given: Mapping[str, GivenValue], r
 
 
 def _given(spec: InputSpec, value: GivenValue) -> InputValue:
+    uncertainty = None
+    if isinstance(value, str) and spec.kind is InputKind.NUMBER:
+        value, uncertainty = _uncertain(spec, value)
     parsed = _choice(spec, value) if spec.kind is InputKind.CHOICE else _number(spec, value)
     return InputValue(
         name=spec.name,
@@ -111,16 +120,32 @@ def _given(spec: InputSpec, value: GivenValue) -> InputValue:
         display=_display(spec, parsed),
         unit=spec.unit,
         status=InputStatus.GIVEN,
+        uncertainty_percent=uncertainty,
     )
+
+
+def _uncertain(spec: InputSpec, text: str) -> tuple[str, Decimal | None]:
+    """A value and the half-width given with it: «4 000 h/an ± 10 %»."""
+    value, sign, spread = text.partition("±")
+    if not sign:
+        return text, None
+    found = read_numbers(spread.strip())
+    if not found or found[0].start or not 0 < found[0].value <= WIDEST_PERCENT:
+        raise InputError(
+            f"{spec.label} : « ± {spread.strip()[:LONGEST]} » n'est pas une incertitude. Exemple : ± 10 %.",
+            field=spec.name,
+        )
+    return value.strip(), found[0].value
 
 
 def _default(spec: InputSpec, registry: FactorRegistry) -> InputValue:
     assert spec.default is not None
-    because, value = spec.because, Decimal(0)
+    because, value, uncertainty = spec.because, Decimal(0), spec.uncertainty_percent
     if spec.default.startswith("factor:"):
         factor = registry.get(spec.default.removeprefix("factor:"))
         value = convert(factor.value, factor.unit, spec.unit, label=spec.label)
         because = f"{because} Source : {factor.source}".strip()
+        uncertainty = uncertainty if factor.uncertainty_percent is None else factor.uncertainty_percent
     parsed = spec.default if spec.kind is InputKind.CHOICE else value or Decimal(spec.default)
     return InputValue(
         name=spec.name,
@@ -130,6 +155,7 @@ def _default(spec: InputSpec, registry: FactorRegistry) -> InputValue:
         unit=spec.unit,
         status=spec.default_status,
         because=because,
+        uncertainty_percent=uncertainty,
     )
 
 
@@ -165,12 +191,21 @@ def _number(spec: InputSpec, value: GivenValue) -> Decimal:
         if bound is not None and outside:
             shown = format_quantity(number, spec.unit) if abs(number.adjusted()) < LONGEST else str(value)[:LONGEST]
             raise InputError(
-                f"{spec.label} : {shown} est hors limites ({word} {format_quantity(bound, spec.unit)}).",
+                f"{spec.label} : {shown} est hors limites ({word} {format_quantity(bound, spell(spec.unit))})."
+                f"{_example(spec)}",
                 field=spec.name,
             )
     if spec.integer and number != number.to_integral_value():
         raise InputError(f"{spec.label} : un nombre entier est attendu, pas {value}.", field=spec.name)
     return number
+
+
+def _example(spec: InputSpec) -> str:
+    """A good value, and the range: what a message ends on."""
+    example = f" Exemple : {spec.example}." if spec.example else ""
+    if spec.minimum is None or spec.maximum is None:
+        return example
+    return f" De {format_decimal(spec.minimum)} à {format_quantity(spec.maximum, spell(spec.unit))}.{example}"
 
 
 def _finite(spec: InputSpec, value: int | float | Decimal) -> Decimal:
@@ -187,7 +222,9 @@ def _typed(spec: InputSpec, text: str) -> Decimal:
     """A number as typed, with or without its unit: «150 W», «4 000 h/an», «30 %»."""
     found = read_numbers(text.strip())
     if not found or found[0].start or found[0].key:
-        raise InputError(f"{spec.label} : « {text[:LONGEST]} » n'est pas un nombre avec son unité.", field=spec.name)
+        raise InputError(
+            f"{spec.label} : « {text[:LONGEST]} » n'est pas un nombre avec son unité.{_example(spec)}", field=spec.name
+        )
     unit = (found[0].unit or "") + text.strip()[found[0].end :].strip()
     if not unit:
         return found[0].value

@@ -1,5 +1,6 @@
 """A funding answer on a terminal."""
 
+from assistant.cli.views.understood import understood_text
 from assistant.funding import (
     FundingAnswer,
     FundingMatch,
@@ -9,8 +10,7 @@ from assistant.funding import (
     rate_of,
     reasons_of,
 )
-from assistant.language.display import format_date, format_decimal
-from assistant.language.names import beneficiary_name
+from assistant.language.display import format_date
 
 EXCERPT = 300  # characters
 NOTHING = {
@@ -22,7 +22,7 @@ NOTHING = {
 
 def funding_text(answer: FundingAnswer) -> str:
     """A funding answer on a terminal: the aids about the request, those that seem to fit apart."""
-    lines = [_understood_text(answer)]
+    lines = [understood_text(answer.request)]
     if answer.status is not FundingStatus.OK:
         lines.append(NOTHING[answer.status])
     shown = about_the_request(answer.results)
@@ -62,14 +62,3 @@ def _excerpt(text: str, limit: int) -> str:
     """The beginning of a text, cut between two words."""
     line = " ".join(text.split())
     return line if len(line) <= limit else line[:limit].rsplit(" ", 1)[0] + " […]"
-
-
-def _understood_text(answer: FundingAnswer) -> str:
-    request = answer.request
-    parts = [
-        beneficiary_name(request.beneficiary) if request.beneficiary else "",
-        request.territory.name if request.territory else "",
-        f"{format_decimal(request.population)} habitants" if request.population else "",
-    ]
-    told = ", ".join(part for part in parts if part)
-    return f"Compris : {told or 'ni porteur ni territoire'}, le {format_date(request.on)}."

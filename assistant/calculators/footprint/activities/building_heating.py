@@ -5,9 +5,11 @@ from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 
-from assistant.calculators.footprint.engine import Outcome
 from assistant.calculators.footprint.inputs import Inputs
-from assistant.calculators.footprint.trace import Term, Trace
+from assistant.calculators.footprint.outcome import Outcome
+from assistant.calculators.footprint.result import Role
+from assistant.calculators.footprint.term import Term
+from assistant.calculators.footprint.trace import Trace
 from assistant.domain.model import Frozen
 from assistant.errors import InputError
 
@@ -31,29 +33,25 @@ def compute(inputs: Inputs, trace: Trace) -> Outcome:
     before_name, after_name = inputs.choice("system_before"), inputs.choice("system_after")
     before = _consumption_before(inputs, trace)
     after = _consumption_after(before, before_name, after_name, inputs, trace)
-    emitted_before = trace.product(
-        "Émissions actuelles du chauffage", before, _emission_factor(before_name, inputs, trace), unit="tCO2e/an"
-    )
-    emitted_after = trace.product(
-        "Émissions du chauffage après le projet", after, _emission_factor(after_name, inputs, trace), unit="tCO2e/an"
-    )
+    emitted_before = _emissions("Émissions actuelles du chauffage", before, before_name, inputs, trace)
+    emitted_after = _emissions("Émissions du chauffage après le projet", after, after_name, inputs, trace)
     avoided = trace.difference("Émissions évitées", emitted_before, emitted_after)
     saved = trace.difference("Énergie finale économisée", before, after)
     figures = (
         trace.figure("consumption_before", before),
         trace.figure("consumption_after", after),
         trace.figure("saved_energy", saved),
-        trace.figure("emissions_before", emitted_before),
-        trace.figure("remaining_emissions", emitted_after),
-        trace.figure("avoided_emissions", avoided),
+        trace.figure("emissions_before", emitted_before, Role.REFERENCE),
+        trace.figure("remaining_emissions", emitted_after, Role.PROJECT),
+        trace.figure("avoided_emissions", avoided, Role.AVOIDED),
     )
     return Outcome(figures=figures, warnings=_warnings(inputs, before_name, after_name))
 
 
 def _consumption_before(inputs: Inputs, trace: Trace) -> Term:
     if inputs.has("consumption_before"):
-        return inputs.term("consumption_before").model_copy(update={"label": "Consommation actuelle de chauffage"})
-    ratio = trace.factor(AREA_RATIOS[inputs.choice("building_use")], unit="kWh/m2/an")
+        return inputs.term("consumption_before").named("Consommation actuelle de chauffage")
+    ratio = trace.factor(AREA_RATIOS[inputs.choice("building_use")])
     return trace.product("Consommation actuelle de chauffage", inputs.term("floor_area"), ratio, unit="kWh/an")
 
 
@@ -64,17 +62,23 @@ def _consumption_after(before: Term, before_name: str, after_name: str, inputs: 
         return trace.product("Consommation après le projet", before, kept, unit="kWh/an")
     systems = _systems()
     heat = trace.product(
-        "Chaleur utile actuelle", before, trace.factor(systems[before_name].yield_factor, unit="ratio"), unit="kWh/an"
+        "Chaleur utile actuelle", before, trace.factor(systems[before_name].yield_factor), unit="kWh/an"
     )
     needed = trace.product("Chaleur utile après rénovation", heat, kept, unit="kWh/an")
-    new_yield = trace.factor(systems[after_name].yield_factor, unit="ratio")
+    new_yield = trace.factor(systems[after_name].yield_factor)
     return trace.quotient("Consommation après le projet", needed, new_yield, unit="kWh/an")
 
 
-def _emission_factor(system: str, inputs: Inputs, trace: Trace) -> Term:
+def _emissions(label: str, consumption: Term, system: str, inputs: Inputs, trace: Trace) -> Term:
+    """Emissions of a consumption; a kWh of fuel is counted in the heating value of its factor, as on the bill."""
     if system == NETWORK and inputs.has("network_factor"):
-        return inputs.term("network_factor")
-    return trace.factor(_systems()[system].emission_factor, unit="kgCO2e/kWh")
+        return trace.product(label, consumption, inputs.term("network_factor"), unit="tCO2e/an")
+    factor = trace.factor(_systems()[system].emission_factor)
+    basis = factor.unit.partition("/")[2]
+    if basis == "kWh":
+        return trace.product(label, consumption, factor, unit="tCO2e/an")
+    counted = Term(label="Énergie comptée", value=Decimal(1), unit=f"{basis}/kWh")
+    return trace.product(label, consumption, counted, factor, unit="tCO2e/an")
 
 
 def _warnings(inputs: Inputs, *names: str) -> tuple[str, ...]:

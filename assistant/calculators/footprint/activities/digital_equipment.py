@@ -2,9 +2,11 @@
 
 from decimal import Decimal
 
-from assistant.calculators.footprint.engine import Outcome
 from assistant.calculators.footprint.inputs import Inputs
-from assistant.calculators.footprint.trace import Term, Trace
+from assistant.calculators.footprint.outcome import Outcome
+from assistant.calculators.footprint.result import Role
+from assistant.calculators.footprint.term import Term
+from assistant.calculators.footprint.trace import Trace
 from assistant.errors import InputError
 
 MANUFACTURE = {
@@ -41,14 +43,14 @@ def compute(inputs: Inputs, trace: Trace) -> Outcome:
         trace.figure("manufacture", manufacture),
         trace.figure("yearly_manufacture", yearly),
         trace.figure("yearly_use", use),
-        trace.figure("induced_emissions", total),
+        trace.figure("induced_emissions", total, Role.INDUCED),
     ]
     if inputs.has("lifetime_before"):
         before = trace.quotient(
             "Fabrication par année à la durée actuelle", manufacture, inputs.term("lifetime_before"), unit="tCO2e/an"
         )
         avoided = trace.difference("Émissions évitées par l'allongement de la durée d'usage", before, yearly)
-        figures.append(trace.figure("avoided_emissions", avoided))
+        figures.append(trace.figure("avoided_emissions", avoided, Role.AVOIDED))
     return Outcome(figures=tuple(figures))
 
 
@@ -61,7 +63,7 @@ def _use(name: str, inputs: Inputs, trace: Trace) -> Term:
     owned = inputs.term(name)
     label = f"Usage : {owned.label.lower()}"
     if name in YEARLY_USE:
-        return trace.product(label, owned, trace.factor(YEARLY_USE[name], unit="kgCO2e/an/unité"), unit="tCO2e/an")
+        return trace.product(label, owned, trace.factor(YEARLY_USE[name]), unit="tCO2e/an")
     electricity = trace.product(
         "Électricité des serveurs", owned, inputs.term("server_power"), HOURS, inputs.term("pue"),
         unit="kWh/an",

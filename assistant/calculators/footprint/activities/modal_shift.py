@@ -2,9 +2,11 @@
 
 from decimal import Decimal
 
-from assistant.calculators.footprint.engine import Outcome
 from assistant.calculators.footprint.inputs import Inputs
-from assistant.calculators.footprint.trace import Term, Trace
+from assistant.calculators.footprint.outcome import Outcome
+from assistant.calculators.footprint.result import Role
+from assistant.calculators.footprint.term import Term
+from assistant.calculators.footprint.trace import Trace
 
 CAR = "transport.vehicule.moyenne.gazole.usage"
 MODES = {
@@ -28,11 +30,11 @@ def compute(inputs: Inputs, trace: Trace) -> Outcome:
     avoided = trace.product("Émissions de voiture évitées", driven, trace.factor(CAR), unit="tCO2e/an")
     figures = [
         trace.figure("shifted_distance", shifted),
-        trace.figure("avoided_emissions", avoided),
+        trace.figure("avoided_emissions", avoided, Role.AVOIDED),
     ]
     factor_id = MODES.get(inputs.choice("mode_after"))
     if factor_id:
-        factor = trace.factor(factor_id, unit="kgCO2e/(passager*km)")
+        factor = trace.factor(factor_id)
         induced = trace.product("Émissions du mode de remplacement", shifted, factor, unit="tCO2e/an")
-        figures.append(trace.figure("induced_emissions", induced))
+        figures.append(trace.figure("induced_emissions", induced, Role.INDUCED))
     return Outcome(figures=tuple(figures))

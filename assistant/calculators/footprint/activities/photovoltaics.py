@@ -1,7 +1,8 @@
 """Photovoltaics: production, life-cycle emissions induced, grid emissions avoided."""
 
-from assistant.calculators.footprint.engine import Outcome
 from assistant.calculators.footprint.inputs import Inputs
+from assistant.calculators.footprint.outcome import Outcome
+from assistant.calculators.footprint.result import Role
 from assistant.calculators.footprint.trace import Trace
 
 LIFE_CYCLE = "pv.kwh"
@@ -15,8 +16,8 @@ def compute(inputs: Inputs, trace: Trace) -> Outcome:
     avoided = trace.product("Émissions évitées sur le réseau", production, trace.factor(GRID), unit="tCO2e/an")
     figures = [
         trace.figure("production", production),
-        trace.figure("induced_emissions", induced),
-        trace.figure("avoided_emissions", avoided),
+        trace.figure("induced_emissions", induced, Role.INDUCED),
+        trace.figure("avoided_emissions", avoided, Role.AVOIDED),
     ]
     if inputs.has("self_consumed_share"):
         consumed = trace.product(

@@ -1,8 +1,10 @@
 """Public lighting: what replacing luminaires and switching off at night saves."""
 
-from assistant.calculators.footprint.engine import Outcome
 from assistant.calculators.footprint.inputs import Inputs
-from assistant.calculators.footprint.trace import Term, Trace
+from assistant.calculators.footprint.outcome import Outcome
+from assistant.calculators.footprint.result import Role
+from assistant.calculators.footprint.term import Term
+from assistant.calculators.footprint.trace import Trace
 from assistant.errors import InputError
 
 ELECTRICITY = "elec.fr.usage.eclairage_public.moyenne.2023"
@@ -26,8 +28,8 @@ def compute(inputs: Inputs, trace: Trace) -> Outcome:
         trace.figure("consumption_after", after),
         trace.figure("saved_energy", saved),
         trace.figure("saved_share", trace.quotient("Part d'électricité économisée", saved, before, unit="%")),
-        trace.figure("avoided_emissions", avoided),
-        trace.figure("remaining_emissions", remaining),
+        trace.figure("avoided_emissions", avoided, Role.AVOIDED),
+        trace.figure("remaining_emissions", remaining, Role.PROJECT),
     ]
     if inputs.has("electricity_price"):
         saving = trace.product(

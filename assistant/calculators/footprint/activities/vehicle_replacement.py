@@ -1,7 +1,8 @@
 """Vehicle replacement: combustion cars or vans by electric ones of the same size, use phase."""
 
-from assistant.calculators.footprint.engine import Outcome
 from assistant.calculators.footprint.inputs import Inputs
+from assistant.calculators.footprint.outcome import Outcome
+from assistant.calculators.footprint.result import Role
 from assistant.calculators.footprint.trace import Trace
 
 
@@ -24,8 +25,8 @@ def compute(inputs: Inputs, trace: Trace) -> Outcome:
     return Outcome(
         figures=(
             trace.figure("distance", driven),
-            trace.figure("emissions_before", before),
-            trace.figure("remaining_emissions", after),
-            trace.figure("avoided_emissions", trace.difference("Émissions évitées", before, after)),
+            trace.figure("emissions_before", before, Role.REFERENCE),
+            trace.figure("remaining_emissions", after, Role.PROJECT),
+            trace.figure("avoided_emissions", trace.difference("Émissions évitées", before, after), Role.AVOIDED),
         )
     )

@@ -1,0 +1,92 @@
+"""An activity as declared in its data file: its inputs and, for one that only counts, its lines and figures."""
+
+import tomllib
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+
+from pydantic import Field, model_validator
+
+from assistant.calculators.footprint.inputs import InputSpec
+from assistant.calculators.footprint.result import Role
+from assistant.domain.model import Frozen
+from assistant.errors import InputError
+
+FOLDER = "assistant.calculators.footprint.activities"
+
+
+class Line(Frozen):
+    """A line of an inventory: the product of inputs and of a factor, in ``unit``.
+
+    ``group`` names the sum that it enters. ``factors`` are ids, in which «{fuel}» stands for the value of the input of
+    that name; ``series`` one of which the registry picks the factor of the place. ``divided_by`` spreads the product
+    over an input. A line whose inputs have no value is left out.
+    """
+
+    label: str
+    group: str
+    inputs: tuple[str, ...] = Field(min_length=1)
+    factors: tuple[str, ...] = ()
+    series: str | None = None
+    divided_by: str | None = None
+    unit: str = "tCO2e/an"
+
+
+class DeclaredFigure(Frozen):
+    """A figure: the sum of the lines of groups, or the first figure minus the second."""
+
+    name: str
+    label: str
+    role: Role = Role.OTHER
+    groups: tuple[str, ...] = ()
+    difference: tuple[str, str] | None = None
+
+    @model_validator(mode="after")
+    def _is_one_of_both(self) -> "DeclaredFigure":
+        if bool(self.groups) == bool(self.difference):
+            raise ValueError(f"{self.name}: groups or difference, one of both")
+        return self
+
+
+class ActivityDescription(Frozen):
+    """An activity as declared in its data file; ``perimeter`` says what is counted and what is not.
+
+    ``theme`` groups activities for the reader. ``lines`` and ``figures`` are those of an inventory, which needs no
+    formula of its own; ``geography`` is the place of its factors unless an input of that name gives another.
+    """
+
+    id: str
+    title: str
+    theme: str = ""
+    reference_scenario: str
+    perimeter: str
+    geography: str = "France continentale"
+    inputs: tuple[InputSpec, ...]
+    lines: tuple[Line, ...] = ()
+    figures: tuple[DeclaredFigure, ...] = ()
+
+    @property
+    def is_inventory(self) -> bool:
+        """Whether its lines say the whole calculation."""
+        return bool(self.lines)
+
+
+@cache
+def names() -> tuple[str, ...]:
+    """The ids of the activities, in the order of ``order.toml``."""
+    order = tomllib.loads((files(FOLDER) / "order.toml").read_text(encoding="utf-8"))
+    return tuple(order["activities"])
+
+
+@cache
+def describe(name: str) -> ActivityDescription:
+    """One activity; raises InputError naming those that exist."""
+    if name not in names():
+        raise InputError(f"Activité inconnue : « {name[:60]} ». Activités : {', '.join(names())}.", field="activity")
+    content = tomllib.loads((files(FOLDER) / f"{name}.toml").read_text(encoding="utf-8"))
+    return ActivityDescription.model_validate({"id": name, **content})
+
+
+def described() -> Sequence[ActivityDescription]:
+    """All the activities, in the order of the guide."""
+    return tuple(describe(name) for name in names())

@@ -1,0 +1,41 @@
+"""Round a result once, for the reader, to the digits that its uncertainty allows."""
+
+import re
+from decimal import Decimal
+
+from assistant.calculators.footprint.result import Interval
+from assistant.language.display import format_decimal
+
+DIGITS, FEW_DIGITS, ONE_DIGIT = 3, 2, 1
+WIDE_SHARE, HUGE_SHARE = Decimal("0.1"), Decimal(1)  # half-width of the interval over the value
+JOINT = re.compile(r"\((\w+)\*(\w+)\)")  # «(passager*km)»
+
+
+def digits_allowed(value: Decimal, interval: Interval | None) -> int:
+    """Significant digits to show: three, two from ±10 %, one when the value may be twice as much."""
+    if interval is None or not value:
+        return DIGITS
+    share = (interval.high - interval.low) / 2 / abs(value)
+    return ONE_DIGIT if share >= HUGE_SHARE else FEW_DIGITS if share >= WIDE_SHARE else DIGITS
+
+
+def show(value: Decimal, unit: str, digits: int = DIGITS) -> str:
+    """A result rounded for the reader, with its unit."""
+    return f"{show_number(value, digits)}\u202f{spell(unit)}".rstrip()
+
+
+def spell(unit: str) -> str:
+    """A unit for the reader: a ratio has none."""
+    if unit == "ratio":
+        return ""
+    return JOINT.sub(r"\1.\2", unit).replace("m2", "m²").replace("m3", "m³").replace("percent", "%")
+
+
+def show_number(value: Decimal, digits: int = DIGITS) -> str:
+    """A number with so many significant digits; with three, the whole part is kept as it is."""
+    if not value:
+        return "0"
+    if digits < DIGITS:
+        step = Decimal(1).scaleb(value.adjusted() - digits + 1)
+        value = (value / step).to_integral_value() * step
+    return format_decimal(value, decimals=max(0, digits - 1 - value.adjusted()))

@@ -1,0 +1,63 @@
+"""A value of a calculation, its unit, and how it depends on each uncertain source."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from assistant.calculators.footprint.units import scale
+
+ZERO = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A value in ``unit``; ``slopes`` is its change when the logarithm of each uncertain source changes by one.
+
+    A source is a factor, or an input that carries an uncertainty; a term that uses one twice depends on it once.
+    ``is_signed`` when sources pull it both ways, as the difference of two scenarios: it may then be under zero.
+    """
+
+    label: str
+    value: Decimal
+    unit: str
+    slopes: Mapping[str, Decimal] = field(default_factory=dict)
+    is_signed: bool = False
+
+    def named(self, label: str) -> "Term":
+        """The same value under another name."""
+        return replace(self, label=label)
+
+
+def product(label: str, terms: Sequence[Term], unit: str) -> Term:
+    """The product of terms, in ``unit``."""
+    return _power_product(label, terms, (1,) * len(terms), unit)
+
+
+def quotient(label: str, numerator: Term, denominator: Term, unit: str) -> Term:
+    """A quotient, in ``unit``; the denominator is not null."""
+    return _power_product(label, (numerator, denominator), (1, -1), unit)
+
+
+def combination(label: str, terms: Sequence[Term], signs: Sequence[int]) -> Term:
+    """A sum of terms of one kind, each with its sign, in the unit of the first."""
+    unit = terms[0].unit
+    value, slopes = ZERO, dict[str, Decimal]()
+    for term, sign in zip(terms, signs, strict=True):
+        weight = sign * scale((term.unit,), (1,), unit)
+        value += weight * term.value
+        for name, slope in term.slopes.items():
+            slopes[name] = slopes.get(name, ZERO) + weight * slope
+    is_signed = value < 0 or any(term.is_signed for term in terms) or any(slope < 0 for slope in slopes.values())
+    return Term(label=label, value=value, unit=unit, slopes=slopes, is_signed=is_signed)
+
+
+def _power_product(label: str, terms: Sequence[Term], powers: tuple[int, ...], unit: str) -> Term:
+    value = scale(tuple(term.unit for term in terms), powers, unit)
+    for term, power in zip(terms, powers, strict=True):
+        value = value * term.value if power > 0 else value / term.value
+    slopes: dict[str, Decimal] = {}
+    for term, power in zip(terms, powers, strict=True):
+        for name, slope in term.slopes.items():
+            share = power * value * slope / term.value if term.value else ZERO
+            slopes[name] = slopes.get(name, ZERO) + share
+    return Term(label=label, value=value, unit=unit, slopes=slopes, is_signed=any(term.is_signed for term in terms))

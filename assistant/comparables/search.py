@@ -1,0 +1,88 @@
+"""Find the past operations like a project, and tell what they cost."""
+
+import threading
+from collections.abc import Iterator
+
+import numpy as np
+
+from assistant.calculators.comparables import (
+    ComparedProject,
+    Likeness,
+    break_down,
+    liken,
+    summarise,
+    with_flaws,
+)
+from assistant.comparables.answer import ComparablesAnswer
+from assistant.comparables.places import Geography
+from assistant.comparables.register import SUBJECT_FLOOR, OperationRegister
+from assistant.comparables.request import ComparablesRequest, known_scheme
+from assistant.comparables.subject import Subject, subject_of
+from assistant.domain import FundedOperation
+from assistant.storage import KnowledgeStore
+from assistant.territories import Territories
+
+
+class Comparables:
+    """The past operations of one home, ready to be compared; follows an ingestion by itself. Safe between threads."""
+
+    def __init__(self, store: KnowledgeStore, territories: Territories) -> None:
+        self._store = store
+        self._territories = territories
+        self._geography = Geography(territories)
+        self._lock = threading.Lock()
+        self._held: tuple[int, OperationRegister] | None = None
+
+    def search(self, request: ComparablesRequest) -> ComparablesAnswer:
+        """The operations like the project of a request, the most alike first; none when nothing is comparable.
+
+        Raises InputError for an unknown scheme and for a territory that cannot be compared.
+        """
+        register = self._register()
+        scheme = known_scheme(request.scheme, register.schemes) if request.scheme else None
+        subject = subject_of(request.query, register.titles, self._territories)
+        found = self._found(register, subject, request.model_copy(update={"scheme": scheme})) if subject else ()
+        similar = with_flaws(sorted(found, key=lambda one: -one[1].score))
+        summary = summarise(similar, published=len(register))
+        return ComparablesAnswer(
+            request=request,
+            subject=" ".join((*subject.words, *subject.context)),
+            read_as=subject.read_as,
+            summary=summary,
+            breakdown=break_down(
+                () if summary.is_too_broad else similar,
+                region_of=self._geography.region_of,
+                name_of=self._geography.name_of,
+            ),
+            operations=similar[: request.limit],
+        )
+
+    def _found(
+        self, register: OperationRegister, subject: Subject, request: ComparablesRequest
+    ) -> Iterator[tuple[FundedOperation, Likeness]]:
+        around = self._geography.surroundings(request.territory)
+        project = ComparedProject(
+            year=request.on.year,
+            cost_excl_tax=request.cost_excl_tax,
+            beneficiary=request.beneficiary,
+            place=around.level,
+        )
+        shares = register.subject_shares(subject)
+        for place in np.flatnonzero(shares >= SUBJECT_FLOOR):
+            operation = register.operation(int(place))
+            if _is_wanted(operation, request):
+                share = round(float(shares[place]), 4)
+                yield operation, liken(operation, project, subject=share, place=around.nearness(operation))
+
+    def _register(self) -> OperationRegister:
+        """The operations as they are stored now."""
+        with self._lock:
+            revision = self._store.revision()
+            if self._held is None or self._held[0] != revision:
+                self._held = revision, OperationRegister.of(self._store)
+            return self._held[1]
+
+
+def _is_wanted(operation: FundedOperation, request: ComparablesRequest) -> bool:
+    of_scheme = request.scheme is None or request.scheme in operation.schemes
+    return of_scheme and (request.year_from is None or operation.year >= request.year_from)

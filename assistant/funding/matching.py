@@ -1,0 +1,119 @@
+"""Find the aids that may answer a request, and judge each of them."""
+
+from collections.abc import Iterator, Sequence
+from weakref import WeakKeyDictionary
+
+from assistant.domain import Aid, DocumentKind, Passage, SearchHit
+from assistant.funding.answer import FundingMatch
+from assistant.funding.eligibility import judge
+from assistant.funding.general import general_grants
+from assistant.funding.intentions import intentions
+from assistant.funding.opening import opening_doubt
+from assistant.funding.ranking import rescored, told_of
+from assistant.funding.request import FundingRequest
+from assistant.knowledge import Knowledge
+from assistant.language import content_stems, normalise
+from assistant.storage import KnowledgeStore
+from assistant.territories import Territories
+
+GENERAL_CANDIDATES = 5
+# What every request for money says, whatever its subject.
+GENERIC_WORDS = (
+    "aide financière subvention financement financer dispositif appel projet commune mairie ville village collectivité "
+    "intercommunalité département région habitants euros coût besoin chercher trouver obtenir installer mettre place "
+    "petit créer création nouveau réaliser projet lancer"
+)
+
+
+class Matcher:
+    """Finds aids and judges them for one request."""
+
+    def __init__(
+        self, request: FundingRequest, knowledge: Knowledge, store: KnowledgeStore, territories: Territories
+    ) -> None:
+        self.request = request
+        self._knowledge = knowledge
+        self._store = store
+        self._territories = territories
+        self._relevance = knowledge.relevance(request.query, ignored=_uninformative(request))
+
+    def ranked(self, limit: int) -> list[FundingMatch]:
+        """The aids nearest to the request, best first, with their corrected scores."""
+        hits = self._knowledge.search(
+            self.request.query, kind=DocumentKind.FUNDING, limit=limit, per_document=1, lesser=intentions()
+        )
+        found = list(self._judged(hits))
+        scores = rescored([(one.aid, one.score, one.eligibility) for one in found], self.request.beneficiary)
+        scored = [one.model_copy(update={"score": round(score, 6)}) for one, score in zip(found, scores, strict=True)]
+        ordered = sorted(scored, key=lambda match: (-match.score, match.rank))
+        return [match.model_copy(update={"rank": rank}) for rank, match in enumerate(ordered, start=1)]
+
+    def general(self, listed: Sequence[FundingMatch]) -> Iterator[FundingMatch]:
+        """The general grants that the request may ask for and that are not listed yet, one record each."""
+        known = {match.aid.slug for match in listed}
+        for grant in general_grants(self.request.beneficiary):
+            hits = _grant_hits(self._knowledge, grant.query)
+            named = [match for match in self._judged(hits) if grant.is_named_by(match.aid)]
+            if not any(match.aid.slug in known for match in named):
+                yield from [match for match in named if not match.is_excluded][:1]
+
+    def _judged(self, hits: Sequence[SearchHit]) -> Iterator[FundingMatch]:
+        aids = self._store.aids_of([hit.passage.document_id for hit in hits])
+        records = self._store.passages_of(list(aids))
+        for hit in hits:
+            name = hit.passage.document_id
+            if name in aids and records[name]:  # an ingestion may remove it meanwhile
+                yield self._match(hit, aids[name], records[name])
+
+    def _match(self, hit: SearchHit, aid: Aid, record: Sequence[Passage]) -> FundingMatch:
+        doubt = opening_doubt(record)
+        relevance = self._relevance.of(told_of(aid))
+        is_general = any(grant.is_named_by(aid) for grant in general_grants(self.request.beneficiary))
+        told = judge(aid, self.request, self._territories, relevance=1.0 if is_general else relevance, doubt=doubt)
+        return FundingMatch(
+            rank=hit.rank,
+            score=hit.score,
+            relevance=relevance,
+            aid=aid,
+            citation=max(record, key=self._nearness) if is_general else hit.passage,
+            facts=record[0],
+            doubt=doubt.passage if doubt else None,
+            quoted=tuple(_holding(one.quote, record) for one in told if one.quote),
+            eligibility=told,
+            is_general=is_general,
+        )
+
+    def _nearness(self, passage: Passage) -> tuple[float, int]:
+        """How near a passage is to the request; of two, the one that tells more."""
+        return self._relevance.of(passage.text), len(passage.text)
+
+
+def _holding(quote: str, record: Sequence[Passage]) -> Passage:
+    """The passage of a record that holds a sentence; the one with most of it when it was cut between two."""
+    words = normalise(quote).split()
+    return max(record, key=lambda passage: len(_shared_start(words, normalise(passage.text))))
+
+
+def _shared_start(words: Sequence[str], text: str) -> Sequence[str]:
+    """As many of the first words of a sentence as a text holds together."""
+    return next((words[:end] for end in range(len(words), 0, -1) if " ".join(words[:end]) in text), ())
+
+
+# The passages of the general grants in the index of the moment: their search does not depend on the request.
+_GRANTS: WeakKeyDictionary[Knowledge, tuple[str | None, dict[str, tuple[SearchHit, ...]]]] = WeakKeyDictionary()
+
+
+def _grant_hits(knowledge: Knowledge, query: str) -> tuple[SearchHit, ...]:
+    """What a query for a general grant finds, searched once for each state of the index."""
+    version = knowledge.version()
+    known = _GRANTS.get(knowledge)
+    if known is None or known[0] != version:
+        known = _GRANTS[knowledge] = version, {}
+    if query not in known[1]:
+        known[1][query] = knowledge.search(query, kind=DocumentKind.FUNDING, limit=GENERAL_CANDIDATES, per_document=1)
+    return known[1][query]
+
+
+def _uninformative(request: FundingRequest) -> set[str]:
+    """The words of a request that do not tell what it is about."""
+    return set(content_stems(GENERIC_WORDS)) | set(content_stems(request.territory.name if request.territory else ""))

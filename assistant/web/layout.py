@@ -1,0 +1,40 @@
+"""The frame that every page shares: its navigation, and the page of an error."""
+
+from collections.abc import Mapping
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+
+from assistant.domain import Frozen
+from assistant.web.rendering import render
+
+
+class Entry(Frozen):
+    """A page of the navigation."""
+
+    address: str
+    name: str
+
+
+CONVERSATION = Entry(address="/", name="Conversation")
+AIDS = Entry(address="/aides", name="Aides")
+PLAN = Entry(address="/plan", name="Plan de financement")
+NAVIGATION = (CONVERSATION, AIDS, PLAN)
+
+
+def page(
+    template: str, values: Mapping[str, object], *, current: Entry | None = None, status: int = 200
+) -> HTMLResponse:
+    """The page of a template inside the frame; ``current`` is the entry of the navigation that it stands under."""
+    frame = {"navigation": NAVIGATION, "current": current.address if current else None}
+    return HTMLResponse(render(template, **frame, **values), status_code=status)
+
+
+def error_page(status: int, name: str, detail: str) -> HTMLResponse:
+    """What a person reads in place of a page that cannot be shown."""
+    return page("error.html.j2", {"name": name, "detail": detail}, status=status)
+
+
+def is_read_by_a_person(request: Request) -> bool:
+    """Whether a browser asks for a page, and not a program for the API."""
+    return "text/html" in request.headers.get("accept", "") and not request.url.path.startswith("/api/")

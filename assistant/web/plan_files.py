@@ -1,0 +1,37 @@
+"""The plan of the form as files to take away: a workbook, a calendar of its dates."""
+
+from collections.abc import Callable
+
+from fastapi import APIRouter, Request
+from fastapi.responses import RedirectResponse, Response
+
+from assistant.api.access import services_of
+from assistant.calculators.financing import PlanResult
+from assistant.export.plan import ICS_TYPE, XLSX_TYPE, plan_calendar, plan_workbook
+from assistant.web.forms import typed
+from assistant.web.plan_draft import PlanDraft
+from assistant.web.plan_judging import judged
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.post("/plan/plan.xlsx")
+async def workbook(request: Request) -> Response:
+    """The plan as a workbook."""
+    return await _file(request, plan_workbook, XLSX_TYPE, "plan-de-financement.xlsx")
+
+
+@router.post("/plan/echeances.ics")
+async def calendar(request: Request) -> Response:
+    """The dates of the plan as a calendar."""
+    return await _file(request, plan_calendar, ICS_TYPE, "echeances.ics")
+
+
+async def _file(request: Request, write: Callable[[PlanResult], bytes], media_type: str, name: str) -> Response:
+    """The file of a plan; one that cannot be judged goes back to its form, where the fields to correct are told."""
+    draft = PlanDraft.read(await typed(request))
+    result, _ = judged(services_of(request), draft)
+    if result is None:
+        return RedirectResponse(f"/plan?{draft.query()}", status_code=303)
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(write(result), media_type=media_type, headers=headers)

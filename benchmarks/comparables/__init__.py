@@ -1,0 +1,1 @@
+"""How well past operations like a project are found, on descriptions and judgements of our own."""
