@@ -41,8 +41,13 @@ def test_a_file_is_read_as_well(tmp_path: Path) -> None:
 def test_the_terminal_tells_what_breaks_and_why(tmp_path: Path) -> None:
     code, out, _ = planned(tmp_path, grants=[grant("region", 90000)])
     assert code == 0
-    assert "Bloquant : Participation minimale du maître d'ouvrage." in out
+    assert "Participation minimale du maître d'ouvrage. Bloquant : Votre part est de 10" in out
     assert "CGCT, article L1111-10, III" in out
+
+
+def test_a_rule_that_nobody_has_read_in_its_text_is_marked(tmp_path: Path) -> None:
+    _, out, _ = planned(tmp_path, loans=[{"id": "pret", "amount": 1000, "years": 5}])
+    assert "(CGCT, article L1111-10, III (lecture de Jalon), à vérifier)" in out
 
 
 def test_the_terminal_tells_the_best_plan_and_what_limits_it(tmp_path: Path) -> None:

@@ -10,8 +10,8 @@ from rich.table import Table
 from assistant.calculators.financing import Basis, PlanResult
 from assistant.export.plan.words import (
     NOTICE,
-    VERDICTS,
     best_plan,
+    check_sentence,
     conclusion,
     rate_of_source,
     status_of,
@@ -78,7 +78,7 @@ def _cash(result: PlanResult) -> Table:
 def _checks(result: PlanResult) -> list[str]:
     told = told_checks(result)
     kept = len(result.checks) - len(told)
-    lines = [f"{VERDICTS[check.verdict]} : {check.title}. {check.because} ({check.reference})" for check in told]
+    lines = [f"{check.title}. {check_sentence(check)}" for check in told]
     return ["", "Contrôles", *(f"- {line}" for line in lines), f"- Conforme : {kept} autres contrôles.", ""]
 
 

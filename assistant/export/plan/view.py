@@ -4,8 +4,8 @@ from assistant.calculators.financing import PlanResult
 from assistant.export.page import Line, Section, TableView
 from assistant.export.plan.words import (
     NOTICE,
-    VERDICTS,
     best_plan,
+    check_sentence,
     conclusion,
     rate_of_source,
     status_of,
@@ -26,7 +26,7 @@ def plan_section(result: PlanResult) -> Section:
     lines = [
         conclusion(result),
         best_plan(result),
-        *(f"{VERDICTS[check.verdict]} : {check.because} ({check.reference})" for check in told_checks(result)),
+        *map(check_sentence, told_checks(result)),
         *(rule.because for rule in (result.optimum.binding if result.optimum else ())),
         *result.cash_notes,
         f"Calcul {result.calculation_id}, règles {result.rules_version}. {NOTICE}",

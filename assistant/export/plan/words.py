@@ -39,6 +39,12 @@ def told_checks(result: PlanResult) -> list[Check]:
     return [check for check in ordered_checks(result) if check.verdict is not Verdict.OK]
 
 
+def check_sentence(check: Check) -> str:
+    """What a rule says of the plan, with its reference; one that nobody has read in its text is marked."""
+    doubt = "" if check.verified_on else ", à vérifier"
+    return f"{VERDICTS[check.verdict]} : {check.because} ({check.reference}{doubt})"
+
+
 def conclusion(result: PlanResult) -> str:
     """Whether the plan holds, in a sentence."""
     blocking = sum(check.verdict is Verdict.BLOCK for check in result.checks)
@@ -66,7 +72,7 @@ def plan_sentences(result: PlanResult) -> list[str]:
         + (f", {source.terms}" if source.terms else "")
         for source in result.sources
     ]
-    checks = [f"{VERDICTS[check.verdict]} : {check.because} ({check.reference})" for check in told_checks(result)]
+    checks = [check_sentence(check) for check in told_checks(result)]
     cash = [f"{year.year} : besoin de trésorerie de {format_euros(year.need)}" for year in result.cash]
     limits = [rule.because for rule in (result.optimum.binding if result.optimum else ())]
     unused = [f"Non retenue : {aid}" for aid in (result.optimum.unused if result.optimum else ())]
