@@ -1,10 +1,21 @@
 """Prompts: versioned files whose inputs are declared; a missing or an extra one is an error."""
 
+from importlib.resources import files
+
 import pytest
 
 from prompts import load_prompt
 
+SHIPPED = sorted(path.name.removesuffix(".md") for path in files("prompts").iterdir() if path.name.endswith(".md"))
 INPUTS = {"today": "24 novembre 2026", "activities": "public_lighting"}
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_every_prompt_that_ships_takes_the_inputs_that_it_declares(name: str) -> None:
+    prompt = load_prompt(name)
+    text = prompt.render(**{declared: f"<{declared}>" for declared in prompt.inputs})
+    assert prompt.version
+    assert all(f"<{declared}>" in text for declared in prompt.inputs)
 
 
 def test_the_system_prompt_is_versioned_and_takes_its_inputs() -> None:

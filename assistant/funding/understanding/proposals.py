@@ -61,7 +61,7 @@ def propose(query: str, on: date, settings: Settings) -> tuple[Proposal, ...]:
     from prompts import load_prompt
 
     listed = "\n".join(f"- {name} : {values}" for name, values in VALUES.items())
-    prompt = load_prompt("understanding").render(request=query, facets=listed, on=on.isoformat())
+    prompt = load_prompt("understanding").render(request=query, facets=listed, today=on.isoformat())
     key = settings.llm_api_key.get_secret_value() if settings.llm_api_key else "none"
     try:
         client = OpenAI(
