@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -11,6 +12,7 @@ from assistant.funding import (
     FundingAnswer,
     FundingMatch,
     FundingStatus,
+    Stated,
     Verdict,
     about_the_request,
     financing_rules,
@@ -25,8 +27,8 @@ from assistant.services import Services
 ON = date(2026, 11, 24)
 
 
-def find(services: Services, query: str, **options: object) -> FundingAnswer:
-    request = understand(query, territories=services.territories, on=ON, **options)  # type: ignore[arg-type]
+def find(services: Services, query: str, *, stated: Stated | None = None, **options: Any) -> FundingAnswer:
+    request = understand(query, territories=services.territories, on=ON, stated=stated, **options)
     return search_aids(request, knowledge=services.knowledge, store=services.store, territories=services.territories)
 
 
@@ -52,7 +54,7 @@ def test_nothing_relevant_is_said(services: Services) -> None:
 
 def test_an_unknown_territory_is_refused(services: Services) -> None:
     with pytest.raises(InputError, match="Territoire inconnu"):
-        find(services, "éclairage public", territory_code="Atlantide")
+        find(services, "éclairage public", stated=Stated(territory="Atlantide"))
 
 
 def one(answer: FundingAnswer, slug: str) -> FundingMatch:

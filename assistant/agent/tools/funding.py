@@ -13,6 +13,7 @@ from assistant.funding import (
     FinancingRule,
     FundingAnswer,
     FundingMatch,
+    Stated,
     financing_rules,
     rate_of,
     search_aids,
@@ -50,8 +51,7 @@ class FundingTools:
             query,
             territories=self._territories,
             on=self._on,
-            territory_code=code,
-            beneficiary=beneficiary,
+            stated=Stated(territory=code, beneficiary=beneficiary),
             limit=limit,
         )
         answer = search_aids(request, knowledge=self._knowledge, store=self._store, territories=self._territories)

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from assistant.domain import Beneficiary, HelpKind, Operation, Territory
+from assistant.domain import HelpKind, Operation, Territory
 from assistant.errors import InputError, ModelError
 from assistant.funding.request import MAX_LIMIT, Facet, FacetName, FundingRequest, Remark
 from assistant.funding.understanding.checking import checked
@@ -31,8 +31,6 @@ def understand(
     *,
     territories: Territories,
     on: date,
-    territory_code: str | None = None,
-    beneficiary: Beneficiary | None = None,
     stated: Stated | None = None,
     include_closed: bool = False,
     limit: int = 10,
@@ -48,9 +46,6 @@ def understand(
     if not 1 <= limit <= MAX_LIMIT:
         raise InputError(f"Le nombre de résultats doit être entre 1 et {MAX_LIMIT}.", field="limit")
     given = stated or Stated()
-    given = given.model_copy(
-        update={"territory": territory_code or given.territory, "beneficiary": beneficiary or given.beneficiary}
-    )
     own = read_stated(given, territories, on)
     heard, homonyms = hear(query, territories, on)
     if proposer:
