@@ -2,11 +2,10 @@
 
 from fastapi import Request
 
+from assistant.api.access import services_of
 from assistant.errors import JalonError
-from assistant.services import Services
 
 
 def public_message(request: Request, error: JalonError) -> str:
     """The message without the place of the data folder, which is nobody's business outside the server."""
-    services: Services = request.app.state.services
-    return str(error).replace(str(services.settings.home), "JALON_HOME")
+    return str(error).replace(str(services_of(request).settings.home), "JALON_HOME")

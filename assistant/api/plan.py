@@ -11,6 +11,7 @@ from pydantic import ConfigDict, Field
 from pydantic_core import ErrorDetails
 
 from assistant.api.access import services_of
+from assistant.api.files import attachment
 from assistant.calculators.financing import PlanInput, PlanResult, explained_errors, load_book
 from assistant.clock import now, today
 from assistant.domain import Frozen
@@ -79,14 +80,14 @@ def plan(request: Request, asked: PlanBody, optimise: Optimise = False) -> PlanR
 def workbook(request: Request, asked: PlanBody, optimise: Optimise = False) -> Response:
     """The plan as a workbook with formulas."""
     result = services_of(request).plans.judge(asked, optimise=optimise)
-    return _file(plan_workbook(result), XLSX_TYPE, "plan-de-financement.xlsx")
+    return attachment(plan_workbook(result), XLSX_TYPE, "plan-de-financement.xlsx")
 
 
 @router.post("/plan.ics", summary="Les échéances du plan en agenda.", tags=["plan"], response_class=Response)
 def agenda(request: Request, asked: PlanBody, optimise: Optimise = False) -> Response:
     """The dates of the plan as a calendar."""
     result = services_of(request).plans.judge(asked, optimise=optimise)
-    return _file(plan_calendar(result), ICS_TYPE, "plan-de-financement.ics")
+    return attachment(plan_calendar(result), ICS_TYPE, "plan-de-financement.ics")
 
 
 @router.post("/projects/{project_id}/plan", summary="Enregistre le plan dans la fiche du projet.", tags=["plan"])
@@ -106,8 +107,3 @@ def schemes() -> list[Choice]:
 def derogations() -> list[Choice]:
     """The derogations of the rule book."""
     return [Choice(id=one.id, label=one.label) for one in load_book().derogations.values()]
-
-
-def _file(content: bytes, media_type: str, name: str) -> Response:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(content, media_type=media_type, headers=headers)

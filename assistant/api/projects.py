@@ -4,6 +4,7 @@ from fastapi import APIRouter, Request, Response
 
 from assistant.agent import ShownMessage
 from assistant.api.access import assistant_of, services_of
+from assistant.api.files import attachment
 from assistant.domain.sheet import ProjectSheet
 from assistant.export import MEDIA_TYPES, check_format, export_sheet
 from assistant.projects import ProjectSummary
@@ -43,5 +44,4 @@ def download(request: Request, project_id: str, name: str) -> Response:
     """A project's sheet as a file: md, json or pdf."""
     check_format(name)
     content = export_sheet(services_of(request).projects.get(project_id), name)
-    headers = {"Content-Disposition": f'attachment; filename="fiche-{project_id}.{name}"'}
-    return Response(content, media_type=MEDIA_TYPES[name], headers=headers)
+    return attachment(content, MEDIA_TYPES[name], f"fiche-{project_id}.{name}")

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
 from assistant.api.access import services_of
+from assistant.api.files import attachment
 from assistant.calculators.financing import PlanResult
 from assistant.export.plan import ICS_TYPE, XLSX_TYPE, plan_calendar, plan_workbook
 from assistant.web.forms import typed
@@ -33,5 +34,4 @@ async def _file(request: Request, write: Callable[[PlanResult], bytes], media_ty
     result, _ = judged(services_of(request), draft)
     if result is None:
         return RedirectResponse(f"/plan?{draft.query()}", status_code=303)
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(write(result), media_type=media_type, headers=headers)
+    return attachment(write(result), media_type, name)
