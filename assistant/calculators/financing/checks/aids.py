@@ -15,6 +15,15 @@ from assistant.calculators.financing.shares import is_exempt
 from assistant.language.display import format_decimal, format_euros, format_percent
 
 
+def _of_grant(
+    rule: Rule, grant: Grant, because: str, *, holds: bool, measured: Decimal, limit: Decimal, unit: str
+) -> Check:
+    """The outcome of a rule on one aid, measured against a limit."""
+    return outcome(
+        rule, verdict_of(rule, holds=holds), because, subject=grant.id, measured=measured, limit=limit, unit=unit
+    )
+
+
 def aid_maximum(rule: Rule, figures: Figures) -> Iterable[Check]:
     """An aid stays within its base, rate and ceiling."""
     for grant in figures.paying(rule):
@@ -23,10 +32,7 @@ def aid_maximum(rule: Rule, figures: Figures) -> Iterable[Check]:
             f"{figures.name(grant)} : {format_euros(amount)} sur une assiette de "
             f"{format_euros(figures.base(grant))}, maximum {format_euros(limit)}."
         )
-        yield outcome(
-            rule, verdict_of(rule, holds=amount <= limit), because,
-            subject=grant.id, measured=amount, limit=limit, unit="€",
-        )  # fmt: skip
+        yield _of_grant(rule, grant, because, holds=amount <= limit, measured=amount, limit=limit, unit="€")
 
 
 def aid_minimum(rule: Rule, figures: Figures) -> Iterable[Check]:
@@ -36,10 +42,7 @@ def aid_minimum(rule: Rule, figures: Figures) -> Iterable[Check]:
             continue
         amount = figures.amount(grant)
         because = f"{figures.name(grant)} : {format_euros(amount)}, plancher {format_euros(grant.floor)}."
-        yield outcome(
-            rule, verdict_of(rule, holds=amount >= grant.floor), because,
-            subject=grant.id, measured=amount, limit=grant.floor, unit="€",
-        )  # fmt: skip
+        yield _of_grant(rule, grant, because, holds=amount >= grant.floor, measured=amount, limit=grant.floor, unit="€")
 
 
 def line_capacity(rule: Rule, figures: Figures) -> Iterable[Check]:
@@ -98,21 +101,17 @@ def _rates(rule: Rule, figures: Figures) -> Iterable[tuple[Grant, Decimal, str]]
 def minimum_rate(rule: Rule, figures: Figures) -> Iterable[Check]:
     """The rate is not under the minimum."""
     for grant, rate, told in _rates(rule, figures):
-        holds = rate >= rule.percent
-        yield outcome(
-            rule, verdict_of(rule, holds=holds), told,
-            subject=grant.id, measured=shown_percent(rate), limit=rule.percent, unit="%",
-        )  # fmt: skip
+        yield _of_grant(
+            rule, grant, told, holds=rate >= rule.percent, measured=shown_percent(rate), limit=rule.percent, unit="%"
+        )
 
 
 def maximum_rate(rule: Rule, figures: Figures) -> Iterable[Check]:
     """The rate is not over the maximum."""
     for grant, rate, told in _rates(rule, figures):
-        holds = rate <= rule.percent
-        yield outcome(
-            rule, verdict_of(rule, holds=holds), told,
-            subject=grant.id, measured=shown_percent(rate), limit=rule.percent, unit="%",
-        )  # fmt: skip
+        yield _of_grant(
+            rule, grant, told, holds=rate <= rule.percent, measured=shown_percent(rate), limit=rule.percent, unit="%"
+        )
 
 
 def amount_over(rule: Rule, figures: Figures) -> Iterable[Check]:
@@ -120,10 +119,7 @@ def amount_over(rule: Rule, figures: Figures) -> Iterable[Check]:
     for grant in figures.paying(rule):
         amount = figures.amount(grant)
         because = f"{figures.name(grant)} : {format_euros(amount)}, seuil {format_euros(rule.amount)}."
-        yield outcome(
-            rule, verdict_of(rule, holds=amount <= rule.amount), because,
-            subject=grant.id, measured=amount, limit=rule.amount, unit="€",
-        )  # fmt: skip
+        yield _of_grant(rule, grant, because, holds=amount <= rule.amount, measured=amount, limit=rule.amount, unit="€")
 
 
 def public_aid_cap(rule: Rule, figures: Figures) -> Iterable[Check]:
@@ -150,10 +146,7 @@ def counterpart(rule: Rule, figures: Figures) -> Iterable[Check]:
             f"{figures.name(grant)} : {format_euros(amount)}, au plus {format_percent(rule.percent)} de la "
             f"dépense publique, soit {format_euros(limit)}."
         )
-        yield outcome(
-            rule, verdict_of(rule, holds=amount <= limit), because,
-            subject=grant.id, measured=amount, limit=limit, unit="€",
-        )  # fmt: skip
+        yield _of_grant(rule, grant, because, holds=amount <= limit, measured=amount, limit=limit, unit="€")
 
 
 def private_money(rule: Rule, figures: Figures) -> Iterable[Check]:
@@ -193,7 +186,6 @@ def renovation(rule: Rule, figures: Figures) -> Iterable[Check]:
             yield outcome(rule, Verdict.UNKNOWN, because, subject=grant.id)
         else:
             because = f"{name} : {format_decimal(saving)} % d'économie, {format_percent(rule.percent)} au moins."
-            yield outcome(
-                rule, verdict_of(rule, holds=saving >= rule.percent), because,
-                subject=grant.id, measured=saving, limit=rule.percent, unit="%",
-            )  # fmt: skip
+            yield _of_grant(
+                rule, grant, because, holds=saving >= rule.percent, measured=saving, limit=rule.percent, unit="%"
+            )
