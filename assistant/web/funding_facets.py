@@ -4,19 +4,12 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
 from assistant.domain import Frozen
-from assistant.funding import Facet, FacetName, FacetOrigin, FundingRequest
+from assistant.funding import Facet, FacetName, FacetOrigin, FundingRequest, facet_name
 from assistant.language.display import format_date
 from assistant.web.funding_cards import DATE_WORDS, GROUP_TITLES, Card, Group
 from assistant.web.funding_query import FACETS, AidsQuery
 
-TITLES_OF_FACETS = {
-    FacetName.BENEFICIARY: "Porteur",
-    FacetName.TERRITORY: "Territoire",
-    FacetName.POPULATION: "Population",
-    FacetName.THEME: "Thème",
-    FacetName.OPERATION: "Opération",
-    FacetName.AMOUNT: "Coût",
-    FacetName.AID_WANTED: "Aide espérée",
+TITLES_OF_FACETS = {  # those that the page words otherwise than a sentence does
     FacetName.STARTS_ON: "Début du projet",
     FacetName.DEADLINE: "Au plus tard",
     FacetName.KIND_OF_HELP: "Nature de l'aide",
@@ -70,7 +63,7 @@ def chips_of(request: FundingRequest, query: AidsQuery) -> tuple[Chip, ...]:
 def _chip(facet: Facet, query: AidsQuery) -> Chip:
     several = facet.name in SEVERAL and facet.origin is not FacetOrigin.STATED
     return Chip(
-        label=TITLES_OF_FACETS[facet.name],
+        label=TITLES_OF_FACETS.get(facet.name) or facet_name(facet.name),
         value=facet.label,
         origin=ORIGINS.get(facet.origin, f"lu : « {facet.words} »"),
         field=facet.name.value if facet.name.value in FACETS else "",
