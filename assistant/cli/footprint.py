@@ -1,6 +1,7 @@
 """The command of the footprint calculator."""
 
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
@@ -10,6 +11,7 @@ from assistant.cli.output import explained, print_json, say
 if TYPE_CHECKING:
     from assistant.settings import Settings
 
+Found = TypeVar("Found")
 Source = Annotated[
     str | None,
     typer.Argument(metavar="FICHIER|-", help='JSON : {"activity": …, "inputs": {…}}, ou un projet et ses scénarios.'),
@@ -41,11 +43,9 @@ def _describe(name: str | None, *, as_json: bool) -> None:
     from assistant.cli.views.footprint import activities_text, activity_text
 
     if name is None:
-        found = all_activities()
-        print_json([one.model_dump(mode="json") for one in found]) if as_json else say(activities_text(found))
+        _show(all_activities(), activities_text, as_json=as_json)
     else:
-        described = activity(name)
-        print_json(described.model_dump(mode="json")) if as_json else say(activity_text(described))
+        _show(activity(name), activity_text, as_json=as_json)
 
 
 def _compute(source: str | None, settings: "Settings", *, as_json: bool) -> None:
@@ -60,8 +60,17 @@ def _compute(source: str | None, settings: "Settings", *, as_json: bool) -> None
     registry = load_registry(settings.factors)
     asked = read_footprint(source)
     if isinstance(asked, ProjectInput):
-        project = compute_project(asked, registry=registry)
-        print_json(project.model_dump(mode="json")) if as_json else say(project_text(project))
+        _show(compute_project(asked, registry=registry), project_text, as_json=as_json)
     else:
         result = estimate(asked.activity, asked.inputs, registry=registry)
-        print_json(result.model_dump(mode="json")) if as_json else say(footprint_text(result))
+        _show(result, footprint_text, as_json=as_json)
+
+
+def _show(found: Found, in_words: Callable[[Found], str], *, as_json: bool) -> None:
+    """What was found, as JSON or in words."""
+    from pydantic_core import to_jsonable_python
+
+    if as_json:
+        print_json(to_jsonable_python(found))
+    else:
+        say(in_words(found))

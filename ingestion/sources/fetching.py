@@ -2,10 +2,10 @@
 
 import time
 from collections.abc import Callable, Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assistant.clock import today
 from assistant.domain import Frozen
 from assistant.settings import Settings
 from ingestion.discovery import FoundFile
@@ -97,7 +97,7 @@ def _fetch_aids(settings: Settings, web: "Web", progress: Progress) -> Fetched:
         time.sleep(seconds)
 
     client = AidesTerritoiresClient(settings, web, pause=pause)
-    aids = AidesTerritoires(client, home=settings.home, today=datetime.now().astimezone().date())
+    aids = AidesTerritoires(client, home=settings.home, today=today())
     with writer_lock(aids.folder.path, timeout_seconds=settings.lock_timeout_seconds):
         try:
             read = aids.refresh(progress)
