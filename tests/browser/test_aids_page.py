@@ -160,13 +160,11 @@ def test_the_page_fits_a_phone_of_320_pixels(page: Page, address: str) -> None:
 
 
 def test_the_first_page_is_light_and_answers_fast(page: Page, address: str) -> None:
-    weight: list[int] = []
-    page.on("response", lambda response: weight.append(len(response.body())))
     search(page, address)
-    weight.clear()
-    page.reload()
+    page.goto(page.url)
     expect(page.locator("article").first).to_be_visible()
-    assert sum(weight) < 150_000
+    entries = "[...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')]"
+    assert 0 < page.evaluate(f"{entries}.reduce((sum, one) => sum + one.encodedBodySize, 0)") < 150_000
     timing = page.evaluate(
         "(() => { const one = performance.getEntriesByType('navigation')[0];"
         " return one.responseStart - one.requestStart; })()"
