@@ -31,21 +31,24 @@ def load_registry(own: Path | None = None) -> FactorRegistry:
 
 
 def read_registry(folder: Traversable) -> FactorRegistry:
-    """The registry of a folder with ``factors.csv`` and ``manifest.json``; raises StorageError when they disagree."""
-    data = (folder / "factors.csv").read_bytes()
+    """The registry of a folder: the tables that ``manifest.json`` names; raises StorageError when one is not its own."""
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-    if hashlib.sha256(data).hexdigest() != manifest["sha256"]:
-        raise StorageError(
-            "La table des facteurs d'émission ne correspond pas à son manifeste : elle a été modifiée. "
-            "Réinstallez Jalon."
-        )
-    rows = csv.DictReader(data.decode("utf-8").splitlines())
-    factors = (Factor.model_validate(_told(row)) for row in rows)
+    factors = [factor for name, sealed in manifest["tables"].items() for factor in _sealed(folder / name, sealed)]
     return FactorRegistry(
         version=manifest["version"],
         released_on=date.fromisoformat(manifest["released_on"]),
         factors={factor.id: factor for factor in factors},
     )
+
+
+def _sealed(table: Traversable, sealed: Mapping[str, str]) -> Iterable[Factor]:
+    data = table.read_bytes()
+    if hashlib.sha256(data).hexdigest() != sealed["sha256"]:
+        raise StorageError(
+            f"La table de facteurs {table.name} ne correspond pas à son manifeste : elle a été modifiée. "
+            "Réinstallez Jalon."
+        )
+    return (Factor.model_validate(_told(row)) for row in csv.DictReader(data.decode("utf-8").splitlines()))
 
 
 def read_own_factors(path: Path, shipped: FactorRegistry) -> FactorRegistry:
