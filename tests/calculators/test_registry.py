@@ -33,7 +33,7 @@ def test_the_unit_of_a_shipped_factor_reads(name: str) -> None:
 
 
 def test_the_most_recent_valid_factor_of_the_place_is_taken_and_the_others_are_logged() -> None:
-    taken, choice = load_registry().choose(MIX, geography="France continentale")
+    taken, choice = load_registry().choose(MIX, geography="France continentale", on=date(2026, 11, 25))
     assert taken.year == "2024"
     assert choice.warnings == ()
     assert [(one.factor_id, one.reason) for one in choice.rejected] == [

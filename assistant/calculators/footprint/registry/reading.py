@@ -31,7 +31,7 @@ def load_registry(own: Path | None = None) -> FactorRegistry:
 
 
 def read_registry(folder: Traversable) -> FactorRegistry:
-    """The registry of a folder: the tables that ``manifest.json`` names; raises StorageError when one is not its own."""
+    """The registry of a folder: the tables that ``manifest.json`` names; raises StorageError when one has changed."""
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     factors = [factor for name, sealed in manifest["tables"].items() for factor in _sealed(folder / name, sealed)]
     return FactorRegistry(
