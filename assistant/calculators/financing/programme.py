@@ -18,6 +18,7 @@ from assistant.errors import JalonError
 
 Vector = NDArray[np.float64]
 TOLERANCE = 1e-9  # of the largest bound: what floating point may lose
+FEASIBLE = 1e-6  # euros: ten times what HiGHS lets a limit be crossed by, so that an optimum found stays feasible
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ class Programme:
         self, rows: Vector, bounds: Vector, uppers: Sequence[tuple[float, float]], best: float
     ) -> list[float]:
         """Among the plans that reach the best total, the one that fills each grant in turn as much as it can."""
-        margin = TOLERANCE * max(1.0, float(bounds.max()))
+        margin = max(FEASIBLE, TOLERANCE * float(bounds.max()))
         ranges = list(uppers)
         rows = np.vstack([rows, -np.ones(len(ranges))])
         bounds = np.append(bounds, -(best - margin))

@@ -149,3 +149,15 @@ def test_a_plan_of_a_hundred_billion_is_exact_to_the_cent() -> None:
     costs = [{"id": "travaux", "amount_excl_tax": "99999999999.99"}]
     best = optimise_plan(plan(costs=costs, grants=[grant("region", max_rate_percent=95)]))
     assert amounts(best)["region"] == Decimal("79999999999.99")
+
+
+def test_a_plan_of_a_few_euros_is_found_like_any_other() -> None:
+    """What floating point may lose is measured in euros too: the solver's own tolerance does not shrink with the plan."""
+    costs = [{"id": "travaux", "amount_excl_tax": "12.5"}]
+    owner = {"kind": "commune", "territory": "24322"}
+    rates = [("ademe", 1), ("ademe", 2), ("cee", 2), ("cee", 98)]
+    aids = [grant(scheme, max_rate_percent=rate, id=f"g{place}") for place, (scheme, rate) in enumerate(rates)]
+    operation = {"derogations": [{"id": "school-renovation", "obtained": True}]}
+    best = optimise_plan(plan(costs=costs, owner=owner, grants=aids, operation=operation))
+    assert best.is_legal
+    assert best.totals.owner_share == 0
