@@ -152,7 +152,7 @@ def test_a_plan_of_a_hundred_billion_is_exact_to_the_cent() -> None:
 
 
 def test_a_plan_of_a_few_euros_is_found_like_any_other() -> None:
-    """What floating point may lose is measured in euros too: the solver's own tolerance does not shrink with the plan."""
+    """What floating point may lose is measured in euros too: the solver's own tolerance stays."""
     costs = [{"id": "travaux", "amount_excl_tax": "12.5"}]
     owner = {"kind": "commune", "territory": "24322"}
     rates = [("ademe", 1), ("ademe", 2), ("cee", 2), ("cee", 98)]
