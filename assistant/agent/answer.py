@@ -32,6 +32,7 @@ class FigureOrigin(StrEnum):
     USER = "user"
     PASSAGE = "passage"
     CALCULATION = "calculation"
+    DAY = "day"
 
 
 class AnswerFigure(Frozen):

@@ -17,7 +17,6 @@ from assistant.calculators.footprint import FootprintResult
 from assistant.comparables import ComparablesAnswer
 from assistant.domain import DocumentKind, Frozen, Passage
 from assistant.funding import FinancingRule, FundingMatch
-from assistant.funding.criteria.model import DATES
 from assistant.knowledge import RELEVANCE_FLOOR
 
 MARKER = re.compile(r"\[(?:(?P<kind>[pc]):(?P<reference>[\w-]+)|(?P<origin>[uh]))\]")
@@ -57,6 +56,7 @@ class ToolEvidence(Frozen):
     footprint: FootprintResult | None = None
     financing_plan: PlanResult | None = None
     saved_project_id: str | None = None
+    saved_title: str = ""
     funding_status: str | None = None
     financing_rules: tuple[FinancingRule, ...] = ()
     on: date | None = None
@@ -115,25 +115,24 @@ class Evidence:
         self.passages: dict[str, Passage] = {}
         self.relevance: dict[str, float] = {}
         self.aids: dict[str, FundingMatch] = {}
-        self.countdowns: dict[str, str] = {}  # by the passage of an aid's dates, the days left as they are told
+        self.verdicts: dict[str, str] = {}  # by the passage of an aid, what is told of its criteria: the days left
         self.footprints: dict[str, FootprintResult] = {}
         self.financing_plans: dict[str, PlanResult] = {}
         self.comparables: dict[str, ComparablesAnswer] = {}
         self.financing_rules: dict[str, FinancingRule] = {}
+        self.sheet_title = ""
         self.on: date | None = None
 
     def _add(self, item: ToolEvidence) -> None:
         self.passages |= item.cited
         self.relevance |= item.relevance
         self.aids |= {match.aid.slug: match for match in item.aids}
-        self.countdowns |= {
-            match.facts.passage_id: told.because
-            for match in item.aids
-            for told in match.eligibility
-            if told.criterion == DATES
-        }
+        for match in item.aids:
+            told = "\n".join(verdict.because for verdict in match.eligibility)
+            self.verdicts |= {passage.passage_id: told for passage in match.passages}
         self.financing_rules |= {rule.query: rule for rule in item.financing_rules}
         self.on = item.on or self.on
+        self.sheet_title = item.saved_title or self.sheet_title
         if item.footprint:
             self.footprints[item.footprint.calculation_id] = item.footprint
         if item.financing_plan:

@@ -39,7 +39,7 @@ class Run:
                     for call in message.tool_calls:
                         yield ToolStarted(name=call["name"], label=TOOL_LABELS.get(call["name"], call["name"]))
                 else:
-                    self._grounder.evidence = Evidence.from_messages(self.messages)
+                    self._grounder.renew(Evidence.from_messages(self.messages))
 
     def _release(self, *, last: bool) -> Iterator[AnswerEvent]:
         *ready, rest = self._pending.split(PARAGRAPH)

@@ -9,7 +9,7 @@ from langchain.tools import ToolRuntime
 from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.agent.evidence import MARKER, Evidence, ToolEvidence
-from assistant.agent.grounding import untraced_numbers
+from assistant.agent.grounding import untraced
 from assistant.calculators.financing import PlanResult
 from assistant.domain import Beneficiary, Passage, Territory
 from assistant.domain.sheet import (
@@ -160,9 +160,7 @@ class _SheetBuilder:
         return Statement(text=MARKER.sub("", marked).strip(), provenance=self._provenance(marked))
 
     def _provenance(self, marked: str) -> tuple[Provenance, ...]:
-        self._problems += [
-            f"« {problem.text} » : {problem.reason}" for problem in untraced_numbers(marked, self._evidence)
-        ]
+        self._problems += [f"« {problem.text} » : {problem.reason}" for problem in untraced(marked, self._evidence)]
         proofs = [self._proof(match.groupdict(), marked) for match in MARKER.finditer(marked)]
         kept = tuple(proof for proof in proofs if proof)
         return kept or (Provenance(origin=Origin.ASSUMPTION, quote=TO_CONFIRM),)
@@ -248,7 +246,8 @@ def save_sheet_tool(writer: SheetWriter) -> Any:
         except InputError as error:
             raise ToolException(str(error)) from error
         text = f"Fiche {sheet.project_id} enregistrée, version {sheet.version}."
-        return text, ToolEvidence(saved_project_id=sheet.project_id).model_dump(mode="json")
+        saved = ToolEvidence(saved_project_id=sheet.project_id, saved_title=sheet.title.text)
+        return text, saved.model_dump(mode="json")
 
     return StructuredTool.from_function(
         func=save_project_sheet, response_format="content_and_artifact", handle_tool_error=True

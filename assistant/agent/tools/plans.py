@@ -10,7 +10,7 @@ from langchain_core.tools import BaseTool, StructuredTool, ToolException
 from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.agent.evidence import Evidence, ToolEvidence, aid_markers, calculation_marker
-from assistant.agent.grounding import untraced_numbers
+from assistant.agent.grounding import untraced
 from assistant.agent.tools.building import ToolResult, artifact
 from assistant.calculators.financing import GrantStatus, OwnerKind, PlanResult
 from assistant.errors import InputError, JalonError
@@ -84,9 +84,7 @@ def plan_message(result: PlanResult) -> str:
 
 
 def _check_traced(plan: PlanDraft, evidence: Evidence) -> None:
-    problems = [
-        problem.text.strip() for text in _figures(plan, evidence) for problem in untraced_numbers(text, evidence)
-    ]
+    problems = [problem.text.strip() for text in _figures(plan, evidence) for problem in untraced(text, evidence)]
     if problems:
         raise InputError(
             f"Le plan n'est pas calculé : {', '.join(dict.fromkeys(problems))} n'est ni dans les mots de "

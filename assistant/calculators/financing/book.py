@@ -59,6 +59,7 @@ class Scheme(Frozen):
 
     id: str
     label: str
+    known_as: tuple[str, ...] = ()
     group: str
     is_public: bool
     ask_before: str

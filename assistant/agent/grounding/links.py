@@ -1,0 +1,54 @@
+"""Take out of an answer the pictures and the links that lead where nothing that was found leads.
+
+A model that obeys a poisoned document would send what was said to an address of its choice.
+"""
+
+import re
+from collections.abc import Collection
+
+from assistant.agent.evidence import Evidence
+from assistant.agent.grounding.finding import Finding
+
+LINK = re.compile(r"(?P<picture>!)?\[(?P<label>[^\[\]]*)\]\(\s*<?(?P<target>[^()\s>]*)>?[^()]*\)")
+ADDRESS = re.compile(r"(?:https?|ftp|data|javascript|file|mailto):[^\s<>()\[\]«»\"]+", re.IGNORECASE)
+TRAILING = ".,;:!?"
+PICTURE_REMOVED = "une image extérieure a été retirée"
+UNKNOWN_LINK = "ce lien ne vient d'aucun document trouvé : il a été retiré"
+
+
+def without_unknown_links(line: str, evidence: Evidence, cited: str) -> tuple[str, list[Finding]]:
+    """A line with the label alone of such links, and what was taken out; ``cited`` is what the line cites."""
+    known = _known_addresses(evidence)
+    removed: list[tuple[str, str]] = []
+
+    def is_known(target: str) -> bool:
+        return target in known or (target in cited and "?" not in target)
+
+    def keep_label(match: re.Match[str]) -> str:
+        if match["picture"]:
+            removed.append((match["label"], PICTURE_REMOVED))
+            return match["label"]
+        if is_known(match["target"]):
+            return match[0]
+        removed.append((match["label"], UNKNOWN_LINK))
+        return match["label"]
+
+    def keep_known(match: re.Match[str]) -> str:
+        target = match[0].rstrip(TRAILING)
+        if is_known(target):
+            return match[0]
+        removed.append(("", UNKNOWN_LINK))
+        return "(lien retiré)" + match[0][len(target) :]
+
+    kept = ADDRESS.sub(keep_known, LINK.sub(keep_label, line))
+    return kept, [Finding(len(kept), len(kept), text or "lien", reason) for text, reason in removed]
+
+
+def _known_addresses(evidence: Evidence) -> Collection[str]:
+    """The addresses of the passages and aids found, and those that the user gave."""
+    addresses = {match[0].rstrip(TRAILING) for words in evidence.user_words for match in ADDRESS.finditer(words)}
+    for passage in evidence.passages.values():
+        addresses |= {passage.url or "", passage.source}
+    for found in evidence.aids.values():
+        addresses |= {found.aid.url or "", found.aid.origin_url or "", found.aid.application_url or ""}
+    return addresses - {""}

@@ -1,0 +1,101 @@
+"""What may prove a line: the texts of the passages and calculations that it cites, and the user's words."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from assistant.agent.answer import FigureOrigin
+from assistant.agent.evidence import MARKER, Evidence, Refusal
+from assistant.calculators.footprint import FootprintResult
+from assistant.comparables import answer_lines
+from assistant.domain import Frozen, Passage
+from assistant.export.plan.words import plan_sentences
+from assistant.language import NumberMention, read_numbers
+from assistant.language.display import format_date, format_quantity
+
+
+class Proof(Frozen):
+    """A text that proves: where it comes from, its passage or calculation id. The numbers of ``without`` are not its
+    own: what a model gave to a call proves nothing."""
+
+    origin: FigureOrigin
+    reference: str | None
+    text: str
+    without: str = ""
+
+
+def proofs(scope: str, evidence: Evidence) -> Iterator[Proof]:
+    """The proofs of a line: what the markers of its scope cite, then what needs no marker."""
+    for match in MARKER.finditer(scope):
+        yield from _cited(match["kind"] or "", match["reference"] or "", evidence)
+    yield from unmarked_proofs(evidence)
+
+
+def unmarked_proofs(evidence: Evidence) -> Iterator[Proof]:
+    """What proves without being cited: the user's words, the day, and what a tool says in refusing a call."""
+    for words in evidence.user_words:
+        yield Proof(origin=FigureOrigin.USER, reference=None, text=words)
+    if evidence.on:
+        yield Proof(origin=FigureOrigin.DAY, reference=None, text=format_date(evidence.on))
+    for refusal in evidence.refusals:
+        yield _refused(refusal)
+
+
+def every_text(evidence: Evidence) -> Iterator[str]:
+    """All the texts of a conversation that may be spoken of: passages, aids, calculations, the user's words."""
+    for passage in evidence.passages.values():
+        yield passage_text(passage)
+    for match in evidence.aids.values():
+        yield " ".join((match.aid.name, *match.aid.financers, *match.aid.programs))
+    yield evidence.sheet_title
+    for name in evidence.calculations:
+        yield from (proof.text for proof in _cited("c", name, evidence))
+    for proof in unmarked_proofs(evidence):
+        yield proof.text
+
+
+def passage_text(passage: Passage) -> str:
+    """All that a passage says: its text, and its title, headings, page and dates."""
+    parts = [passage.title, *passage.heading_path, passage.text]
+    parts += [day.strftime("%d/%m/%Y") for day in (passage.valid_from, passage.valid_to, passage.verified_on) if day]
+    if passage.page:
+        parts.append(f"page {passage.page}")
+    return "\n".join(parts)
+
+
+@lru_cache(maxsize=4096)
+def numbers_of(text: str) -> tuple[NumberMention, ...]:
+    """The numbers of a text, kept: the same passages prove line after line."""
+    return tuple(read_numbers(text))
+
+
+def _cited(kind: str, reference: str, evidence: Evidence) -> Iterator[Proof]:
+    if kind == "p" and reference in evidence.passages:
+        yield Proof(origin=FigureOrigin.PASSAGE, reference=reference, text=passage_text(evidence.passages[reference]))
+        if reference in evidence.verdicts:
+            yield _calculated(reference, evidence.verdicts[reference])
+    elif reference in evidence.footprints:
+        yield _calculated(reference, _footprint_text(evidence.footprints[reference]))
+    elif reference in evidence.financing_plans:
+        yield _calculated(reference, "\n".join(plan_sentences(evidence.financing_plans[reference])))
+    elif reference in evidence.comparables:
+        yield _calculated(reference, "\n".join(answer_lines(evidence.comparables[reference])))
+
+
+def _calculated(reference: str, text: str) -> Proof:
+    return Proof(origin=FigureOrigin.CALCULATION, reference=reference, text=text)
+
+
+def _refused(refusal: Refusal) -> Proof:
+    """What a tool says in refusing a call («au plus 2 000 W»), but for the numbers that the model gave it."""
+    return Proof(origin=FigureOrigin.CALCULATION, reference=None, text=refusal.message, without=refusal.arguments)
+
+
+def _footprint_text(result: FootprintResult) -> str:
+    parts = [result.title, result.reference_scenario, *result.warnings]
+    for figure in result.figures:
+        parts += [f"{figure.label} {figure.display}", figure.display_interval or ""]
+        parts.append(format_quantity(figure.value, figure.unit))
+    parts += [value.sentence for value in result.inputs]
+    parts += [f"{step.expression} = {step.display}" for step in result.steps]
+    parts += [f"{factor.label} {format_quantity(factor.value, factor.unit)} {factor.year}" for factor in result.factors]
+    return "\n".join(parts)
