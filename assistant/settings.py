@@ -2,18 +2,21 @@
 
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from platformdirs import user_data_path
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+Unproven = Literal["mark", "withhold"]
 
 
 class Settings(BaseSettings):
     """What one running Jalon may be told from outside.
 
     ``home`` holds every file that Jalon writes. The ``llm_*`` settings name an OpenAI-compatible endpoint;
-    without a base URL and a model the offline planner answers. ``embedder`` and ``reranker`` name the models of the
+    without a base URL and a model the offline planner answers. ``unproven`` says what becomes of what an answer says
+    without proof: marked «non vérifié» or taken out. ``embedder`` and ``reranker`` name the models of the
     search; without a reranker the fused order stands. ``factors`` is a table of one's own emission factors, in the
     columns of the shipped one. The ``fetch_*`` settings bound what a remote source may cost: ports that may be asked
     («80,443»), seconds for a whole page, megabytes once decompressed. ``debug`` lets an
@@ -28,6 +31,7 @@ class Settings(BaseSettings):
     llm_api_key: SecretStr | None = None
     llm_timeout_seconds: float = 60.0
     llm_context_tokens: int = 16_000
+    unproven: Unproven = "mark"
     embedder: str = "corpus"
     reranker: str | None = None
     factors: Path | None = None

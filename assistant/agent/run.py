@@ -7,20 +7,30 @@ from langchain_core.messages import AIMessage, AnyMessage, ToolMessage
 
 from assistant.agent.answer import Answer, AnswerEvent, ParagraphReady, ToolCall, ToolStarted
 from assistant.agent.evidence import Evidence
-from assistant.agent.grounding import GroundedText, Grounder
+from assistant.agent.grounding import PARAGRAPH, GroundedText, Grounder, paragraphs_of
+from assistant.agent.revision import REVISED
 from assistant.agent.tools import TOOL_LABELS
-
-PARAGRAPH = "\n\n"
+from assistant.settings import Unproven
 
 
 class Run:
-    """One answer being written: its messages so far, the text not yet released, what has been released."""
+    """One answer being written: its messages so far, the text not yet released, what has been released.
 
-    def __init__(self, messages: list[AnyMessage], first: int) -> None:
+    When ``revises``, the loop sends an answer back once: from its first paragraph that is not traced, the first try is
+    held back until what the model says instead is whole.
+    """
+
+    def __init__(
+        self, messages: list[AnyMessage], first: int, *, unproven: Unproven = "mark", revises: bool = False
+    ) -> None:
         self.messages = messages
         self._first = first
-        self._grounder = Grounder(Evidence.from_messages(messages))
+        self._grounder = Grounder(Evidence.from_messages(messages), unproven)
+        self._may_hold = revises
+        self._is_held = False
+        self._speaker: str | None = None
         self._pending = ""
+        self._said = 0  # paragraphs of the message being written that are released
         self._paragraphs: list[GroundedText] = []
 
     def read(self, mode: str, payload: Any) -> Iterator[AnswerEvent]:
@@ -28,36 +38,45 @@ class Run:
         if mode == "messages":
             chunk, _ = payload
             if isinstance(chunk, AIMessage) and chunk.text:
-                self._pending += str(chunk.text)
-                yield from self._release(last=False)
+                self._is_held = self._is_held or self._speaker not in (None, chunk.id)
+                self._speaker = chunk.id
+                yield from self._release_ended(str(chunk.text))
             return
         for update in payload.values():
             for message in (update or {}).get("messages", []):
                 self.messages.append(message)
                 if isinstance(message, AIMessage):
-                    yield from self._release(last=True)
+                    yield from self._close(message)
                     for call in message.tool_calls:
                         yield ToolStarted(name=call["name"], label=TOOL_LABELS.get(call["name"], call["name"]))
                 else:
                     self._grounder.renew(Evidence.from_messages(self.messages))
 
-    def _release(self, *, last: bool) -> Iterator[AnswerEvent]:
-        *ready, rest = self._pending.split(PARAGRAPH)
-        self._pending = "" if last else rest
-        for text in [*ready, rest] if last else ready:
-            if text.strip():
-                grounded = self._grounder.ground(text.strip("\n"))
-                self._paragraphs.append(grounded)
-                yield ParagraphReady(
-                    text=grounded.text,
-                    citations=grounded.citations,
-                    figures=grounded.figures,
-                    unverified=grounded.unverified,
-                )
+    def _release_ended(self, more: str) -> Iterator[AnswerEvent]:
+        """Release the paragraphs that end with some more text."""
+        *ended, self._pending = (self._pending + more).split(PARAGRAPH)
+        for text in ended:
+            if not self._is_held:
+                yield from self._release(text)
 
-    def finish(self) -> Iterator[AnswerEvent]:
-        """The event of the last paragraph."""
-        yield from self._release(last=True)
+    def _close(self, message: AIMessage) -> Iterator[AnswerEvent]:
+        """Release what is left of a message, as the conversation keeps it."""
+        may_hold, self._may_hold = self._may_hold and not message.additional_kwargs.get(REVISED), False
+        for text in paragraphs_of(str(message.text))[self._said :]:
+            yield from self._release(text)
+        self._pending, self._is_held, self._speaker, self._said = "", False, None, 0
+        self._may_hold = may_hold
+
+    def _release(self, text: str) -> Iterator[AnswerEvent]:
+        if not text.strip():
+            return
+        grounded = self._grounder.ground(text.strip("\n"))
+        if grounded.unverified and self._may_hold:
+            self._is_held = True
+            return
+        self._said += 1
+        self._paragraphs.append(grounded)
+        yield ParagraphReady(**grounded.model_dump())
 
     def answer(self, project_id: str | None) -> Answer:
         """The whole answer."""

@@ -22,6 +22,7 @@ from assistant.agent.memory import TrimToContext
 from assistant.agent.models import ExplainEndpointErrors, chat_model
 from assistant.agent.planner.dialogue import Dialogue
 from assistant.agent.planner.themes import load_themes
+from assistant.agent.revision import ReviseOnce
 from assistant.agent.run import Run
 from assistant.agent.sheets import SheetWriter
 from assistant.agent.tools import Toolbox
@@ -86,7 +87,7 @@ class Assistant:
             ModelCallLimitMiddleware(run_limit=MODEL_CALLS, exit_behavior="error")
         ]
         if self._settings.has_language_model:
-            limits += [ExplainEndpointErrors(), TrimToContext(self._settings.llm_context_tokens)]
+            limits += [ReviseOnce(), ExplainEndpointErrors(), TrimToContext(self._settings.llm_context_tokens)]
         agent = create_agent(
             chat_model(self._settings, self._services.territories),
             toolbox.tools(),
@@ -130,7 +131,8 @@ class Assistant:
             if isinstance(message, HumanMessage):
                 shown.append(ShownMessage(role="user", text=text))
             elif isinstance(message, AIMessage) and text:
-                grounded = Grounder(Evidence.from_messages(messages[: index + 1])).ground(text)
+                evidence = Evidence.from_messages(messages[: index + 1])
+                grounded = Grounder(evidence, self._settings.unproven).ground_answer(text)
                 shown.append(ShownMessage(role="assistant", **grounded.model_dump()))
         return shown
 
@@ -172,7 +174,12 @@ class Assistant:
     def _run(self, text: str, conversation: str) -> Iterator[AnswerEvent]:
         before = list(self.messages(conversation))
         message = user_message(text, removed=self._removed_since(before))
-        run = Run([*before, message], len(before) + 1)
+        run = Run(
+            [*before, message],
+            len(before) + 1,
+            unproven=self._settings.unproven,
+            revises=self._settings.has_language_model,
+        )
         steps = self._agent.stream({"messages": [message]}, _config(conversation), stream_mode=["messages", "updates"])
         try:
             with closing(steps):
@@ -182,7 +189,6 @@ class Assistant:
             raise ModelError("La réponse demandait trop d'étapes et a été arrêtée. Précisez votre question.") from error
         except sqlite3.Error as error:
             raise StorageError(f"La conversation n'a pas pu être enregistrée ({error}).") from error
-        yield from run.finish()
         yield AnswerDone(answer=run.answer(self._project_of(run.messages, conversation)))
 
     def _removed_since(self, messages: Sequence[AnyMessage]) -> set[str]:

@@ -16,7 +16,7 @@ from tests.openai_server import Body, OpenAIServer, Reply, Script, serve
 
 KEY = "sk-tres-secret"
 QUESTION = "Quelle température de couleur pour l'éclairage public ?"
-Opener = Callable[[str], Assistant]
+Opener = Callable[..., Assistant]
 
 
 @pytest.fixture
@@ -24,8 +24,8 @@ def open_assistant(settings: Settings) -> Iterator[Opener]:
     """Open the assistant on an endpoint; everything is closed at the end."""
     with ExitStack() as stack:
 
-        def opener(url: str) -> Assistant:
-            changes: dict[str, Any] = {"llm_base_url": url, "llm_model": "test-model", "llm_timeout_seconds": 5}
+        def opener(url: str, **more: object) -> Assistant:
+            changes: dict[str, Any] = {"llm_base_url": url, "llm_model": "test-model", "llm_timeout_seconds": 5, **more}
             endpoint = Settings(**{**settings.model_dump(), **changes, "llm_api_key": KEY})
             services = stack.enter_context(open_services(endpoint))
             return stack.enter_context(closing(Assistant(services, now=lambda: datetime(2026, 11, 24, tzinfo=UTC))))

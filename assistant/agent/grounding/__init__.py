@@ -4,6 +4,6 @@ Deterministic, after the model and before the user, the same for both models. A 
 the name of an aid or a link is traced when it stands in the user's words, in a cited passage or in a tool's result.
 """
 
-from assistant.agent.grounding.grounder import GroundedText, Grounder, Unproven, untraced
+from assistant.agent.grounding.grounder import PARAGRAPH, GroundedText, Grounder, paragraphs_of, untraced
 
-__all__ = ["GroundedText", "Grounder", "Unproven", "untraced"]
+__all__ = ["PARAGRAPH", "GroundedText", "Grounder", "paragraphs_of", "untraced"]

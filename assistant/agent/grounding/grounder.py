@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from enum import StrEnum
 
 from assistant.agent.answer import AnswerFigure, Citation, Unverified
 from assistant.agent.evidence import MARKER, Evidence
@@ -15,18 +14,17 @@ from assistant.agent.grounding.quotations import check_quotations
 from assistant.agent.grounding.references import check_references
 from assistant.agent.grounding.scope import is_item, scopes
 from assistant.domain import Frozen, Passage
+from assistant.language.foreign import is_english
 from assistant.language.text import sentence_spans
+from assistant.settings import Unproven
 
+PARAGRAPH = "\n\n"
 UNVERIFIED_MARK = " (non vérifié)"
 WITHHELD = "[phrase retirée : non vérifiée]"
+NOT_FRENCH = "[paragraphe retiré : le modèle n'a pas répondu en français]"
+IN_ENGLISH = "ce paragraphe est en anglais"
+EXCERPT = 80
 UNKNOWN_CITATION = "la citation ne renvoie à aucun passage ou calcul trouvé dans cette conversation"
-
-
-class Unproven(StrEnum):
-    """What becomes of words that no proof supports: marked «non vérifié», or their sentence taken out."""
-
-    MARK = "mark"
-    WITHHOLD = "withhold"
 
 
 class GroundedText(Frozen):
@@ -41,7 +39,7 @@ class GroundedText(Frozen):
 class Grounder:
     """Grounds the paragraphs of one answer, numbering its notes as they come."""
 
-    def __init__(self, evidence: Evidence, unproven: Unproven = Unproven.MARK) -> None:
+    def __init__(self, evidence: Evidence, unproven: Unproven = "mark") -> None:
         self._unproven = unproven
         self._numbers: dict[str, int] = {}
         self.renew(evidence)
@@ -51,24 +49,29 @@ class Grounder:
         self._evidence = evidence
         self._everything = tuple(every_text(evidence))
 
+    def ground_answer(self, text: str) -> GroundedText:
+        """Ground a whole answer, paragraph by paragraph."""
+        return _joined(map(self.ground, paragraphs_of(text)), PARAGRAPH)
+
     def ground(self, paragraph: str) -> GroundedText:
-        """Ground one paragraph, line by line (a list item or a table row answers for its own figures)."""
+        """Ground one paragraph, line by line (a list item or a table row answers for its own figures).
+
+        A paragraph in English is not shown to a user who writes in French.
+        """
+        if is_english(paragraph) and not is_english(" ".join(self._evidence.user_words[-1:])):
+            told = Unverified(text=paragraph[:EXCERPT], reason=IN_ENGLISH)
+            return GroundedText(text=NOT_FRENCH, unverified=(told,))
         lines = paragraph.split("\n")
         grounded = [
             self._line(line, scope, sum(map(is_item, lines[place + 1 :])))
             for place, (line, scope) in enumerate(zip(lines, scopes(lines), strict=True))
         ]
-        return GroundedText(
-            text="\n".join(line.text for line in grounded),
-            citations=tuple(citation for line in grounded for citation in line.citations),
-            figures=tuple(figure for line in grounded for figure in line.figures),
-            unverified=tuple(problem for line in grounded for problem in line.unverified),
-        )
+        return _joined(grounded, "\n")
 
     def _line(self, line: str, scope: str, items: int) -> GroundedText:
+        line, removed = without_unknown_links(line, self._evidence, _cited_text(scope, self._evidence))
         figures, findings = checked(line, scope, self._evidence, self._everything, items)
-        shown = _withheld(line, findings) if self._unproven is Unproven.WITHHOLD else _marked(line, findings)
-        shown, removed = without_unknown_links(shown, self._evidence, _cited_text(scope, self._evidence))
+        shown = _withheld(line, findings) if self._unproven == "withhold" else _marked(line, findings)
         citations = list(self._new_citations(shown))
         return GroundedText(
             text=MARKER.sub(self._note, shown).rstrip(),
@@ -87,6 +90,21 @@ class Grounder:
     def _note(self, marker: re.Match[str]) -> str:
         """The note of a passage; a calculation and the user's words are shown as figures, not as notes."""
         return f"[{self._numbers[marker['reference']]}]" if marker["reference"] in self._numbers else ""
+
+
+def paragraphs_of(text: str) -> list[str]:
+    """The paragraphs of an answer."""
+    return [paragraph.strip("\n") for paragraph in text.split(PARAGRAPH) if paragraph.strip()]
+
+
+def _joined(parts: Iterable[GroundedText], separator: str) -> GroundedText:
+    found = list(parts)
+    return GroundedText(
+        text=separator.join(part.text for part in found),
+        citations=tuple(citation for part in found for citation in part.citations),
+        figures=tuple(figure for part in found for figure in part.figures),
+        unverified=tuple(problem for part in found for problem in part.unverified),
+    )
 
 
 def untraced(marked: str, evidence: Evidence) -> list[Unverified]:

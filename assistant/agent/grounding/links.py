@@ -9,7 +9,7 @@ from collections.abc import Collection
 from assistant.agent.evidence import Evidence
 from assistant.agent.grounding.finding import Finding
 
-LINK = re.compile(r"(?P<picture>!)?\[(?P<label>[^\[\]]*)\]\(\s*<?(?P<target>[^()\s>]*)>?[^()]*\)")
+LINK = re.compile(r"(?P<picture>!)?\[(?P<label>[^\[\]]*)\]\((?P<target>[^()\s]*(?:\([^()]*\))?[^()]*)\)")
 ADDRESS = re.compile(r"(?:https?|ftp|data|javascript|file|mailto):[^\s<>()\[\]«»\"]+", re.IGNORECASE)
 TRAILING = ".,;:!?"
 PICTURE_REMOVED = "une image extérieure a été retirée"
@@ -28,7 +28,7 @@ def without_unknown_links(line: str, evidence: Evidence, cited: str) -> tuple[st
         if match["picture"]:
             removed.append((match["label"], PICTURE_REMOVED))
             return match["label"]
-        if is_known(match["target"]):
+        if is_known(match["target"].strip("<> ")):
             return match[0]
         removed.append((match["label"], UNKNOWN_LINK))
         return match["label"]

@@ -35,7 +35,7 @@ def check_references(line: str, proofs: Sequence[Proof]) -> Iterator[Finding]:
         ]  # fmt: skip
         named = {words for proof in holding for words in _codes(proof.text)}
         if named and not any(_is_same(code["code"], words) for words in named):
-            yield Finding(mention.start, code.end(), line[mention.start : code.end()], OTHER_CODE)
+            yield Finding(mention.start, mention.end, mention.text, OTHER_CODE)
 
 
 def _codes(text: str) -> Iterator[tuple[str, ...]]:
