@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -139,12 +139,17 @@ class Resolver:
             return kept
         around = self._of_code(spelled.within) or self.meant(self.index.names.get(self._place(spelled), []))
         if POSTCODE.fullmatch(spelled.within):
-            return [code for code in kept if code in around] or self._by_department(kept, spelled.within)
+            return self.by_postcode(kept, spelled.within)
         return [code for one in around for code in self.within(kept, self.territories[one])]
 
     def _place(self, spelled: Spelled) -> str:
         key = name_key(spelled.within)
         return key if key in self.index.names else load_designations().split(without_links(key))[1]
+
+    def by_postcode(self, codes: Sequence[str], postcode: str) -> list[str]:
+        """Those of a postcode."""
+        around = self._of_code(postcode)
+        return [code for code in codes if code in around] or self._by_department(codes, postcode)
 
     def _by_department(self, codes: Iterable[str], postcode: str) -> list[str]:
         """Those whose département has the number that begins a postcode, when postcodes are not loaded."""

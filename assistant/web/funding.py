@@ -8,11 +8,12 @@ from fastapi.responses import RedirectResponse, Response
 
 from assistant.api.access import services_of
 from assistant.clock import today
-from assistant.domain import Beneficiary, Frozen, Territory
+from assistant.domain import Beneficiary, Frozen
 from assistant.errors import JalonError
 from assistant.funding import FundingAnswer, FundingStatus, Remark, about_the_request
 from assistant.language.names import HELP_KIND_NAMES, OPERATION_NAMES, beneficiary_name
 from assistant.services import Services
+from assistant.territories import Resolution
 from assistant.web.funding_cards import GROUP_TITLES, Card, Group, card_of
 from assistant.web.funding_facets import Chip, Filter, chips_of, filters_of, kept
 from assistant.web.funding_query import AidsQuery
@@ -106,7 +107,7 @@ class Found(Frozen):
     closed: int
     farther: int
     hidden: int
-    homonyms: tuple[Territory, ...]
+    homonyms: Resolution | None
     remarks: tuple[Remark, ...]
 
 

@@ -65,7 +65,9 @@ class FundingTools:
 def _funding_text(answer: FundingAnswer, rules: Sequence[FinancingRule]) -> str:
     aids = listing(map(_aid_text, (*answer.results, *answer.general)))
     told = [passage_text(rule.passages[0]) for rule in rules]
-    return "\n\n".join([f"Statut : {answer.status}", aids, *told])
+    homonyms = answer.request.homonyms
+    asked = [f"Territoire à faire préciser avant de conclure : {homonyms.question}"] if homonyms else []
+    return "\n\n".join([f"Statut : {answer.status}", *asked, aids, *told])
 
 
 def _aid_text(match: FundingMatch) -> str:
