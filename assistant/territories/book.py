@@ -87,7 +87,7 @@ class Territories:
 
     def find_in(self, text: str) -> tuple[Mention, ...]:
         """The communes, EPCI, départements and régions that a text certainly names, in order."""
-        return self._now.finder.read(text).mentions
+        return self._now.finder.mentions(text)
 
     def doubts_in(self, text: str) -> tuple[Doubt, ...]:
         """The names of a text that have several meanings, which nothing in it decides."""
@@ -129,6 +129,10 @@ class Territories:
     def overlaps(self, one: Territory, other: Territory) -> bool:
         """Whether two territories share ground, as far as their parts are known."""
         return self._now.graph.overlaps(one, other)
+
+    def are_apart(self, one: Territory, other: Territory) -> bool:
+        """Whether two territories certainly share no ground; false when the limits of one are not known."""
+        return self._now.graph.are_apart(one, other)
 
     def has_limits(self, territory: Territory) -> bool:
         """Whether it is known what lies in a territory: otherwise, that it contains nothing proves nothing."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from assistant.domain import TerritoryLevel
@@ -13,6 +14,7 @@ from assistant.territories.resolving import GROUPED, Resolver
 from assistant.territories.words import LINKS
 from assistant.territories.writing import is_area, is_commune
 
+REMEMBERED = 8192  # texts
 LONGEST_ACRONYM = 3  # letters: «CC», «CA»; in lower case they are other words
 AREAS = frozenset({TerritoryLevel.DEPARTMENT, TerritoryLevel.REGION, TerritoryLevel.OVERSEAS})
 FORMER_REGION = "AR"  # begins the code of those of before 2016: «en Alsace» is said in a request
@@ -37,6 +39,11 @@ class Finder:
         self._resolver = resolver
         self._index = resolver.index
         self._territories = resolver.territories
+        self.mentions = lru_cache(REMEMBERED)(self._mentions)
+
+    def _mentions(self, text: str) -> tuple[Mention, ...]:
+        """What a text that is no request certainly names, remembered: the same records come back."""
+        return self.read(text).mentions
 
     def read(self, text: str, *, is_request: bool = False, may_end_with_number: bool = False) -> Found:
         """What a text names; a request also by the number of a département or a postcode."""
