@@ -16,6 +16,7 @@ def funding_json(answer: FundingAnswer) -> dict[str, Any]:
         "status": answer.status.value,
         "closed": answer.closed,
         "results": [_match_json(match) for match in answer.results],
+        "excluded": [_match_json(match) for match in answer.excluded],
         "facets": funding_facets(answer).model_dump(mode="json"),
     }
 

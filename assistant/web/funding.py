@@ -112,8 +112,8 @@ class Found(Frozen):
 
 
 def _found(answer: FundingAnswer, query: AidsQuery) -> Found:
-    near = list(about_the_request(answer.results))
-    listed = [*(answer.results if query.wide else near), *answer.general]
+    near = list(about_the_request(answer.listed))
+    listed = [*(answer.listed if query.wide else near), *answer.general]
     every = [card_of(match, answer.request.on) for match in listed]
     cards = [card for card in every if card.slug not in query.hidden]
     passing = sorted(kept(cards, query), key=lambda card: list(Group).index(card.group))
@@ -130,7 +130,7 @@ def _found(answer: FundingAnswer, query: AidsQuery) -> Found:
         page=number,
         pages=pages,
         closed=answer.closed,
-        farther=0 if query.wide else len(answer.results) - len(near),
+        farther=0 if query.wide else len(answer.listed) - len(near),
         hidden=len(every) - len(cards),
         homonyms=answer.request.homonyms,
         remarks=answer.request.remarks,
