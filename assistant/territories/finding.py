@@ -12,7 +12,7 @@ from assistant.territories.page import Cue, Name, Page
 from assistant.territories.resolution import Doubt, Mention
 from assistant.territories.resolving import GROUPED, Resolver
 from assistant.territories.words import LINKS
-from assistant.territories.writing import is_area, is_commune
+from assistant.territories.writing import follows_an_article, is_area, is_commune
 
 REMEMBERED = 8192  # texts
 LONGEST_ACRONYM = 3  # letters: «CC», «CA»; in lower case they are other words
@@ -123,15 +123,17 @@ class Finder:
         communes = [code for code in kept if self._level(code) is TerritoryLevel.COMMUNE]
         areas = [code for code in kept if code not in communes]
         if communes and areas:
-            kept = self._chosen(name, communes, areas)
+            kept = self._chosen(page, name, communes, areas)
         if all(code in communes for code in kept):
             return kept if is_commune(page, name, is_qualified=is_qualified) else []
         return self._resolver.meant(kept) if is_qualified or is_area(page, name) else []
 
-    def _chosen(self, name: Name, communes: list[str], areas: list[str]) -> list[str]:
+    def _chosen(self, page: Page, name: Name, communes: list[str], areas: list[str]) -> list[str]:
         """Which of the communes, and the départements or régions of their name, the words before it point at."""
         meant = self._resolver.meant([*communes, *areas])
         is_island = any(code.startswith("97") for code in areas)
+        if follows_an_article(page, name):
+            return areas
         if name.cue is Cue.COMMUNE or (name.cue is Cue.AT and not is_island):
             return communes
         if name.cue in {Cue.INSIDE, Cue.AREA} and not set(meant) <= set(communes):

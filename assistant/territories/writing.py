@@ -23,12 +23,13 @@ def is_commune(page: Page, name: Name, *, is_qualified: bool) -> bool:
     It must be capitalised; a single word must stand where a place does («à Gap», «habitants de Gap»), and a common one
     («Vert», «Plan») must be said to be a commune. A request may leave out capitals after «à» or «commune de».
     """
-    if name.cue is Cue.BEARER or (_follows_an_article(page, name) and not is_qualified):
+    if name.cue is Cue.BEARER or (follows_an_article(page, name) and not is_qualified):
         return False
     bare = without_article(name.key)
     is_common = bare in common_words()
     if not _has_capital(page, name):
-        return page.is_request and not is_common and _is_sure_without_capital(name, bare)
+        is_sure = not is_common and _is_sure_without_capital(page, name, bare)
+        return page.is_request and (is_qualified or is_sure)
     if is_qualified or name.cue is Cue.COMMUNE:
         return True
     if page.is_shouted:
@@ -49,8 +50,10 @@ def _is_apart(page: Page, name: Name) -> bool:
     return not page.follows_a_name(name.position)
 
 
-def _is_sure_without_capital(name: Name, bare: str) -> bool:
+def _is_sure_without_capital(page: Page, name: Name, bare: str) -> bool:
     if name.cue is Cue.COMMUNE or (name.cue is Cue.AT and len(bare) >= SHORTEST):
+        return True
+    if page.stands_alone(name.position, name.length):
         return True
     words = bare.split()
     return len(words) >= MANY_WORDS or (len(words) > 1 and words[0] in {"saint", "sainte"})
@@ -67,7 +70,7 @@ def _is_contracted(page: Page, name: Name) -> bool:
     return page.keys[name.position] != name.key.split()[0]
 
 
-def _follows_an_article(page: Page, name: Name) -> bool:
+def follows_an_article(page: Page, name: Name) -> bool:
     """Whether an article stands before a name that has none of its own: «au bio», «l'Anjou» are no communes."""
     return page.before(name.position) in load_place_cues().articles and not _is_contracted(page, name)
 
