@@ -88,6 +88,7 @@ def test_an_answer_that_leaves_several_asks_among_them(territories: Territories)
     heard = turn(territories, "Quelles aides pour un vélo à Saint-Denis ?", "en Occitanie")
     assert heard.facts.homonyms is not None
     assert [one.code for one in heard.facts.homonyms.candidates] == ["11339", "30247"]
+    assert next_questions(heard) == ["« Saint-Denis » : Aude (11) ou Gard (30) ?"]
 
 
 def test_a_name_is_that_of_the_territory_already_told(territories: Territories) -> None:

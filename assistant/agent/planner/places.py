@@ -30,7 +30,8 @@ def place_facts(text: str, facts: ProjectFacts, territories: Territories) -> dic
     inside = [one for one in place.candidates if known and territories.contains(known, one)]
     found = inside if len(inside) == 1 else place.candidates
     if len(found) > 1:
-        return {"territory": None, "homonyms": place}
+        asked = facts.homonyms.asked if facts.homonyms and {*found} <= {*_meant(facts.homonyms)} else place.asked
+        return {"territory": None, "homonyms": territories.among(asked, found)}
     return {"territory": found[0], "homonyms": None} if found else {}
 
 
