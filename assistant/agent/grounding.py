@@ -19,7 +19,9 @@ from assistant.export.plan.words import plan_sentences
 from assistant.language import NumberKind, NumberMention, read_numbers
 from assistant.language.display import format_quantity
 from assistant.language.units import same_quantity
+from assistant.territories import shipped_territories
 
+BRACKETED_CODE = re.compile(r"(?P<code>\d[\dAB]\d?)\)")
 UNVERIFIED_MARK = " (non vérifié)"
 UNKNOWN_CITATION = "la citation ne renvoie à aucun passage trouvé dans cette conversation"
 UNTRACED_NUMBER = "ce chiffre n'est ni dans la question, ni dans un passage cité, ni dans un calcul"
@@ -96,7 +98,7 @@ def _trace(line: str, evidence: Evidence) -> tuple[list[AnswerFigure], Untraced]
     figures: list[AnswerFigure] = []
     untraced: Untraced = []
     for mention in read_numbers(readable):
-        if _is_list_number(readable, mention):
+        if _is_list_number(readable, mention) or _is_territory_code(readable, mention):
             continue
         found = next((proof for proof in proofs if proof.supports(mention)), None)
         if found is None:
@@ -116,6 +118,15 @@ def _trace(line: str, evidence: Evidence) -> tuple[list[AnswerFigure], Untraced]
 
 def _is_list_number(line: str, mention: NumberMention) -> bool:
     return not line[: mention.start].strip() and line[mention.end : mention.end + 2] in {". ", ") "}
+
+
+def _is_territory_code(line: str, mention: NumberMention) -> bool:
+    """Whether a number is the official code of the territory named before it, «Seine-Saint-Denis (93)»: no figure."""
+    match = BRACKETED_CODE.match(line, mention.start)
+    return match is not None and any(
+        territory.code == match["code"] and line[: mention.start].endswith(f"{territory.name} (")
+        for territory in shipped_territories()
+    )
 
 
 class _Proof:

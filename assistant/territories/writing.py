@@ -51,7 +51,7 @@ def _is_apart(page: Page, name: Name) -> bool:
 
 
 def _is_sure_without_capital(page: Page, name: Name, bare: str) -> bool:
-    if name.cue is Cue.COMMUNE or (name.cue is Cue.AT and len(bare) >= SHORTEST):
+    if name.cue is Cue.COMMUNE or (name.cue in {Cue.AT, Cue.OF} and len(bare) >= SHORTEST):
         return True
     if page.stands_alone(name.position, name.length):
         return True
