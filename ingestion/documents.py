@@ -4,7 +4,7 @@ import hashlib
 
 from assistant.domain import Document, DocumentKind, Passage, TerritoryLevel
 from assistant.storage import DocumentRecord
-from assistant.territories import load_territories
+from assistant.territories import Territories
 from ingestion.chunking import chunk
 from ingestion.discovery import FoundFile, announced_kind
 from ingestion.parsers import ParsedText
@@ -14,14 +14,16 @@ from ingestion.records.text import record_of_text
 EVERYWHERE = {TerritoryLevel.COUNTRY, TerritoryLevel.CONTINENT}
 
 
-def document_of_text(file: FoundFile, parsed: ParsedText, kind: DocumentKind | None) -> DocumentRecord:
+def document_of_text(
+    file: FoundFile, parsed: ParsedText, kind: DocumentKind | None, territories: Territories
+) -> DocumentRecord:
     """The document of a whole file; its own metadata tell its kind unless one is forced."""
     record = record_of_text(parsed, kind=kind, announced=announced_kind(file))
-    return document_of_record(file, record.model_copy(update={"url": file.url}) if file.url else record)
+    return document_of_record(file, record.model_copy(update={"url": file.url}) if file.url else record, territories)
 
 
-def document_of_record(file: FoundFile, record: Record) -> DocumentRecord:
-    """The document of a record, cut into passages."""
+def document_of_record(file: FoundFile, record: Record, territories: Territories) -> DocumentRecord:
+    """The document of a record, cut into passages and filed under its territory, one that ships or is loaded."""
     document = Document(
         document_id=_digest(file.identity, record.key),
         kind=record.kind,
@@ -34,7 +36,7 @@ def document_of_record(file: FoundFile, record: Record) -> DocumentRecord:
         valid_to=record.valid_to,
         legal_status=record.legal_status,
         verified_on=record.verified_on,
-        territory=_territory_code(record.territory),
+        territory=_territory_code(record.territory, territories),
         themes=record.themes,
         collection=file.collection,
     )
@@ -63,9 +65,9 @@ def _passages(document: Document, parsed: ParsedText) -> tuple[Passage, ...]:
     )
 
 
-def _territory_code(name: str | None) -> str | None:
+def _territory_code(name: str | None, territories: Territories) -> str | None:
     """The code of a territory; None for the whole country, and for one that is not known or has a namesake."""
-    found = load_territories().resolve(name).candidates if name else ()
+    found = territories.perimeter(name) if name else ()
     local = [territory for territory in found if territory.level not in EVERYWHERE]
     return local[0].code if len(found) == len(local) == 1 else None
 

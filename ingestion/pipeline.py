@@ -16,14 +16,17 @@ from assistant.errors import ParseError
 from assistant.progress import Progress, Step, followed, silent
 from assistant.settings import Settings
 from assistant.storage import (
+    Database,
     DocumentRecord,
     FileChange,
     KnowledgeStore,
     KnowledgeWriter,
     Ledger,
     LedgerEntry,
+    TerritoryStore,
     open_database,
 )
+from assistant.territories import open_territories
 from ingestion.collections import RecordError, is_collection, read_collection
 from ingestion.comparison import Comparison, free_origin, sha256, status_of
 from ingestion.discovery import Discovery, FoundFile, announced_kind, discover
@@ -73,7 +76,7 @@ def ingest(
     with writer_lock(settings.home, timeout_seconds=settings.lock_timeout_seconds, progress=progress):
         database = open_database(settings.database_path)
         try:
-            run = _Run(KnowledgeWriter(database), Ledger(database), kind, progress, now)
+            run = _Run(database, kind, progress, now)
             run.note(fetched)
             with workers():
                 run.synchronise(found, [*paths, *fetched.folders])
@@ -89,11 +92,11 @@ def ingest(
 class _Run:
     """One ingestion: what has to be read again, and what it changed."""
 
-    def __init__(
-        self, writer: KnowledgeWriter, ledger: Ledger, kind: DocumentKind | None, progress: Progress, now: Clock
-    ) -> None:
-        self._writer = writer
-        self._ledger = ledger
+    def __init__(self, database: Database, kind: DocumentKind | None, progress: Progress, now: Clock) -> None:
+        self._writer = KnowledgeWriter(database)
+        self._ledger = Ledger(database)
+        self._territories = open_territories(database)
+        self._loaded = TerritoryStore(database).revision()
         self._kind = kind
         self._progress = progress
         self._now = now
@@ -157,6 +160,8 @@ class _Run:
         options = f"{self._kind or ''}|{announced_kind(file) or ''}|{READERS_VERSION}"
         if file.collection:
             options += f"|{file.collection}"
+        if self._loaded:  # a file read before is filed again under the territories loaded since
+            options += f"|territoires {self._loaded}"
         if file.url:
             options += f"|{file.url}|{file.charset or ''}"
         same_options = old is not None and old.options == options and not old.failures
@@ -193,7 +198,7 @@ class _Run:
             return
         self._warnings += [IngestFailure(source=file.source, error=warning) for warning in result.warnings]
         entry = entry.model_copy(update={"warnings": tuple(result.warnings)})
-        self._store(entry, iter([document_of_text(file, result, self._kind)]), [])
+        self._store(entry, iter([document_of_text(file, result, self._kind, self._territories)]), [])
 
     def _store_records(self, file: FoundFile, entry: LedgerEntry) -> None:
         failures: list[IngestFailure] = []
@@ -217,7 +222,7 @@ class _Run:
                         unknown.update(record.unknown)
                         warned = ((record.source_in(file.source), warning) for warning in record.parsed.warnings)
                         self._warnings += [IngestFailure(source=source, error=warning) for source, warning in warned]
-                        yield document_of_record(file, record)
+                        yield document_of_record(file, record, self._territories)
             except ParseError as error:
                 failures.append(IngestFailure(source=file.source, error=str(error)))
 

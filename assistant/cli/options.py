@@ -53,13 +53,6 @@ def chosen_date(value: str | None) -> date:
 
 def chosen_beneficiary(value: str | None) -> "Beneficiary | None":
     """The beneficiary of an option; raises InputError for an unknown one."""
-    from assistant.domain import Beneficiary
-    from assistant.errors import InputError
+    from assistant.language.names import known_beneficiary
 
-    if value is None:
-        return None
-    if value not in set(Beneficiary):
-        raise InputError(
-            f"Bénéficiaire inconnu : « {value} ». Valeurs : {', '.join(Beneficiary)}.", field="beneficiary"
-        )
-    return Beneficiary(value)
+    return known_beneficiary(value) if value is not None else None

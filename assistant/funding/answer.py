@@ -70,16 +70,23 @@ class FundingStatus(StrEnum):
 
 
 class FundingAnswer(Frozen):
-    """The aids found, those that may fit before those that certainly do not; ``closed`` counts those left out.
+    """The aids found: ``results`` may fit, ``excluded`` certainly do not, by a criterion that says no.
 
-    ``results`` are the first of those ``considered`` that pass the filters; ``general`` the State's grants for works of
-    all kinds that are not among them.
+    Both are the first of those ``considered`` that pass the filters; the excluded ones fill the list that those that
+    may fit leave unfilled. ``general`` are the State's grants for works of all kinds that are not among them,
+    ``closed`` counts those left out.
     """
 
     request: FundingRequest
     status: FundingStatus
     results: tuple[FundingMatch, ...]
+    excluded: tuple[FundingMatch, ...] = ()
     filters: FundingFilters = FundingFilters()
     considered: tuple[FundingMatch, ...] = ()
     closed: int = 0
     general: tuple[FundingMatch, ...] = ()
+
+    @property
+    def listed(self) -> tuple[FundingMatch, ...]:
+        """The aids that may fit, then those that do not."""
+        return (*self.results, *self.excluded)

@@ -11,6 +11,7 @@ from assistant.funding.intentions import intentions
 from assistant.funding.opening import opening_doubt
 from assistant.funding.ranking import rescored, told_of
 from assistant.funding.request import FundingRequest
+from assistant.funding.subject import subject_of
 from assistant.knowledge import Knowledge
 from assistant.language import content_stems, normalise
 from assistant.storage import KnowledgeStore
@@ -35,12 +36,13 @@ class Matcher:
         self._knowledge = knowledge
         self._store = store
         self._territories = territories
-        self._relevance = knowledge.relevance(request.query, ignored=_uninformative(request))
+        self._subject = subject_of(request)
+        self._relevance = knowledge.relevance(self._subject, ignored=_uninformative(request))
 
     def ranked(self, limit: int) -> list[FundingMatch]:
         """The aids nearest to the request, best first, with their corrected scores."""
         hits = self._knowledge.search(
-            self.request.query, kind=DocumentKind.FUNDING, limit=limit, per_document=1, lesser=intentions()
+            self._subject, kind=DocumentKind.FUNDING, limit=limit, per_document=1, lesser=intentions()
         )
         found = list(self._judged(hits))
         scores = rescored([(one.aid, one.score, one.eligibility) for one in found], self.request.beneficiary)
@@ -116,4 +118,5 @@ def _grant_hits(knowledge: Knowledge, query: str) -> tuple[SearchHit, ...]:
 
 def _uninformative(request: FundingRequest) -> set[str]:
     """The words of a request that do not tell what it is about."""
-    return set(content_stems(GENERIC_WORDS)) | set(content_stems(request.territory.name if request.territory else ""))
+    place = request.territory.name if request.territory else request.homonyms.asked if request.homonyms else ""
+    return {*content_stems(GENERIC_WORDS), *content_stems(place)}

@@ -8,6 +8,7 @@ from enum import StrEnum
 from pydantic import Field
 
 from assistant.domain import Beneficiary, Frozen, HelpKind, Operation, Territory
+from assistant.territories import Resolution
 
 MAX_LIMIT = 100
 
@@ -92,9 +93,9 @@ class FundingRequest(Frozen):
     Amounts are in euros: ``amount`` is the cost of the project, the upper end of a range that begins at
     ``amount_from``, and ``amount_excl_tax`` whether tax is left out; ``aid_wanted`` is the help hoped for.
     ``population`` is exact; ``population_bounds`` are the least and the most when only those are said. ``homonyms``
-    are the territories that an ambiguous name may mean, ``themes`` names of the taxonomy, ``operation`` the first
-    that is said and ``other_operations`` the rest, ``kinds`` the kinds of help wanted and ``unwanted_kinds`` those
-    refused. ``starts_on`` is the first day on which the project may start, ``deadline`` the last day that suits.
+    is what the name of a place may mean when nothing tells which, ``themes`` names of the taxonomy, ``operation`` the
+    first that is said and ``other_operations`` the rest, ``kinds`` the kinds of help wanted and ``unwanted_kinds``
+    those refused. ``starts_on`` is the first day on which the project may start, ``deadline`` the last day that suits.
     """
 
     query: str
@@ -107,7 +108,7 @@ class FundingRequest(Frozen):
     amount_from: Decimal | None = None
     amount_excl_tax: bool | None = None
     aid_wanted: Decimal | None = None
-    homonyms: tuple[Territory, ...] = ()
+    homonyms: Resolution | None = None
     themes: tuple[str, ...] = ()
     operation: Operation | None = None
     other_operations: tuple[Operation, ...] = ()

@@ -1,4 +1,4 @@
-"""Search the aids for a request: hybrid search, verdicts, then those that may fit before those that do not."""
+"""Search the aids for a request: hybrid search, verdicts, then those that may fit apart from those that do not."""
 
 from collections.abc import Sequence
 
@@ -38,17 +38,22 @@ def search_aids(
     fitting = [match for match in found if match.relevance >= best * FITTING_SHARE]
     status = _status(fitting)
     ordered = sorted(_kept(found, fitting, status), key=lambda match: _order(match, request, territories))
-    results = [match for match in ordered if filters.admit(match.aid)][: request.limit]
+    listed = _ranked([match for match in ordered if filters.admit(match.aid)][: request.limit])
     with_grants = status is FundingStatus.OK and any(pays_for_works(match.aid) for match in fitting)
     return FundingAnswer(
         request=request,
         filters=filters,
         status=status,
-        results=tuple(match.model_copy(update={"rank": rank}) for rank, match in enumerate(results, start=1)),
+        results=tuple(match for match in listed if not match.is_excluded),
+        excluded=tuple(match for match in listed if match.is_excluded),
         considered=tuple(ordered),
         closed=sum(_fails(match, DATES) for match in fitting),
-        general=tuple(matcher.general(results)) if with_grants else (),
+        general=tuple(matcher.general(listed)) if with_grants else (),
     )
+
+
+def _ranked(matches: Sequence[FundingMatch]) -> list[FundingMatch]:
+    return [match.model_copy(update={"rank": rank}) for rank, match in enumerate(matches, start=1)]
 
 
 def _kept(

@@ -1,7 +1,9 @@
 """French names of the domain's codes."""
 
 from assistant.domain import Beneficiary, DocumentKind, HelpKind, Operation
+from assistant.errors import InputError
 
+SHOWN = 80  # characters of a wrong value that are shown again
 BENEFICIARY_NAMES = {
     Beneficiary.COMMUNE: "Commune",
     Beneficiary.EPCI: "Intercommunalité (EPCI)",
@@ -37,6 +39,14 @@ KIND_NAMES = {
     DocumentKind.FUNDING: "Aide",
     DocumentKind.PROJECT: "Projet",
 }
+
+
+def known_beneficiary(asked: str) -> Beneficiary:
+    """The beneficiary of a code («commune»); raises InputError for an unknown one."""
+    if asked not in set(Beneficiary):
+        values = ", ".join(f"{one.value} ({beneficiary_name(one)})" for one in Beneficiary)
+        raise InputError(f"Bénéficiaire inconnu : « {asked[:SHOWN]} ». Valeurs : {values}.", field="beneficiary")
+    return Beneficiary(asked)
 
 
 def help_kind_name(kind: HelpKind) -> str:

@@ -6,16 +6,17 @@ Communes, EPCI and other perimeters are those that the home has loaded (``jalon 
 """
 
 from assistant.territories.book import Territories
-from assistant.territories.finding import Found
 from assistant.territories.resolution import Candidate, Doubt, Mention, Resolution
 from assistant.territories.shipped import load_territories, open_territories, shipped_territories
+from assistant.territories.whose import Asked, Place
 from assistant.territories.words import name_key
 
 __all__ = [
+    "Asked",
     "Candidate",
     "Doubt",
-    "Found",
     "Mention",
+    "Place",
     "Resolution",
     "Territories",
     "load_territories",

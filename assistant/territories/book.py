@@ -1,16 +1,18 @@
 """The book of territories: resolve a name or a code, find names in a text, tell which territory contains which."""
 
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 from assistant.domain import Territory, TerritoryLevel
 from assistant.storage import TerritoryStore
-from assistant.territories.finding import Finder, Found
+from assistant.territories.finding import Finder
 from assistant.territories.graph import Graph
 from assistant.territories.index import NameIndex
+from assistant.territories.numbers import bare_numbers
 from assistant.territories.resolution import Doubt, Mention, Resolution
-from assistant.territories.resolving import Resolver
+from assistant.territories.resolving import POSTCODE, Resolver
+from assistant.territories.whose import Asked, place_asked
 
 
 class Edition:
@@ -85,25 +87,40 @@ class Territories:
 
     def find_in(self, text: str) -> tuple[Mention, ...]:
         """The communes, EPCI, départements and régions that a text certainly names, in order."""
-        return self._now.finder.read(text).mentions
+        return self._now.finder.mentions(text)
 
     def doubts_in(self, text: str) -> tuple[Doubt, ...]:
         """The names of a text that have several meanings, which nothing in it decides."""
         return self._now.finder.read(text).doubts
 
-    def heard_in(self, text: str) -> Found:
-        """The territories that a request names, and its names that have several meanings.
+    def asked_in(self, text: str, *, may_end_with_number: bool = True) -> Asked:
+        """Where a request is about, and whose the other places are that it names.
 
-        People in a hurry leave out capitals and small words: a request is read with less caution than another text.
+        People in a hurry leave out capitals and small words: a request is read with less caution than another text. A
+        number that ends it is that of a département («isolation école 24»), unless ``may_end_with_number`` is false.
         """
-        return self._now.finder.read(text, is_request=True)
+        now = self._now
+        found = now.finder.read(text, is_request=True, may_end_with_number=may_end_with_number)
+        return place_asked(text, found, now.resolver)
 
-    def named_in(self, text: str) -> Resolution:
-        """The territory that a request is about: the last that it names, or a smaller one that lies in it.
+    def named_in(self, text: str, *, may_end_with_number: bool = True) -> Resolution:
+        """What the place that a request is about may mean: one territory, several of its name, or none."""
+        chosen = self.asked_in(text, may_end_with_number=may_end_with_number).chosen
+        return chosen.resolution if chosen else Resolution(asked=text)
 
-        Several candidates when its name has several meanings, none when it names no territory.
+    def answered(self, text: str, among: Sequence[Territory] = ()) -> Resolution:
+        """What a short answer means: a name, a number («le 93»), a postcode.
+
+        Among the territories that were asked about, if any, it tells which: «93» or «à La Réunion» of the communes
+        named Saint-Denis. Several candidates when it leaves several.
         """
-        return self._now.finder.subject(text)
+        now = self._now
+        found = self.resolve(text).candidates or self.named_in(text, may_end_with_number=False).candidates
+        found = found or tuple(one.resolution.candidates[0] for one in bare_numbers(text, now.resolver))
+        codes = [one.code for one in among]
+        told = [code for outer in found for code in now.resolver.within(codes, outer)]
+        told = told or [code for match in POSTCODE.findall(text) for code in now.resolver.by_postcode(codes, match)]
+        return now.resolver.resolution(text, dict.fromkeys(told or [one.code for one in found]))
 
     def contains(self, outer: Territory, inner: Territory) -> bool:
         """Whether a territory contains the whole of another, or is it."""
@@ -112,6 +129,10 @@ class Territories:
     def overlaps(self, one: Territory, other: Territory) -> bool:
         """Whether two territories share ground, as far as their parts are known."""
         return self._now.graph.overlaps(one, other)
+
+    def are_apart(self, one: Territory, other: Territory) -> bool:
+        """Whether two territories certainly share no ground; false when the limits of one are not known."""
+        return self._now.graph.are_apart(one, other)
 
     def has_limits(self, territory: Territory) -> bool:
         """Whether it is known what lies in a territory: otherwise, that it contains nothing proves nothing."""

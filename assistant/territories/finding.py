@@ -2,16 +2,19 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from assistant.domain import TerritoryLevel
 from assistant.territories.designations import load_designations
+from assistant.territories.numbers import announced_postcodes, named_by_number
 from assistant.territories.page import Cue, Name, Page
-from assistant.territories.resolution import Doubt, Mention, Resolution
+from assistant.territories.resolution import Doubt, Mention
 from assistant.territories.resolving import GROUPED, Resolver
 from assistant.territories.words import LINKS
-from assistant.territories.writing import is_area, is_commune
+from assistant.territories.writing import follows_an_article, is_area, is_commune
 
+REMEMBERED = 8192  # texts
 LONGEST_ACRONYM = 3  # letters: «CC», «CA»; in lower case they are other words
 AREAS = frozenset({TerritoryLevel.DEPARTMENT, TerritoryLevel.REGION, TerritoryLevel.OVERSEAS})
 FORMER_REGION = "AR"  # begins the code of those of before 2016: «en Alsace» is said in a request
@@ -20,9 +23,6 @@ LONGEST_GROUPED = 16  # words of the name of an EPCI, its kind included
 CONTRACTED = {"au": "le", "du": "le", "aux": "les", "des": "les"}
 QUALIFIED = re.compile(r"\s*\(\s*(?P<inner>[^()\n]{2,30}?)\s*\)|[ ,]{1,2}(?P<postcode>\d{5})\b")
 POSTCODE_BEFORE = re.compile(r"(?<!\d)\d{5} $")
-CODE_ALONE = re.compile(
-    r"(?:\bcode (?:postal|insee)\s*:?\s*|\bCP\s*|\b[àa] |\(|^)(?P<code>\d[\dAB]\d{3})\b(?!\s*(?:€|euros?|hab))"
-)
 
 
 class Found(NamedTuple):
@@ -39,9 +39,14 @@ class Finder:
         self._resolver = resolver
         self._index = resolver.index
         self._territories = resolver.territories
+        self.mentions = lru_cache(REMEMBERED)(self._mentions)
 
-    def read(self, text: str, *, is_request: bool = False) -> Found:
-        """What a text names."""
+    def _mentions(self, text: str) -> tuple[Mention, ...]:
+        """What a text that is no request certainly names, remembered: the same records come back."""
+        return self.read(text).mentions
+
+    def read(self, text: str, *, is_request: bool = False, may_end_with_number: bool = False) -> Found:
+        """What a text names; a request also by the number of a département or a postcode."""
         page = Page(text, is_request=is_request)
         mentions, doubts = [], []
         position = 0
@@ -57,24 +62,13 @@ class Finder:
                     doubts.append(Doubt(resolution=resolution, start=start, end=end))
             is_read = name is not None and (meant or not any(self._is_sought(code, page) for code in name.codes))
             position = name.position + name.length if name and is_read else position + 1
-        return self._settled(mentions, doubts)
-
-    def subject(self, text: str) -> Resolution:
-        """The territory that a request is about; see ``Territories.named_in``."""
-        found = self.read(text, is_request=True)
-        if not found.mentions:
-            return found.doubts[-1].resolution if found.doubts else self._code_in(text)
-        last = found.mentions[-1].territory
-        graph = self._resolver.graph
-        inside = [one.territory for one in found.mentions if graph.contains(last, one.territory)]
-        smaller = [territory for territory in inside if territory != last]
-        return self._resolver.resolution(text, [(smaller or [last])[-1].code])
-
-    def _code_in(self, text: str) -> Resolution:
-        """The territories of a postcode or an INSEE code that stands alone, or is announced."""
-        match = CODE_ALONE.search(text)
-        found = self._resolver.resolve(match["code"]) if match else Resolution(asked=text)
-        return found if found.choices else Resolution(asked=text)
+        if is_request:
+            numbers = named_by_number(text, self._resolver, may_end_with_one=may_end_with_number)
+            known = [*((one.start, one.end) for one in mentions), *((one.start, one.end) for one in doubts)]
+            new = [one for one in numbers if not any(one.start < end and start < one.end for start, end in known)]
+            doubts += [one for one in new if one.resolution.is_ambiguous]
+            mentions += [_mention(one) for one in new if not one.resolution.is_ambiguous]
+        return self._settled(text, mentions, doubts)
 
     def _name_at(self, page: Page, position: int) -> Name | None:
         """The longest name that begins at a word."""
@@ -129,15 +123,17 @@ class Finder:
         communes = [code for code in kept if self._level(code) is TerritoryLevel.COMMUNE]
         areas = [code for code in kept if code not in communes]
         if communes and areas:
-            kept = self._chosen(name, communes, areas)
+            kept = self._chosen(page, name, communes, areas)
         if all(code in communes for code in kept):
             return kept if is_commune(page, name, is_qualified=is_qualified) else []
         return self._resolver.meant(kept) if is_qualified or is_area(page, name) else []
 
-    def _chosen(self, name: Name, communes: list[str], areas: list[str]) -> list[str]:
+    def _chosen(self, page: Page, name: Name, communes: list[str], areas: list[str]) -> list[str]:
         """Which of the communes, and the départements or régions of their name, the words before it point at."""
         meant = self._resolver.meant([*communes, *areas])
         is_island = any(code.startswith("97") for code in areas)
+        if follows_an_article(page, name):
+            return areas
         if name.cue is Cue.COMMUNE or (name.cue is Cue.AT and not is_island):
             return communes
         if name.cue in {Cue.INSIDE, Cue.AREA} and not set(meant) <= set(communes):
@@ -154,20 +150,22 @@ class Finder:
         kept = [code for code in found if code in codes]
         return (kept, True) if kept else (codes, False)
 
-    def _settled(self, mentions: list[Mention], doubts: Iterable[Doubt]) -> Found:
-        """The mentions in order, with the doubts that the other mentions decide."""
+    def _settled(self, text: str, mentions: list[Mention], doubts: Iterable[Doubt]) -> Found:
+        """The mentions in order, with the doubts that the other mentions decide, or a postcode that the text gives."""
         left = []
         around = list({mention.territory.code: mention.territory for mention in mentions}.values())
+        postcodes = announced_postcodes(text)
         for doubt in doubts:
             codes = [one.code for one in doubt.resolution.candidates]
-            lying = (self._resolver.within(codes, territory) for territory in around)
+            lying = [self._resolver.within(codes, territory) for territory in around]
+            lying += [self._resolver.by_postcode(codes, postcode) for postcode in postcodes]
             narrowed = next((kept for kept in lying if kept), codes)
-            if len(narrowed) == 1:
-                territory = self._territories[narrowed[0]]
-                mentions = [*mentions, Mention(territory=territory, start=doubt.start, end=doubt.end)]
+            resolution = self._resolver.resolution(doubt.resolution.asked, narrowed)
+            told = doubt.model_copy(update={"resolution": resolution})
+            if resolution.is_ambiguous:
+                left.append(told)
             else:
-                resolution = self._resolver.resolution(doubt.resolution.asked, narrowed)
-                left.append(doubt.model_copy(update={"resolution": resolution}))
+                mentions = [*mentions, _mention(told)]
         return Found(tuple(sorted(mentions, key=lambda mention: mention.start)), tuple(left))
 
     def _is_sought(self, code: str, page: Page) -> bool:
@@ -175,3 +173,8 @@ class Finder:
 
     def _level(self, code: str) -> TerritoryLevel:
         return self._territories[code].level
+
+
+def _mention(doubt: Doubt) -> Mention:
+    """A doubt of which one meaning is left."""
+    return Mention(territory=doubt.resolution.candidates[0], start=doubt.start, end=doubt.end)

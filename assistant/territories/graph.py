@@ -24,6 +24,7 @@ class Graph:
     def __init__(self, territories: Mapping[str, Territory]) -> None:
         self._territories = territories
         self._known_above: dict[str, frozenset[str]] = {}
+        self._known_inside: dict[str, frozenset[str]] = {}
 
     def ancestors(self, territory: Territory) -> tuple[Territory, ...]:
         """The territories that contain the whole of one, each once: the nearest first, those in nothing else last."""
@@ -37,13 +38,28 @@ class Graph:
 
     def inside(self, territory: Territory) -> frozenset[str]:
         """The codes of the territories that one contains, itself left out."""
-        return frozenset(self._descend(territory.code))
+        known = self._known_inside.get(territory.code)
+        if known is None:
+            known = self._known_inside[territory.code] = frozenset(self._descend(territory.code))
+        return known
 
     def overlaps(self, one: Territory, other: Territory) -> bool:
         """Whether two territories share ground, as far as their parts are known."""
         if self.contains(one, other) or self.contains(other, one):
             return True
         return not self.inside(one).isdisjoint(self.inside(other))
+
+    def are_apart(self, one: Territory, other: Territory) -> bool:
+        """Whether two territories certainly share no ground: each lies in something of known limits, and those do not
+        overlap. An EPCI on two départements is apart from neither, a basin without limits from nothing inside France.
+        """
+        return any(
+            not self.overlaps(around, outside) for around in self._bounded(one) for outside in self._bounded(other)
+        )
+
+    def _bounded(self, territory: Territory) -> list[Territory]:
+        """A territory and those around it, as far as their limits are known."""
+        return [around for around in (territory, *self.ancestors(territory)) if self.has_limits(around)]
 
     def has_limits(self, territory: Territory) -> bool:
         """Whether it is known what lies in a territory: otherwise, that it contains nothing proves nothing."""

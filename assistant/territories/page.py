@@ -47,9 +47,14 @@ class PlaceCues(Frozen):
     communes: frozenset[str]
     some: frozenset[str]
     areas: frozenset[str]
+    articles: frozenset[str]
     bearers: frozenset[str]
+    bodies: frozenset[str]
     ways: frozenset[str]
     common_areas: frozenset[str]
+    before_number: tuple[str, ...]
+    after_number: tuple[str, ...]
+    in_an_answer: tuple[str, ...]
 
 
 class Page:
@@ -121,6 +126,13 @@ class Page:
             return Cue.AREA
         nouns = ((cues.communes, Cue.COMMUNE), (cues.areas, Cue.AREA), (cues.ways, Cue.BEARER))
         return next((cue for words, cue in nouns if noun in words), Cue.OF)
+
+    def follows_a_body(self, position: int) -> bool:
+        """Whether a word follows that of a local authority and a link: «commune du lot», «villages de la creuse»."""
+        cues, place = load_place_cues(), position - 1
+        while place >= 0 and self.keys[place] in cues.of | cues.inside:
+            place -= 1
+        return place < position - 1 and bool({*self.keys[max(0, place - 1) : place + 1]} & cues.bodies)
 
     def follows_a_name(self, position: int) -> bool:
         """Whether a word follows a capitalised one, as a family name does."""

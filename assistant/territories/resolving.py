@@ -2,8 +2,8 @@
 
 import csv
 import re
-from collections.abc import Iterable, Mapping
-from functools import cache
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from assistant.domain import Territory, TerritoryLevel
@@ -21,6 +21,7 @@ AROUND = (TerritoryLevel.DEPARTMENT, TerritoryLevel.OVERSEAS, TerritoryLevel.REG
 NAMESAKES = (TerritoryLevel.DEPARTMENT, TerritoryLevel.REGION)
 GROUPED = frozenset({TerritoryLevel.EPCI, TerritoryLevel.METROPOLE})
 SUGGESTIONS = 4
+REMEMBERED = 8192  # perimeters
 SHORTEST_SUGGESTED = 3  # letters
 NEAR = 82.0  # likeness, of 100, from which a name is suggested
 
@@ -32,6 +33,7 @@ class Resolver:
         self.territories = territories
         self.index = index
         self.graph = graph
+        self.perimeter = lru_cache(REMEMBERED)(self._perimeter)
 
     def resolve(self, text: str) -> Resolution:
         """What a text may mean; near names when it means nothing."""
@@ -52,11 +54,18 @@ class Resolver:
         )
         return Resolution(asked=asked, choices=tuple(ordered))
 
-    def perimeter(self, name: str, scale: str | None = None) -> tuple[Territory, ...]:
+    def _perimeter(self, name: str, scale: str | None) -> tuple[Territory, ...]:
         """The territories that together make a perimeter: one, or those of a list («Aveyron, Hérault, Lot»)."""
         whole = self.codes(f"{name} ({scale})" if scale else name) or self.codes(name)
         parts = [whole] if whole else [self.codes(part) for part in LIST.split(name)]
-        return tuple(self.territories[part[0]] for part in parts) if all(len(part) == 1 for part in parts) else ()
+        told = [self._area(part) for part in parts]
+        return tuple(one for one in told if one) if all(told) else ()
+
+    def _area(self, codes: Sequence[str]) -> Territory | None:
+        """The only territory of some codes, else the only one that is no commune: aids are seldom open on one."""
+        found = [self.territories[code] for code in codes]
+        areas = found if len(found) == 1 else [one for one in found if one.level is not TerritoryLevel.COMMUNE]
+        return areas[0] if len(areas) == 1 else None
 
     def candidate(self, territory: Territory) -> Candidate:
         """A territory with what tells it from its namesakes."""
@@ -139,12 +148,17 @@ class Resolver:
             return kept
         around = self._of_code(spelled.within) or self.meant(self.index.names.get(self._place(spelled), []))
         if POSTCODE.fullmatch(spelled.within):
-            return [code for code in kept if code in around] or self._by_department(kept, spelled.within)
+            return self.by_postcode(kept, spelled.within)
         return [code for one in around for code in self.within(kept, self.territories[one])]
 
     def _place(self, spelled: Spelled) -> str:
         key = name_key(spelled.within)
         return key if key in self.index.names else load_designations().split(without_links(key))[1]
+
+    def by_postcode(self, codes: Sequence[str], postcode: str) -> list[str]:
+        """Those of a postcode."""
+        around = self._of_code(postcode)
+        return [code for code in codes if code in around] or self._by_department(codes, postcode)
 
     def _by_department(self, codes: Iterable[str], postcode: str) -> list[str]:
         """Those whose département has the number that begins a postcode, when postcodes are not loaded."""

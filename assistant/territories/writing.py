@@ -12,7 +12,8 @@ LONGEST_ACRONYM = 4
 def is_area(page: Page, name: Name) -> bool:
     """Whether a name that a département or a région bears means it: «le lot n° 2» and «au nord de la ville» do not."""
     if without_article(name.key) in load_place_cues().common_areas:
-        return _has_capital(page, name) and not _is_a_direction(page, name)
+        is_told = _has_capital(page, name) or (page.is_request and page.follows_a_body(name.position))
+        return is_told and not _is_a_direction(page, name)
     return len(page.written(name.position, name.length)) >= SURE_LENGTH or _has_capital(page, name) or page.is_request
 
 
@@ -22,12 +23,13 @@ def is_commune(page: Page, name: Name, *, is_qualified: bool) -> bool:
     It must be capitalised; a single word must stand where a place does («à Gap», «habitants de Gap»), and a common one
     («Vert», «Plan») must be said to be a commune. A request may leave out capitals after «à» or «commune de».
     """
-    if name.cue is Cue.BEARER:
+    if name.cue is Cue.BEARER or (follows_an_article(page, name) and not is_qualified):
         return False
     bare = without_article(name.key)
     is_common = bare in common_words()
     if not _has_capital(page, name):
-        return page.is_request and not is_common and _is_sure_without_capital(name, bare)
+        is_sure = not is_common and _is_sure_without_capital(page, name, bare)
+        return page.is_request and (is_qualified or is_sure)
     if is_qualified or name.cue is Cue.COMMUNE:
         return True
     if page.is_shouted:
@@ -48,8 +50,10 @@ def _is_apart(page: Page, name: Name) -> bool:
     return not page.follows_a_name(name.position)
 
 
-def _is_sure_without_capital(name: Name, bare: str) -> bool:
-    if name.cue is Cue.COMMUNE or (name.cue is Cue.AT and len(bare) >= SHORTEST):
+def _is_sure_without_capital(page: Page, name: Name, bare: str) -> bool:
+    if name.cue is Cue.COMMUNE or (name.cue in {Cue.AT, Cue.OF} and len(bare) >= SHORTEST):
+        return True
+    if page.stands_alone(name.position, name.length):
         return True
     words = bare.split()
     return len(words) >= MANY_WORDS or (len(words) > 1 and words[0] in {"saint", "sainte"})
@@ -64,6 +68,11 @@ def _has_capital(page: Page, name: Name) -> bool:
 
 def _is_contracted(page: Page, name: Name) -> bool:
     return page.keys[name.position] != name.key.split()[0]
+
+
+def follows_an_article(page: Page, name: Name) -> bool:
+    """Whether an article stands before a name that has none of its own: «au bio», «l'Anjou» are no communes."""
+    return page.before(name.position) in load_place_cues().articles and not _is_contracted(page, name)
 
 
 def _follows_its_article(page: Page, name: Name) -> bool:

@@ -93,7 +93,7 @@ def _cards(services: Services, query: AidsQuery) -> dict[str, Card]:
     answer = search(services, query, on=today()).answer if query.q else None
     if answer is None:
         return {}
-    return {match.aid.slug: card_of(match, answer.request.on) for match in (*answer.results, *answer.general)}
+    return {match.aid.slug: card_of(match, answer.request.on) for match in (*answer.listed, *answer.general)}
 
 
 def _column(aid: Aid, card: Card | None) -> Column:

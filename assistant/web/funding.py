@@ -8,11 +8,12 @@ from fastapi.responses import RedirectResponse, Response
 
 from assistant.api.access import services_of
 from assistant.clock import today
-from assistant.domain import Beneficiary, Frozen, Territory
+from assistant.domain import Beneficiary, Frozen
 from assistant.errors import JalonError
 from assistant.funding import FundingAnswer, FundingStatus, Remark, about_the_request
 from assistant.language.names import HELP_KIND_NAMES, OPERATION_NAMES, beneficiary_name
 from assistant.services import Services
+from assistant.territories import Resolution
 from assistant.web.funding_cards import GROUP_TITLES, Card, Group, card_of
 from assistant.web.funding_facets import Chip, Filter, chips_of, filters_of, kept
 from assistant.web.funding_query import AidsQuery
@@ -106,13 +107,13 @@ class Found(Frozen):
     closed: int
     farther: int
     hidden: int
-    homonyms: tuple[Territory, ...]
+    homonyms: Resolution | None
     remarks: tuple[Remark, ...]
 
 
 def _found(answer: FundingAnswer, query: AidsQuery) -> Found:
-    near = list(about_the_request(answer.results))
-    listed = [*(answer.results if query.wide else near), *answer.general]
+    near = list(about_the_request(answer.listed))
+    listed = [*(answer.listed if query.wide else near), *answer.general]
     every = [card_of(match, answer.request.on) for match in listed]
     cards = [card for card in every if card.slug not in query.hidden]
     passing = sorted(kept(cards, query), key=lambda card: list(Group).index(card.group))
@@ -129,7 +130,7 @@ def _found(answer: FundingAnswer, query: AidsQuery) -> Found:
         page=number,
         pages=pages,
         closed=answer.closed,
-        farther=0 if query.wide else len(answer.results) - len(near),
+        farther=0 if query.wide else len(answer.listed) - len(near),
         hidden=len(every) - len(cards),
         homonyms=answer.request.homonyms,
         remarks=answer.request.remarks,

@@ -39,6 +39,11 @@ def test_typography_hides_no_figure(line: str) -> None:
     assert [problem.text.lstrip("-") for problem in grounder("20").ground(line).unverified] == ["30 %"]
 
 
+def test_the_code_of_a_territory_beside_its_name_is_no_figure() -> None:
+    assert grounder().ground("Aude (11), Corse-du-Sud (2A) ou Seine-Saint-Denis (93) ?").unverified == ()
+    assert len(grounder().ground("Aude (12) ou Atlantide (93) ?").unverified) == 2
+
+
 def test_a_citation_of_nothing_is_unverified() -> None:
     grounded = grounder().ground("Une règle [p:inconnu].")
     assert [problem.text for problem in grounded.unverified] == ["[p:inconnu]"]

@@ -50,13 +50,45 @@ def test_namesakes_are_asked_back(territories: Territories, said: str) -> None:
 
 
 @pytest.mark.parametrize("said", [PROJECT.format(place="Saint-Denis"), "Quelles aides pour un vélo à Saint-Denis ?"])
-@pytest.mark.parametrize("answer", ["93", "Seine-Saint-Denis", "celui de Seine-Saint-Denis", "en Seine-Saint-Denis"])
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "93",
+        "le 93",
+        "c'est celui du 93",
+        "dans le 93",
+        "93200",
+        "Seine-Saint-Denis",
+        "celui de Seine-Saint-Denis",
+        "en Seine-Saint-Denis",
+    ],
+)
 def test_the_answer_tells_which(territories: Territories, said: str, answer: str) -> None:
     heard = turn(territories, said, answer)
     assert heard.facts.territory is not None
     assert heard.facts.territory.code == "93066"
     assert heard.facts.homonyms is None
     assert WHICH not in next_questions(heard)
+
+
+@pytest.mark.parametrize("answer", ["974", "le 974", "La Réunion", "à la Réunion", "97411"])
+def test_a_short_answer_tells_the_other_one(territories: Territories, answer: str) -> None:
+    heard = turn(territories, "Quelles aides pour un vélo à Saint-Denis ?", answer)
+    assert heard.request.territory is not None
+    assert heard.request.territory.code == "97411"
+
+
+@pytest.mark.parametrize("said", ["on veut en changer 93", "nous avons 93 lampadaires"])
+def test_a_number_that_counts_something_is_no_answer(territories: Territories, said: str) -> None:
+    heard = turn(territories, PROJECT.format(place="Saint-Denis"), said)
+    assert heard.facts.territory is None
+
+
+def test_an_answer_that_leaves_several_asks_among_them(territories: Territories) -> None:
+    heard = turn(territories, "Quelles aides pour un vélo à Saint-Denis ?", "en Occitanie")
+    assert heard.facts.homonyms is not None
+    assert [one.code for one in heard.facts.homonyms.candidates] == ["11339", "30247"]
+    assert next_questions(heard) == ["« Saint-Denis » : Aude (11) ou Gard (30) ?"]
 
 
 def test_a_name_is_that_of_the_territory_already_told(territories: Territories) -> None:

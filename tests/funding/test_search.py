@@ -40,12 +40,11 @@ def test_the_request_is_understood(services: Services) -> None:
     assert request.amount == 400_000
 
 
-def test_an_aid_of_elsewhere_is_excluded_and_last(services: Services) -> None:
-    results = find(services, "éclairage public en Bretagne", limit=100).results
-    excluded = [match.is_excluded for match in results]
-    assert excluded == sorted(excluded)
-    dordogne = next(match for match in results if match.aid.slug.startswith("dordogne"))
-    assert dordogne.is_excluded
+def test_an_aid_of_elsewhere_is_listed_apart_after_those_that_may_fit(services: Services) -> None:
+    answer = find(services, "éclairage public en Bretagne", limit=100)
+    assert not any(match.is_excluded for match in answer.results)
+    assert any(match.aid.slug.startswith("dordogne") for match in answer.excluded)
+    assert [match.rank for match in answer.listed] == list(range(1, len(answer.listed) + 1))
 
 
 def test_nothing_relevant_is_said(services: Services) -> None:

@@ -21,7 +21,6 @@ WITHOUT_A_DATE = {  # the text in force could not be checked
     "zfe-lom-vehicules.md",
 }
 FUNDING = sorted((TARGET / "funding").iterdir())
-UNCHECKED = {"agence-eau-adour-garonne-desimpermeabilisation.json"}  # no page consulted gives what it pays today
 AID_TYPES = {
     "Autre aide financière",
     "Avance récupérable",
@@ -131,9 +130,9 @@ def test_an_aid_links_to_its_page_to_what_was_read_and_to_the_day_of_its_check(p
     assert path.stem == aid.slug
     assert (aid.origin_url or "").startswith("https://")
     assert aid.extra["sources"]
-    assert aid.verified_on or path.name in UNCHECKED
-    assert aid.extra["verified"] is (aid.verified_on is not None)
-    assert aid.verified_on is None or aid.verified_on <= date(2026, 11, 25)
+    assert aid.verified_on
+    assert aid.extra["verified"] is True
+    assert aid.verified_on <= date(2026, 11, 30)
 
 
 @pytest.mark.parametrize("path", FUNDING, ids=lambda path: path.name)

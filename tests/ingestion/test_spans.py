@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.domain import DocumentKind
+from assistant.territories import load_territories
 from benchmarks.hostile.seeds import seeds
 from ingestion.chunking import chunk
 from ingestion.collections import Record, is_collection, read_collection
@@ -15,6 +16,7 @@ from ingestion.documents import document_of_record, document_of_text
 from ingestion.formats import COLLECTIONS, PARSERS
 from ingestion.parsers import BlockKind, ParsedText, TextBuilder, parse_file
 
+TERRITORIES = load_territories()
 ALIKE = {".htm": ".html", ".markdown": ".md", ".tsv": ".csv", ".ndjson": ".jsonl"}
 GZIPPED = {".jsonl.gz", ".json.gz"}
 
@@ -43,11 +45,11 @@ def test_the_blocks_and_passages_of_every_format_are_spans_of_its_text(tmp_path:
         if is_collection(path):
             found = [one for one in read_collection(file, None) if isinstance(one, Record)]
             assert found
-            documents = [document_of_record(file, record) for record in found]
+            documents = [document_of_record(file, record, TERRITORIES) for record in found]
             texts = [record.parsed for record in found]
         else:
             texts = [parse_file(path)]
-            documents = [document_of_text(file, texts[0], DocumentKind.PROJECT)]
+            documents = [document_of_text(file, texts[0], DocumentKind.PROJECT, TERRITORIES)]
         for parsed, made in zip(texts, documents, strict=True):
             check(parsed)
             for passage in made.passages:

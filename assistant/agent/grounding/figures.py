@@ -13,8 +13,10 @@ from assistant.agent.grounding.rounding import is_rounding_of
 from assistant.language import NumberKind, NumberMention, read_numbers
 from assistant.language.text import fold, stop_words
 from assistant.language.units import same_quantity
+from assistant.territories import shipped_territories
 
 UNTRACED_NUMBER = "ce chiffre n'est ni dans la question, ni dans un passage cité, ni dans un calcul"
+BRACKETED_CODE = re.compile(r"(?P<code>\d[\dAB]\d?)\)")
 NEXT_WORD = re.compile(r"[ \u00a0\u202f]?([^\W\d_]{2,})")
 
 
@@ -28,7 +30,11 @@ def trace_figures(
     figures: list[AnswerFigure] = []
     untraced: list[Finding] = []
     for mention in read_numbers(line):
-        if _is_list_number(line, mention) or counts_what_is_shown(line, mention, evidence, items):
+        if (
+            _is_list_number(line, mention)
+            or _is_territory_code(line, mention)
+            or counts_what_is_shown(line, mention, evidence, items)
+        ):
             continue
         before = line[: mention.start]
         found = next((proof for proof in proofs if _supports(proof, mention, before)), None)
@@ -51,6 +57,15 @@ def _figure(mention: NumberMention, proof: Proof) -> AnswerFigure:
 
 def _is_list_number(line: str, mention: NumberMention) -> bool:
     return not line[: mention.start].strip() and line[mention.end : mention.end + 2] in {". ", ") "}
+
+
+def _is_territory_code(line: str, mention: NumberMention) -> bool:
+    """Whether a number is the official code of the territory named before it, «Seine-Saint-Denis (93)»: no figure."""
+    match = BRACKETED_CODE.match(line, mention.start)
+    return match is not None and any(
+        territory.code == match["code"] and line[: mention.start].endswith(f"{territory.name} (")
+        for territory in shipped_territories()
+    )
 
 
 def _supports(proof: Proof, mention: NumberMention, before: str) -> bool:

@@ -35,12 +35,6 @@ class ScheduleCues(Frozen):
     cues: tuple[str, ...]
 
 
-class PlaceCues(Frozen):
-    """How a territory is named in a hurry."""
-
-    before_number: tuple[str, ...]
-
-
 class Cues(Frozen):
     """All the cues; see ``cues.toml``."""
 
@@ -56,7 +50,6 @@ class Cues(Frozen):
     replies: Replies
     money: MoneyCues
     schedule: ScheduleCues
-    places: PlaceCues
     ordinals: Mapping[int, tuple[str, ...]]
     acronyms: Mapping[str, str]
 

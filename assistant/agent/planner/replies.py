@@ -84,8 +84,7 @@ def _fit(
     field: str, text: str, words: str, number: Decimal | None, facts: ProjectFacts, territories: Territories
 ) -> object | None:
     if field == "territory":
-        homonyms = facts.homonyms.candidates if facts.homonyms else ()
-        return territory_of(words, territories, homonyms) if words else None
+        return territory_of(words, territories, facts.homonyms) if words else None
     if field == "cost":
         return number if number is not None and number >= SMALLEST_BARE_AMOUNT else None
     activity = facts.theme.activity if facts.theme else None

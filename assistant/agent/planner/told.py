@@ -7,7 +7,7 @@ from assistant.agent.planner.facts import CostDoubt, ProjectFacts
 from assistant.agent.planner.intents import Intent, read_intents
 from assistant.agent.planner.money import money_facts, read_money, read_tax, tax_facts
 from assistant.agent.planner.own_words import dated_sentences, read_title, without_title
-from assistant.agent.planner.places import read_place
+from assistant.agent.planner.places import place_facts
 from assistant.agent.planner.questions import Question
 from assistant.agent.planner.replies import (
     Filled,
@@ -25,7 +25,7 @@ from assistant.agent.planner.themes import Theme, ThemeBook
 from assistant.agent.planner.vocabulary import in_plain_french
 from assistant.domain import Beneficiary, Frozen
 from assistant.language import normalise, read_beneficiary, read_population
-from assistant.territories import Resolution, Territories
+from assistant.territories import Territories
 
 SAID_AS = {"cost": "cost_excl_tax", "population": "population"}
 REQUESTS = {Intent.FUNDING, Intent.OBLIGATIONS, Intent.COMPARABLES, Intent.FOOTPRINT}
@@ -175,23 +175,8 @@ class Listener:
             "beneficiary": self._owner(facts, statement),
             "population": int(population.value) if population else None,
         }
-        place = self._place_facts(read_place(told, self.territories, answers=facts.homonyms is not None), facts)
+        place = place_facts(told, facts, self.territories)
         return {**{name: value for name, value in said.items() if value is not None}, **place}
-
-    def _place_facts(self, place: Resolution, facts: ProjectFacts) -> dict[str, object]:
-        """What a place named in a message makes known: the territory, or those of which one is meant.
-
-        A name that has one meaning in the territory already told means that one; a territory that holds one of those
-        which an earlier name may mean tells which.
-        """
-        known, homonyms = facts.territory, facts.homonyms.candidates if facts.homonyms else ()
-        inside = [one for one in place.candidates if known and self.territories.contains(known, one)]
-        if place.is_ambiguous and len(inside) != 1:
-            return {"territory": None, "homonyms": place}
-        found = inside or place.candidates
-        told = [one for one in homonyms if any(self.territories.contains(outer, one) for outer in found)]
-        found = told if len(told) == 1 else found
-        return {"territory": found[0], "homonyms": None} if found else {}
 
     def _owner(self, facts: ProjectFacts, statement: str) -> Beneficiary | None:
         """Who carries the project; one that is known is replaced only by words that say so."""

@@ -55,17 +55,19 @@ class FundingTools:
             limit=limit,
         )
         answer = search_aids(request, knowledge=self._knowledge, store=self._store, territories=self._territories)
-        rules = financing_rules(self._knowledge, self._on) if answer.results else ()
+        rules = financing_rules(self._knowledge, self._on) if answer.listed else ()
         evidence = ToolEvidence(
-            aids=(*answer.results, *answer.general), funding_status=answer.status, financing_rules=rules, on=self._on
+            aids=(*answer.listed, *answer.general), funding_status=answer.status, financing_rules=rules, on=self._on
         )
         return _funding_text(answer, rules), artifact(evidence)
 
 
 def _funding_text(answer: FundingAnswer, rules: Sequence[FinancingRule]) -> str:
-    aids = listing(map(_aid_text, (*answer.results, *answer.general)))
+    aids = listing(map(_aid_text, (*answer.listed, *answer.general)))
     told = [passage_text(rule.passages[0]) for rule in rules]
-    return "\n\n".join([f"Statut : {answer.status}", aids, *told])
+    homonyms = answer.request.homonyms
+    asked = [f"Territoire à faire préciser avant de conclure : {homonyms.question}"] if homonyms else []
+    return "\n\n".join([f"Statut : {answer.status}", *asked, aids, *told])
 
 
 def _aid_text(match: FundingMatch) -> str:

@@ -25,7 +25,7 @@ def funding_text(answer: FundingAnswer) -> str:
     lines = [understood_text(answer.request)]
     if answer.status is not FundingStatus.OK:
         lines.append(NOTHING[answer.status])
-    shown = about_the_request(answer.results)
+    shown = about_the_request(answer.listed)
     told = [*shown, *answer.general]
     for title, aids in (
         ("Semblent convenir", [match for match in told if match.fits]),
@@ -34,7 +34,7 @@ def funding_text(answer: FundingAnswer) -> str:
     ):
         if aids:
             lines += ["", f"{title} :", *map(_match_text, aids)]
-    others = len(answer.results) - len(shown)
+    others = len(answer.listed) - len(shown)
     if others:
         lines += ["", f"Autres aides, plus éloignées de la demande, non montrées : {others} (--json les donne)."]
     if answer.closed:

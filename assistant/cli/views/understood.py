@@ -14,6 +14,9 @@ def understood_text(request: FundingRequest) -> str:
     if not request.facets:
         lines = [f"Compris : ni porteur, ni territoire, ni projet précis, le {format_date(request.on)}."]
     lines += [f"  ! {remark.message}" for remark in request.remarks]
+    if request.homonyms:
+        codes = ", ".join(f"{one.territory.code} ({one.place})" for one in request.homonyms.choices)
+        lines.append(f"  ? Territoire : {request.homonyms.question} Précisez avec --territory : {codes}.")
     return "\n".join([*lines, CORRECT])
 
 

@@ -1,6 +1,6 @@
 """Aids of overseas territories (*outre-mer*), and those of mainland France that leave them out."""
 
-from assistant.domain import Aid, Beneficiary, Territory, TerritoryLevel
+from assistant.domain import Aid, Beneficiary, Territory
 from assistant.funding.criteria.model import OVERSEAS, Criterion, met, not_met, untold
 from assistant.language import normalise
 from assistant.territories import Territories
@@ -18,15 +18,9 @@ def overseas_criterion(aid: Aid, territory: Territory | None, territories: Terri
             return None
     if territory is None:
         return untold(OVERSEAS, "réservée à l'outre-mer : votre territoire n'est pas précisé")
-    if is_overseas(territory, territories):
-        return met(OVERSEAS, f"réservée à l'outre-mer, où se trouve {territory.name}")
-    if territory.level in (TerritoryLevel.COUNTRY, TerritoryLevel.CONTINENT):
-        return untold(OVERSEAS, f"réservée à l'outre-mer, une partie de {territory.name}")
-    return not_met(OVERSEAS, f"réservée à l'outre-mer, hors de {territory.name}")
-
-
-def is_overseas(territory: Territory, territories: Territories) -> bool:
-    """Whether a territory of France is outside of its mainland."""
     mainland = territories.get(MAINLAND)
-    within = territories.contains(mainland, territory) or territories.contains(territory, mainland)
-    return not within
+    if territories.are_apart(mainland, territory):
+        return met(OVERSEAS, f"réservée à l'outre-mer, où se trouve {territory.name}")
+    if territories.contains(mainland, territory):
+        return not_met(OVERSEAS, f"réservée à l'outre-mer, hors de {territory.name}")
+    return untold(OVERSEAS, f"réservée à l'outre-mer, dont {territory.name} n'est peut-être qu'en partie")

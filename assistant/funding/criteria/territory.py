@@ -1,8 +1,5 @@
 """Where an aid is open: its perimeter, or the territory that its title or its financer names."""
 
-import re
-from functools import lru_cache
-
 from assistant.domain import Aid, Territory, TerritoryLevel
 from assistant.funding.criteria.model import TERRITORY, Criterion, met, not_met, untold
 from assistant.territories import Territories
@@ -10,8 +7,6 @@ from assistant.territories import Territories
 WHOLE_COUNTRY = {TerritoryLevel.COUNTRY, TerritoryLevel.CONTINENT}
 # A title or a financer may hold the name of a commune by chance: only larger territories are read in them.
 NAMED_LEVELS = {TerritoryLevel.DEPARTMENT, TerritoryLevel.REGION}
-LIST = re.compile(r",\s*|\s+et\s+")
-REMEMBERED = 8192  # texts whose territories are known: those of the aids that searches have met
 
 
 def territory_criterion(aid: Aid, territory: Territory | None, territories: Territories) -> Criterion:
@@ -31,31 +26,23 @@ def territory_criterion(aid: Aid, territory: Territory | None, territories: Terr
 
 
 def _within(aid: Aid, territory: Territory, perimeters: tuple[Territory, ...], territories: Territories) -> Criterion:
-    if not perimeters or any(one.level is TerritoryLevel.BASIN for one in perimeters):
-        return untold(TERRITORY, _unmapped(aid, territory, territories))
     names = ", ".join(one.name for one in perimeters)
-    if territory in perimeters:
-        return met(TERRITORY, f"ouverte sur {territory.name}")
     around = next((one for one in perimeters if territories.contains(one, territory)), None)
     if around:
-        return met(TERRITORY, f"ouverte sur {around.name}, qui comprend {territory.name}")
+        comprises = "" if around == territory else f", qui comprend {territory.name}"
+        return met(TERRITORY, f"ouverte sur {around.name}{comprises}")
+    if perimeters and all(territories.are_apart(one, territory) for one in perimeters):
+        return not_met(TERRITORY, f"réservée à {names}, hors de {territory.name}")
     if any(territories.contains(territory, one) for one in perimeters):
         return untold(TERRITORY, f"réservée à {names}, une partie de {territory.name}")
-    return not_met(TERRITORY, f"réservée à {names}, hors de {territory.name}")
+    if any(territories.overlaps(one, territory) for one in perimeters):
+        return untold(TERRITORY, f"réservée à {names}, qui ne comprend qu'une partie de {territory.name}")
+    return untold(TERRITORY, _unmapped(aid, territory, territories))
 
 
 def perimeters_of(aid: Aid, territories: Territories) -> tuple[Territory, ...]:
     """The territories of a perimeter («Aveyron, Hérault, Lot»); none when a part of it is not known."""
-    return _resolved(aid.perimeter, territories) if aid.perimeter else ()
-
-
-@lru_cache(maxsize=REMEMBERED)
-def _resolved(perimeter: str, territories: Territories) -> tuple[Territory, ...]:
-    whole = territories.resolve(perimeter).candidates
-    if whole:
-        return whole if len(whole) == 1 else ()
-    parts = [territories.resolve(part).candidates for part in LIST.split(perimeter)]
-    return tuple(one for part in parts for one in part) if all(len(part) == 1 for part in parts) else ()
+    return territories.perimeter(aid.perimeter, aid.perimeter_scale) if aid.perimeter else ()
 
 
 def _named(aid: Aid, territory: Territory | None, territories: Territories) -> Criterion | None:
@@ -67,15 +54,17 @@ def _named(aid: Aid, territory: Territory | None, territories: Territories) -> C
     names = ", ".join(sorted(one.name for one in named))
     if territory is None:
         return untold(TERRITORY, f"concerne {names} : votre territoire n'est pas précisé")
-    if any(territories.contains(one, territory) or territories.contains(territory, one) for one in named):
+    if not all(territories.are_apart(one, territory) for one in named):
         return None
     return not_met(TERRITORY, f"concerne {names}, hors de {territory.name}")
 
 
 def may_be_elsewhere(aid: Aid, territory: Territory, territories: Territories) -> bool:
     """Whether the limits of an aid's perimeter are not known here, and its record names nothing around a territory."""
-    unmapped = any(one.level is TerritoryLevel.BASIN for one in perimeters_of(aid, territories))
-    return unmapped and _cited_around(aid, territory, territories) is None
+    perimeters = perimeters_of(aid, territories)
+    unmapped = any(not territories.has_limits(one) for one in perimeters)
+    is_around = any(territories.contains(one, territory) for one in perimeters)
+    return unmapped and not is_around and _cited_around(aid, territory, territories) is None
 
 
 def _cited_around(aid: Aid, territory: Territory, territories: Territories) -> Territory | None:
@@ -90,6 +79,5 @@ def _unmapped(aid: Aid, territory: Territory, territories: Territories) -> str:
     return f"ouverte sur {aid.perimeter} : {reason}, vérifiez que vous y êtes"
 
 
-@lru_cache(maxsize=REMEMBERED)
 def _mentioned(text: str, territories: Territories) -> tuple[Territory, ...]:
     return tuple(dict.fromkeys(mention.territory for mention in territories.find_in(text)))

@@ -3,9 +3,8 @@
 A language model may propose facets; the same readers check them.
 """
 
-from assistant.funding.understanding.places import read_place
 from assistant.funding.understanding.proposals import Proposal, Proposer, model_proposer
 from assistant.funding.understanding.reading import understand
 from assistant.funding.understanding.stated import Stated
 
-__all__ = ["Proposal", "Proposer", "Stated", "model_proposer", "read_place", "understand"]
+__all__ = ["Proposal", "Proposer", "Stated", "model_proposer", "understand"]

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from assistant.domain import HelpKind, Operation, Territory
+from assistant.domain import HelpKind, Operation
 from assistant.errors import InputError, ModelError
 from assistant.funding.request import MAX_LIMIT, Facet, FacetName, FundingRequest, Remark
 from assistant.funding.understanding.checking import checked
@@ -23,7 +23,7 @@ from assistant.funding.understanding.themes import read_themes
 from assistant.funding.understanding.values import Interval
 from assistant.funding.understanding.vocabulary import in_plain_french
 from assistant.language import normalise
-from assistant.territories import Territories
+from assistant.territories import Resolution, Territories
 
 
 def understand(
@@ -55,7 +55,7 @@ def understand(
     forgotten = {one.split("=", 1)[0] for one in given.forgotten} | {one.name for one in own}
     request = assembled(query, on, facets, territories).model_copy(
         update={
-            "homonyms": () if FacetName.TERRITORY in forgotten else homonyms,
+            "homonyms": None if FacetName.TERRITORY in forgotten else homonyms,
             "include_closed": include_closed,
             "limit": limit,
         }
@@ -76,8 +76,8 @@ def _with_proposals(heard: Heard, query: str, territories: Territories, on: date
         return heard.model_copy(update={"remarks": (*heard.remarks, told)})
 
 
-def hear(query: str, territories: Territories, on: date) -> tuple[Heard, tuple[Territory, ...]]:
-    """What the text of a request says, and the territories that an ambiguous name may mean."""
+def hear(query: str, territories: Territories, on: date) -> tuple[Heard, Resolution | None]:
+    """What the text of a request says, and what the name of its place may mean when nothing tells which."""
     text = in_plain_french(query)
     place, homonyms = read_place(query, territories)
     heard = together(

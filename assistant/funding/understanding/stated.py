@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from functools import partial
 
-from assistant.domain import Beneficiary, Frozen, HelpKind, Operation
+from assistant.domain import Frozen, HelpKind, Operation
 from assistant.errors import InputError
 from assistant.funding.request import Facet, FacetName, FacetOrigin
 from assistant.funding.understanding.heard import Heard
@@ -18,7 +18,7 @@ from assistant.funding.understanding.values import Interval, money_label, people
 from assistant.funding.understanding.vocabulary import in_plain_french
 from assistant.language import normalise
 from assistant.language.display import format_date
-from assistant.language.names import beneficiary_name, help_kind_name, operation_name
+from assistant.language.names import beneficiary_name, help_kind_name, known_beneficiary, operation_name
 from assistant.language.people import is_possible_population
 from assistant.language.periods import read_periods
 from assistant.territories import Territories
@@ -76,11 +76,7 @@ def _facets(stated: Stated, territories: Territories, on: date) -> Iterator[Face
 
 
 def _beneficiary(asked: str) -> Facet:
-    if asked not in set(Beneficiary):
-        raise InputError(
-            f"Bénéficiaire inconnu : « {asked[:SHOWN]} ». Valeurs : {', '.join(Beneficiary)}.", field="beneficiary"
-        )
-    return _stated(FacetName.BENEFICIARY, asked, beneficiary_name(Beneficiary(asked)), asked)
+    return _stated(FacetName.BENEFICIARY, asked, beneficiary_name(known_beneficiary(asked)), asked)
 
 
 def _territory(territories: Territories, asked: str) -> Facet:

@@ -101,19 +101,6 @@ class ScheduleCues(Frozen):
     none: Words
 
 
-class PlaceCues(Frozen):
-    """See ``places.toml``."""
-
-    before_number: tuple[str, ...]
-    after_number: tuple[str, ...]
-    common_words: frozenset[str]
-    funder_before: Context
-    funder_after: Context
-    owner_before: Context
-    elsewhere_before: Context
-    body_before: Context
-
-
 @cache
 def themes() -> tuple[Theme, ...]:
     """The themes and sites of the taxonomy, with their cues."""
@@ -153,14 +140,6 @@ def money_cues() -> MoneyCues:
 def schedule_cues() -> ScheduleCues:
     """The words around dates."""
     return ScheduleCues.model_validate({name: [pattern] for name, pattern in _toml("schedule").items()})
-
-
-@cache
-def place_cues() -> PlaceCues:
-    """The words around territories."""
-    content = _toml("places")
-    behind = {name: rf"(?:^|\s){pattern}" for name, pattern in content.items() if name.endswith("_before")}
-    return PlaceCues.model_validate({**content, **behind})
 
 
 def _toml(name: str) -> dict[str, Any]:
