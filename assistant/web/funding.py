@@ -11,10 +11,12 @@ from assistant.clock import today
 from assistant.domain import Beneficiary, Frozen, Territory
 from assistant.errors import JalonError
 from assistant.funding import FundingAnswer, FundingStatus, Remark, about_the_request
+from assistant.funding.feedback import REASON_LIMIT
 from assistant.language.names import HELP_KIND_NAMES, OPERATION_NAMES, beneficiary_name
 from assistant.services import Services
 from assistant.web.funding_cards import GROUP_TITLES, Card, Group, card_of
 from assistant.web.funding_facets import Chip, Filter, chips_of, filters_of, kept
+from assistant.web.funding_feedback import OPINIONS, TONES
 from assistant.web.funding_query import AidsQuery
 from assistant.web.funding_search import request_of, search
 from assistant.web.layout import AIDS, page
@@ -62,6 +64,10 @@ def aids(request: Request) -> Response:
             "plan": PlanDraft.from_address(query.plan),
             "most_compared": MOST_COMPARED,
             "found": _found(found.answer, query) if found and found.answer else None,
+            "opinions": services.feedback.of(found.answer.request) if found and found.answer else {},
+            "verdicts": OPINIONS,
+            "tones": TONES,
+            "reason_limit": REASON_LIMIT,
         },
         current=AIDS,
     )
