@@ -103,6 +103,6 @@ def export(
 
 
 def _line(given: "Feedback") -> str:
-    words = {"non_pertinent": "non pertinente", "ajouter": "à ajouter"}[given.verdict]
+    words = {"non_pertinent": "non pertinente", "ajouter": "pertinente, à ajouter"}[given.verdict]
     reason = f" ({given.reason})" if given.reason else ""
     return f"{given.feedback_id}  {given.given_at:%d/%m/%Y}  {words} : {given.slug}{reason}, pour « {given.query} »"

@@ -60,9 +60,7 @@ class FundingFeedback:
             raise NotFoundError(f"L'avis « {feedback_id[:60]} » n'existe pas ou plus.")
 
     def of(self, request: FundingRequest) -> dict[str, Feedback]:
-        """The verdicts given for a request, by slug; none when it has no words."""
-        if not request.query.strip():
-            return {}
+        """The verdicts given for a request, by slug."""
         return {given.slug: given for given in self._store.all(request_id=request_id(request))}
 
     def all(self) -> tuple[Feedback, ...]:
@@ -73,14 +71,10 @@ class FundingFeedback:
 def request_id(request: FundingRequest) -> str:
     """What makes two requests the same: the words, case and accents apart, and the facets stated beside them.
 
-    Those that are understood do not count: a better reading of the same words must not lose a verdict. Raises
-    InputError for a request without words, which no evaluation could replay.
+    Those that are understood do not count: a better reading of the same words must not lose a verdict.
     """
-    words = normalise(request.query)
-    if not words:
-        raise InputError("Un avis porte sur une demande : écrivez ce que vous cherchez à financer.", field="query")
     stated = sorted({f"{facet.name}={facet.value}" for facet in _facets(request) if facet.is_stated})
-    return _digest(words, *stated)
+    return _digest(normalise(request.query), *stated)
 
 
 def judgements(given: Iterable[Feedback]) -> Judgements:

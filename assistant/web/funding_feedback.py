@@ -17,7 +17,7 @@ from assistant.web.funding_search import request_of
 
 router = APIRouter(include_in_schema=False)
 
-OPINIONS = {FeedbackVerdict.NOT_RELEVANT: "Non pertinente", FeedbackVerdict.ADD: "À ajouter"}
+OPINIONS = {FeedbackVerdict.NOT_RELEVANT: "Non pertinente", FeedbackVerdict.ADD: "Pertinente, à ajouter"}
 TONES = {FeedbackVerdict.NOT_RELEVANT: "no", FeedbackVerdict.ADD: "yes"}
 
 
