@@ -1,8 +1,6 @@
 """The form of a card of the page «Aides» that says of an aid: not relevant, or to add."""
 
-from typing import Annotated
-
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 from starlette.datastructures import QueryParams
 
@@ -11,7 +9,7 @@ from assistant.clock import now, today
 from assistant.domain import Feedback, FeedbackVerdict
 from assistant.errors import NotFoundError
 from assistant.funding.feedback import REASON_LIMIT
-from assistant.web.forms import typed
+from assistant.web.forms import Typed
 from assistant.web.funding_query import AidsQuery
 from assistant.web.funding_search import request_of
 
@@ -22,7 +20,7 @@ TONES = {FeedbackVerdict.NOT_RELEVANT: "no", FeedbackVerdict.ADD: "yes"}
 
 
 @router.post("/aides/avis")
-def opine(request: Request, form: Annotated[list[tuple[str, str]], Depends(typed)]) -> Response:
+def opine(request: Request, form: Typed) -> Response:
     """Keep an opinion on an aid, or take it back, once however often the button is pressed; then show its card."""
     said, services = dict(form), services_of(request)
     query = AidsQuery.read(QueryParams(form))

@@ -13,7 +13,7 @@ from assistant.clock import now
 from assistant.errors import NotFoundError
 from assistant.export.plan.words import NATURES, STATUSES
 from assistant.services import Services
-from assistant.web.forms import typed
+from assistant.web.forms import Typed
 from assistant.web.layout import PLAN, page
 from assistant.web.plan_draft import PlanDraft
 from assistant.web.plan_judging import judged
@@ -45,9 +45,8 @@ def plan(request: Request) -> HTMLResponse:
 
 
 @router.post("/plan")
-async def act(request: Request) -> Response:
+def act(request: Request, form: Typed) -> Response:
     """Do what a button of the form asks, and show the plan at its new address."""
-    form = await typed(request)
     draft, action = PlanDraft.read(form), dict(form).get("do", "check")
     services = services_of(request)
     if action == "search":
@@ -65,9 +64,9 @@ async def act(request: Request) -> Response:
 
 
 @router.post("/plan/controle")
-async def control(request: Request) -> HTMLResponse:
+def control(request: Request, form: Typed) -> HTMLResponse:
     """The part of the page that tells what the rules say, for a plan that is being typed."""
-    return page("_plan_result.html.j2", _told(services_of(request), PlanDraft.read(await typed(request))))
+    return page("_plan_result.html.j2", _told(services_of(request), PlanDraft.read(form)))
 
 
 def _save(services: Services, draft: PlanDraft, project_id: str) -> Response:
