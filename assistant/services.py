@@ -9,7 +9,7 @@ from assistant.comparables import Comparables
 from assistant.funding import FundingFeedback
 from assistant.knowledge import Knowledge
 from assistant.knowledge.citations import CitationReader
-from assistant.plans import Plans
+from assistant.plans import Plans, SavedPlans
 from assistant.projects import ProjectRepository
 from assistant.settings import Settings
 from assistant.storage import Database, FeedbackStore, KnowledgeStore, Ledger, open_database
@@ -30,6 +30,7 @@ class Services:
     projects: ProjectRepository
     factors: FactorRegistry
     plans: Plans
+    saved_plans: SavedPlans
     feedback: FundingFeedback
 
 
@@ -51,6 +52,7 @@ def open_services(settings: Settings) -> Iterator[Services]:
             comparables=Comparables(store, territories),
             projects=projects,
             plans=Plans(store, territories, projects),
+            saved_plans=SavedPlans(database),
             feedback=FundingFeedback(FeedbackStore(database), store),
             factors=load_registry(settings.factors),
         )

@@ -1,4 +1,4 @@
-"""Tables: files of the ledger, their documents, passages, aids and past operations; sheets; feedback; territories."""
+"""Tables: files of the ledger, their documents, passages, aids and operations; sheets, plans, feedback; territories."""
 
 from sqlalchemy import JSON, BigInteger, Column, Date, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
@@ -95,6 +95,15 @@ sheets = Table(
     METADATA,
     Column("project_id", String, primary_key=True),
     Column("version", Integer, primary_key=True),
+    Column("title", Text, nullable=False),
+    Column("updated_at", String, nullable=False),
+    Column("data", Text, nullable=False),
+)
+
+plans = Table(
+    "plans",
+    METADATA,
+    Column("plan_id", String, primary_key=True),
     Column("title", Text, nullable=False),
     Column("updated_at", String, nullable=False),
     Column("data", Text, nullable=False),

@@ -1,5 +1,7 @@
 """The form of a card of the page «Aides» that says of an aid: not relevant, or to add."""
 
+from contextlib import suppress
+
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 from starlette.datastructures import QueryParams
@@ -37,7 +39,5 @@ def opine(request: Request, form: Typed) -> Response:
 def _withdraw(request: Request, given: Feedback | None) -> None:
     """Take an opinion back; another tab may have done it first."""
     if given:
-        try:
+        with suppress(NotFoundError):
             services_of(request).feedback.withdraw(given.feedback_id)
-        except NotFoundError:
-            return

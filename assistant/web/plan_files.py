@@ -9,9 +9,9 @@ from assistant.api.access import services_of
 from assistant.api.files import attachment
 from assistant.calculators.financing import PlanResult
 from assistant.export.plan import ICS_TYPE, XLSX_TYPE, plan_calendar, plan_workbook
+from assistant.plans import PlanDraft
 from assistant.services import Services
 from assistant.web.forms import Typed
-from assistant.web.plan_draft import PlanDraft
 from assistant.web.plan_judging import judged
 
 router = APIRouter(include_in_schema=False)

@@ -8,7 +8,7 @@ from assistant.charts.financing import cash_chart
 from assistant.domain import Frozen
 from assistant.export.plan.words import VERDICTS, conclusion, ordered_checks
 from assistant.language.display import format_decimal, format_euros, format_percent
-from assistant.web.plan_draft import GrantRow, PlanDraft
+from assistant.plans import GrantRow, PlanDraft
 from assistant.web.plan_words import TONES
 
 FIELDS = {"c": "costs", "a": "grants", "p": "loans"}  # the group of the form that an identifier's letter names
