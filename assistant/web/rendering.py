@@ -12,7 +12,7 @@ from assistant.language.display import format_date, format_decimal, format_euros
 PUNCTUATION = re.compile(r" (?=[»:;?!%€])|(?<=«) ")  # French punctuation never starts a line
 
 
-def render(name: str, **values: object) -> str:
+def render(name: str, /, **values: object) -> str:
     """The page of a template; a missing value is an error."""
     return _environment().get_template(name).render(values)
 
