@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from assistant.agent.planner.cues import load_cues, says
 from assistant.agent.planner.facts import CostDoubt, ProjectFacts
+from assistant.agent.planner.told_aids import without_aids
 from assistant.domain import Frozen
 from assistant.language import Amount, normalise, read_amounts, read_bare_amounts, split_sentences
 
@@ -28,6 +29,7 @@ def read_money(text: str, *, is_awaited: bool) -> Money:
     """
     financing = tuple(sentence for sentence in split_sentences(text) if _is_financing(sentence))
     rest = " ".join(sentence for sentence in split_sentences(text) if sentence not in financing)
+    rest = without_aids(rest)
     amounts = [*read_amounts(rest), *read_bare_amounts(rest)]
     possible = [amount for amount in amounts if is_possible(amount)]
     untaxed = [amount for amount in possible if amount.excl_tax is not False]
