@@ -15,7 +15,7 @@ from assistant.calculators.financing import PlanResult
 from assistant.calculators.footprint import FootprintResult
 from assistant.comparables import ComparablesAnswer, answer_lines
 from assistant.domain import Frozen, Passage
-from assistant.export.plan.words import plan_sentences
+from assistant.export.plan.words import check_sentence, plan_sentences
 from assistant.language import NumberKind, NumberMention, read_numbers
 from assistant.language.display import format_quantity
 from assistant.language.units import same_quantity
@@ -186,7 +186,8 @@ def _footprint_numbers(result: FootprintResult) -> tuple[NumberMention, ...]:
 
 
 def _plan_numbers(result: PlanResult) -> tuple[NumberMention, ...]:
-    return _read("\n".join(plan_sentences(result)))
+    rules = [f"{check.title} {check_sentence(check)}" for check in result.checks]
+    return _read("\n".join([*plan_sentences(result), *rules]))
 
 
 def _comparables_numbers(answer: ComparablesAnswer) -> tuple[NumberMention, ...]:

@@ -52,7 +52,7 @@ def _wants_sheet(turn: Turn) -> bool:
 
 def _searches(dialogue: Dialogue) -> list[ToolRequest]:
     turn = dialogue.turn
-    if asks_plan(turn) and (can_plan(turn.facts) or not turn.facts.cost_excl_tax):
+    if asks_plan(turn) and (turn.facts.aids or not turn.facts.cost_excl_tax):
         return [_plan(turn.facts)] if can_plan(turn.facts) else []
     if _wants_sheet(turn):
         return _missing_for_sheet(dialogue)

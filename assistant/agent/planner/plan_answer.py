@@ -17,7 +17,7 @@ def plan_answer(result: PlanResult, facts: ProjectFacts) -> str:
     return render(
         "plan",
         marker=calculation_marker(result.calculation_id),
-        conclusion=conclusion(result).rstrip("."),
+        conclusion=_headline(result),
         cost=format_euros(totals.cost_excl_tax),
         is_tax_unsaid=facts.is_tax_unsaid,
         aids=[_line(source) for source in result.sources if source.kind == "grant"],
@@ -28,6 +28,11 @@ def plan_answer(result: PlanResult, facts: ProjectFacts) -> str:
         binding=[] if broken else list(map(_sentence, _binding(result))),
         doubts=[check_sentence(check) for check in told if check not in broken],
     )
+
+
+def _headline(result: PlanResult) -> str:
+    told = conclusion(result).rstrip(".")
+    return f"{told[:1].lower()}{told[1:]}"
 
 
 def _binding(result: PlanResult) -> list[Check]:
