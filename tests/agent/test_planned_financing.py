@@ -113,11 +113,15 @@ def test_one_thing_that_lacks_is_asked_and_its_answer_builds_the_plan(assistant:
     assert asked.tool_calls == ()
     assert asked.answer.count("?") == 1
     assert "Quel est le coût prévisionnel" in asked.answer
-    messages = (
-        "Nous sommes une commune. DETR 40 % et région 20 % : le cumul est-il légal ?",
-        "Le coût est de 100 000 € HT",
-    )
+    messages = ("Commune : DETR 40 % et région 20 %, le cumul est-il légal ?", "Le coût est de 100 000 € HT")
     assert "Reste à votre charge : 40 000 €" in plain(answers(assistant, *messages).answer)
+
+
+def test_a_question_that_tells_the_whole_plan_is_enough(assistant: Assistant) -> None:
+    asked = "Commune, travaux de 90 000 € HT, DETR 50 % accordée et 20 000 € du département : le cumul est-il légal ?"
+    answer = answers(assistant, asked)
+    assert plan_of(answer)["costs"] == [{"label": "Travaux", "amount_excl_tax": "90000"}]
+    assert "Reste à votre charge : 25 000 €" in plain(answer.answer)
 
 
 def test_without_aids_the_rules_are_told_and_the_aids_asked(assistant: Assistant) -> None:

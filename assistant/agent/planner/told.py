@@ -81,7 +81,7 @@ class Listener:
         short = self._answer(told, text, reply, pending)
         if short:
             return short
-        statement = statement_of(without_title(text))
+        statement = statement_of(without_title(text)) or (text if with_told((), text) else "")
         if told.facts.is_described:
             if self._is_new_project(told.facts, statement):
                 return self._open(told, message, pending)
