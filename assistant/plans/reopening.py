@@ -11,6 +11,7 @@ from assistant.language.display import format_decimal
 from assistant.plans.draft import CostRow, GrantRow, LoanRow, PlanDraft
 
 OWNERS = {
+    Beneficiary.COMMUNE: OwnerKind.COMMUNE,
     Beneficiary.EPCI: OwnerKind.EPCI,
     Beneficiary.DEPARTMENT: OwnerKind.DEPARTMENT,
     Beneficiary.REGION: OwnerKind.REGION,
@@ -20,7 +21,7 @@ OWNERS = {
 
 def owner_kind_of(beneficiary: Beneficiary | None) -> str:
     """The owner of the form for a beneficiary; a commune when it is none of the form's."""
-    return str(OWNERS.get(beneficiary, OwnerKind.COMMUNE)) if beneficiary else str(OwnerKind.COMMUNE)
+    return OWNERS.get(beneficiary or Beneficiary.COMMUNE, OwnerKind.COMMUNE)
 
 
 def draft_of_sheet(sheet: ProjectSheet) -> PlanDraft:

@@ -7,8 +7,7 @@ from assistant.errors import NotFoundError
 from assistant.funding import FundingRequest
 from assistant.language import normalise
 from assistant.language.display import format_decimal
-from assistant.plans import CostRow, GrantRow, LoanRow, PlanDraft
-from assistant.plans.reopening import owner_kind_of
+from assistant.plans import CostRow, GrantRow, LoanRow, PlanDraft, owner_kind_of
 from assistant.storage import KnowledgeStore
 
 TITLE_LENGTH = 120

@@ -1,6 +1,5 @@
 """When a conversation asks for a financing plan, what the plan is made of, and what it still lacks."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from assistant.agent.planner.cues import load_cues, says
@@ -9,17 +8,9 @@ from assistant.agent.planner.facts import ProjectFacts
 from assistant.agent.planner.intents import Intent
 from assistant.agent.planner.themes import load_themes
 from assistant.agent.planner.told_aids import ToldAid
-from assistant.calculators.financing import OwnerKind
-from assistant.domain import Beneficiary
 from assistant.language import normalise
+from assistant.plans import OWNERS
 
-OWNERS: Mapping[Beneficiary, OwnerKind] = {
-    Beneficiary.COMMUNE: OwnerKind.COMMUNE,
-    Beneficiary.EPCI: OwnerKind.EPCI,
-    Beneficiary.DEPARTMENT: OwnerKind.DEPARTMENT,
-    Beneficiary.REGION: OwnerKind.REGION,
-    Beneficiary.PUBLIC_BODY: OwnerKind.PUBLIC_BODY,
-}
 COSTS = "Travaux"  # the line of a plan whose project has not been told
 
 
