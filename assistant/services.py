@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 from assistant.calculators.footprint import FactorRegistry, load_registry
 from assistant.comparables import Comparables
+from assistant.funding import FundingFeedback
 from assistant.knowledge import Knowledge
 from assistant.knowledge.citations import CitationReader
-from assistant.plans import Plans
+from assistant.plans import Plans, SavedPlans
 from assistant.projects import ProjectRepository
 from assistant.settings import Settings
-from assistant.storage import Database, KnowledgeStore, Ledger, open_database
+from assistant.storage import Database, FeedbackStore, KnowledgeStore, Ledger, open_database
 from assistant.territories import Territories, open_territories
 
 
@@ -29,6 +30,8 @@ class Services:
     projects: ProjectRepository
     factors: FactorRegistry
     plans: Plans
+    saved_plans: SavedPlans
+    feedback: FundingFeedback
 
 
 @contextmanager
@@ -49,6 +52,8 @@ def open_services(settings: Settings) -> Iterator[Services]:
             comparables=Comparables(store, territories),
             projects=projects,
             plans=Plans(store, territories, projects),
+            saved_plans=SavedPlans(database),
+            feedback=FundingFeedback(FeedbackStore(database), store),
             factors=load_registry(settings.factors),
         )
     finally:

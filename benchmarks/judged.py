@@ -27,12 +27,13 @@ Scores = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class JudgedSet:
-    """Queries on a collection, and the grade from which a document counts as found."""
+    """Queries on a collection, and the grade from which a document counts as found; ``folder`` holds the judgements."""
 
     name: str
     files: tuple[str, ...]
     kind: DocumentKind
     relevant: int
+    folder: Path
 
     @property
     def paths(self) -> list[Path]:
@@ -41,14 +42,14 @@ class JudgedSet:
 
     def queries(self) -> dict[str, str]:
         """The queries that have a relevant document, by id."""
-        lines = (DATA / "judged" / self.name / "queries.jsonl").read_text(encoding="utf-8").splitlines()
+        lines = (self.folder / "queries.jsonl").read_text(encoding="utf-8").splitlines()
         judged = self.qrels()
         return {row["_id"]: row["text"] for row in map(json.loads, lines) if any(judged[row["_id"]].values())}
 
     def qrels(self) -> Mapping[str, dict[str, int]]:
         """The grade of each judged document, by query id and document reference."""
         found: dict[str, dict[str, int]] = defaultdict(dict)
-        with (DATA / "judged" / self.name / "qrels.tsv").open(encoding="utf-8") as stream:
+        with (self.folder / "qrels.tsv").open(encoding="utf-8") as stream:
             for row in csv.DictReader(stream, delimiter="\t"):
                 found[row["query-id"]][row["corpus-id"]] = int(row["score"])
         return found
@@ -63,10 +64,25 @@ class JudgedSet:
                 yield record.reference or record.key, " ".join((record.parsed.title, *headings)), record.parsed.text
 
 
+def _shared(name: str, *files: str, kind: DocumentKind, relevant: int) -> JudgedSet:
+    return JudgedSet(name, files, kind, relevant, DATA / "judged" / name)
+
+
 SETS = (
-    JudgedSet("funding", ("funding/aides_api_2021.jsonl", "funding/aides_export_2022.jsonl"), DocumentKind.FUNDING, 2),
-    JudgedSet("crpa", ("regulation/code_relations_public_administration.jsonl",), DocumentKind.REGULATION, 1),
-    JudgedSet("cnil", ("judged/cnil/corpus.jsonl",), DocumentKind.REGULATION, 1),
+    _shared(
+        "funding",
+        "funding/aides_api_2021.jsonl",
+        "funding/aides_export_2022.jsonl",
+        kind=DocumentKind.FUNDING,
+        relevant=2,
+    ),
+    _shared(
+        "crpa",
+        "regulation/code_relations_public_administration.jsonl",
+        kind=DocumentKind.REGULATION,
+        relevant=1,
+    ),
+    _shared("cnil", "judged/cnil/corpus.jsonl", kind=DocumentKind.REGULATION, relevant=1),
 )
 
 
@@ -85,18 +101,23 @@ class Measured:
 
 def measure(judged: JudgedSet, search: Search) -> Measured:
     """Run a system over the queries of a set."""
+    return score(judged, {identity: search(text) for identity, text in judged.queries().items()})
+
+
+def score(judged: JudgedSet, found: Mapping[str, Sequence[str]]) -> Measured:
+    """Measure the references found for each query of a set, best first."""
     queries, qrels = judged.queries(), judged.qrels()
     run = {
-        identity: {reference: float(CUT - rank) for rank, reference in enumerate(list(search(text))[:CUT])}
-        for identity, text in queries.items()
+        identity: {reference: float(CUT - rank) for rank, reference in enumerate(found[identity][:CUT])}
+        for identity in queries
     }
     asked = {identity: qrels[identity] for identity in queries}
     measures = (nDCG @ 10, R(rel=judged.relevant) @ CUT)
     values: dict[str, dict[str, float]] = {str(one): dict.fromkeys(queries, 0.0) for one in measures}
     for metric in ir_measures.iter_calc(measures, asked, run):
         values[str(metric.measure)][metric.query_id] = metric.value
-    found = [np.array([values[str(one)][identity] for identity in queries]) for one in measures]
-    return Measured(ndcg=found[0], recall=found[1])
+    by_query = [np.array([values[str(one)][identity] for identity in queries]) for one in measures]
+    return Measured(ndcg=by_query[0], recall=by_query[1])
 
 
 def interval(values: Scores) -> tuple[float, float]:

@@ -2,6 +2,7 @@
 
 from assistant.domain.aid import Actor, Aid, Expense, HelpKind, Operation, Recurrence, Step
 from assistant.domain.document import Document, DocumentKind, Passage, SearchHit
+from assistant.domain.feedback import Feedback, FeedbackFacet, FeedbackVerdict
 from assistant.domain.model import Frozen
 from assistant.domain.operation import FundedOperation, Grant, PastOperation
 from assistant.domain.territory import Beneficiary, Territory, TerritoryLevel
@@ -13,6 +14,9 @@ __all__ = [
     "Document",
     "DocumentKind",
     "Expense",
+    "Feedback",
+    "FeedbackFacet",
+    "FeedbackVerdict",
     "Frozen",
     "FundedOperation",
     "Grant",

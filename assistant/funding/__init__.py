@@ -3,6 +3,7 @@
 from assistant.funding.answer import FundingAnswer, FundingMatch, FundingStatus, about_the_request
 from assistant.funding.criteria import Criterion, Verdict
 from assistant.funding.facets import FacetValue, FinancerLevel, FundingFacets, funding_facets
+from assistant.funding.feedback import FundingFeedback, Judgements, judgements
 from assistant.funding.filters import FundingFilters, themes_of
 from assistant.funding.request import Certainty, Facet, FacetName, FacetOrigin, FundingRequest, Remark, facet_name
 from assistant.funding.rules import FinancingRule, financing_rules
@@ -21,10 +22,12 @@ __all__ = [
     "FinancingRule",
     "FundingAnswer",
     "FundingFacets",
+    "FundingFeedback",
     "FundingFilters",
     "FundingMatch",
     "FundingRequest",
     "FundingStatus",
+    "Judgements",
     "Remark",
     "Stated",
     "Verdict",
@@ -32,6 +35,7 @@ __all__ = [
     "facet_name",
     "financing_rules",
     "funding_facets",
+    "judgements",
     "model_proposer",
     "rate_of",
     "reasons_of",

@@ -4,6 +4,7 @@ The search indexes are derived from it and can be rebuilt at any time.
 """
 
 from assistant.storage.database import Database, open_database
+from assistant.storage.feedback import FeedbackStore
 from assistant.storage.knowledge import KindCount, KnowledgeStore
 from assistant.storage.ledger import IndexedFile, Ledger, LedgerEntry
 from assistant.storage.territories import TerritoryStore
@@ -12,6 +13,7 @@ from assistant.storage.writer import DocumentRecord, FileChange, KnowledgeWriter
 __all__ = [
     "Database",
     "DocumentRecord",
+    "FeedbackStore",
     "FileChange",
     "IndexedFile",
     "KindCount",

@@ -1,4 +1,4 @@
-"""Tables: files of the ledger, their documents, passages, aids and past operations; sheets; loaded territories."""
+"""Tables: files of the ledger, their documents, passages, aids and operations; sheets, plans, feedback; territories."""
 
 from sqlalchemy import JSON, BigInteger, Column, Date, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
@@ -98,6 +98,28 @@ sheets = Table(
     Column("title", Text, nullable=False),
     Column("updated_at", String, nullable=False),
     Column("data", Text, nullable=False),
+)
+
+plans = Table(
+    "plans",
+    METADATA,
+    Column("plan_id", String, primary_key=True),
+    Column("title", Text, nullable=False),
+    Column("updated_at", String, nullable=False),
+    Column("data", Text, nullable=False),
+)
+
+feedback = Table(
+    "feedback",
+    METADATA,
+    Column("feedback_id", String, primary_key=True),
+    Column("request_id", String, nullable=False, index=True),
+    Column("query", Text, nullable=False),
+    Column("facets", JSON, nullable=False),
+    Column("slug", String, nullable=False),
+    Column("verdict", String, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("given_at", String, nullable=False),
 )
 
 territories = Table(

@@ -14,13 +14,13 @@ from assistant.funding import rate_of
 from assistant.funding.criteria import date_status
 from assistant.language.display import format_date, format_euros
 from assistant.language.names import beneficiary_name
+from assistant.plans import PlanDraft
 from assistant.services import Services
 from assistant.web.funding import MOST_COMPARED
 from assistant.web.funding_cards import DATE_WORDS, GROUP_TITLES, Card, card_of, form_of, kinds_of
 from assistant.web.funding_query import AidsQuery
 from assistant.web.funding_search import search
 from assistant.web.layout import AIDS, page
-from assistant.web.plan_draft import PlanDraft
 
 router = APIRouter(include_in_schema=False)
 NOT_SAID = "non précisé"

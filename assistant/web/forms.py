@@ -5,8 +5,9 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from re import fullmatch
-from typing import TypeVar
+from typing import Annotated, TypeVar
 
+from fastapi import Depends
 from starlette.requests import Request
 
 from assistant.errors import InputError
@@ -21,6 +22,10 @@ NUMBER = rf"(?P<number>-?(?:{DIGITS})){SPACE}?(?:€|%|euros?|habitants?|ans?)?"
 async def typed(request: Request) -> list[tuple[str, str]]:
     """The texts of a form that was sent, in its order."""
     return [(name, value) for name, value in (await request.form()).multi_items() if isinstance(value, str)]
+
+
+# What a page's route takes of a form: read on the event loop, so that the route itself, which computes, need not be.
+Typed = Annotated[list[tuple[str, str]], Depends(typed)]
 
 
 class FormError(InputError):

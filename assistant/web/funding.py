@@ -11,15 +11,17 @@ from assistant.clock import today
 from assistant.domain import Beneficiary, Frozen
 from assistant.errors import JalonError
 from assistant.funding import FundingAnswer, FundingStatus, Remark, about_the_request
+from assistant.funding.feedback import REASON_LIMIT
 from assistant.language.names import HELP_KIND_NAMES, OPERATION_NAMES, beneficiary_name
+from assistant.plans import PlanDraft
 from assistant.services import Services
 from assistant.territories import Resolution
 from assistant.web.funding_cards import GROUP_TITLES, Card, Group, card_of
 from assistant.web.funding_facets import Chip, Filter, chips_of, filters_of, kept
+from assistant.web.funding_feedback import OPINIONS, TONES
 from assistant.web.funding_query import AidsQuery
 from assistant.web.funding_search import request_of, search
 from assistant.web.layout import AIDS, page
-from assistant.web.plan_draft import PlanDraft
 from assistant.web.plan_start import draft_for, rows_of
 
 router = APIRouter(include_in_schema=False)
@@ -63,6 +65,10 @@ def aids(request: Request) -> Response:
             "plan": PlanDraft.from_address(query.plan),
             "most_compared": MOST_COMPARED,
             "found": _found(found.answer, query) if found and found.answer else None,
+            "opinions": services.feedback.of(found.answer.request) if found and found.answer else {},
+            "verdicts": OPINIONS,
+            "tones": TONES,
+            "reason_limit": REASON_LIMIT,
         },
         current=AIDS,
     )
@@ -70,14 +76,20 @@ def aids(request: Request) -> Response:
 
 @router.get("/aides/plan")
 def to_plan(request: Request) -> RedirectResponse:
-    """Add an aid to the plan in progress, or take it away, and go back to where the reader was."""
+    """Add an aid to the plan in progress, or take it away, and go back to where the reader was.
+
+    With ``start``, the aids that are ticked are added and the plan is opened.
+    """
     params = request.query_params
     services = services_of(request)
     query = AidsQuery.read(params)
     draft = PlanDraft.from_address(query.plan) if query.plan else _first_draft(services, query)
-    for row in rows_of(services.store, params.getlist("add")):
+    is_start = params.get("start") == "1"
+    for row in rows_of(services.store, (*params.getlist("add"), *(query.chosen if is_start else ()))):
         draft = draft.with_aid(row)
     draft = draft.without_aid(params.get("remove", ""))
+    if is_start:
+        return RedirectResponse(f"/plan?{draft.query()}", status_code=303)
     changed = query.model_copy(update={"plan": draft.query()})
     if params.get("back") == "compare":
         return RedirectResponse(f"/aides/comparer?{urlencode(changed.pairs())}", status_code=303)

@@ -9,29 +9,32 @@ from assistant.api.access import services_of
 from assistant.api.files import attachment
 from assistant.calculators.financing import PlanResult
 from assistant.export.plan import ICS_TYPE, XLSX_TYPE, plan_calendar, plan_workbook
-from assistant.web.forms import typed
-from assistant.web.plan_draft import PlanDraft
+from assistant.plans import PlanDraft
+from assistant.services import Services
+from assistant.web.forms import Typed
 from assistant.web.plan_judging import judged
 
 router = APIRouter(include_in_schema=False)
 
 
 @router.post("/plan/plan.xlsx")
-async def workbook(request: Request) -> Response:
+def workbook(request: Request, form: Typed) -> Response:
     """The plan as a workbook."""
-    return await _file(request, plan_workbook, XLSX_TYPE, "plan-de-financement.xlsx")
+    return _file(services_of(request), form, plan_workbook, XLSX_TYPE, "plan-de-financement.xlsx")
 
 
 @router.post("/plan/echeances.ics")
-async def calendar(request: Request) -> Response:
+def calendar(request: Request, form: Typed) -> Response:
     """The dates of the plan as a calendar."""
-    return await _file(request, plan_calendar, ICS_TYPE, "echeances.ics")
+    return _file(services_of(request), form, plan_calendar, ICS_TYPE, "echeances.ics")
 
 
-async def _file(request: Request, write: Callable[[PlanResult], bytes], media_type: str, name: str) -> Response:
+def _file(
+    services: Services, form: Typed, write: Callable[[PlanResult], bytes], media_type: str, name: str
+) -> Response:
     """The file of a plan; one that cannot be judged goes back to its form, where the fields to correct are told."""
-    draft = PlanDraft.read(await typed(request))
-    result, _ = judged(services_of(request), draft)
+    draft = PlanDraft.read(form)
+    result, _ = judged(services, draft)
     if result is None:
         return RedirectResponse(f"/plan?{draft.query()}", status_code=303)
     return attachment(write(result), media_type, name)

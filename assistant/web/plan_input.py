@@ -8,9 +8,9 @@ from pydantic import ValidationError
 
 from assistant.calculators.financing import PlanInput, field_errors
 from assistant.errors import InputError
+from assistant.plans.draft import ROWS, CostRow, LoanRow, PlanDraft
 from assistant.territories import Territories
 from assistant.web.forms import Fields, FormError
-from assistant.web.plan_draft import ROWS, CostRow, LoanRow, PlanDraft
 
 CODE = re.compile(r"\d[\dAB]\d{3}|\d{9}|\d[\dAB]\d?|R\d{2}")
 NUMBERS = {

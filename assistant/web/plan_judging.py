@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from assistant.calculators.financing import PlanResult
 from assistant.clock import today
 from assistant.errors import InputError
+from assistant.plans import PlanDraft
 from assistant.services import Services
 from assistant.web.forms import FormError
-from assistant.web.plan_draft import PlanDraft
 from assistant.web.plan_input import field_of, plan_of
 
 

@@ -2,20 +2,14 @@
 
 from collections.abc import Iterable
 
-from assistant.domain import Aid, Beneficiary
+from assistant.domain import Aid
 from assistant.errors import NotFoundError
 from assistant.funding import FundingRequest
 from assistant.language import normalise
 from assistant.language.display import format_decimal
+from assistant.plans import CostRow, GrantRow, LoanRow, PlanDraft, owner_kind_of
 from assistant.storage import KnowledgeStore
-from assistant.web.plan_draft import CostRow, GrantRow, LoanRow, PlanDraft
 
-OWNERS = {
-    Beneficiary.EPCI: "epci",
-    Beneficiary.DEPARTMENT: "department",
-    Beneficiary.REGION: "region",
-    Beneficiary.PUBLIC_BODY: "public_body",
-}
 TITLE_LENGTH = 120
 GRANT, LOANS = "subvention", {"pret", "avance recuperable"}  # natures of aids, folded
 
@@ -25,7 +19,7 @@ def draft_for(request: FundingRequest) -> PlanDraft:
     amount = format_decimal(request.amount) if request.amount else ""
     return PlanDraft(
         title=request.query[:TITLE_LENGTH],
-        owner_kind=OWNERS.get(request.beneficiary, "commune") if request.beneficiary else "commune",
+        owner_kind=owner_kind_of(request.beneficiary),
         territory=request.territory.code if request.territory else "",
         population=str(request.population) if request.population else "",
         costs=(CostRow(label="Coût du projet", amount_excl_tax=amount),),

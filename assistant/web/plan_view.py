@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Sequence
 
 from assistant.calculators.financing import Check, GrantStatus, PlanResult, SourceAmount, Verdict
+from assistant.charts import BarChart
+from assistant.charts.financing import cash_chart
 from assistant.domain import Frozen
 from assistant.export.plan.words import VERDICTS, conclusion, ordered_checks
 from assistant.language.display import format_decimal, format_euros, format_percent
-from assistant.web.plan_chart import Chart, cash_chart
-from assistant.web.plan_draft import GrantRow, PlanDraft
+from assistant.plans import GrantRow, PlanDraft
 from assistant.web.plan_words import TONES
 
 FIELDS = {"c": "costs", "a": "grants", "p": "loans"}  # the group of the form that an identifier's letter names
@@ -33,7 +34,7 @@ class Outcome(Frozen):
     fctva: tuple[SourceAmount, ...]
     told: tuple[ShownCheck, ...]
     kept: tuple[ShownCheck, ...]
-    chart: Chart | None
+    chart: BarChart | None
 
 
 def outcome_of(result: PlanResult) -> Outcome:

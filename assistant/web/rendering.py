@@ -4,13 +4,15 @@ import re
 from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
+from assistant.charts import bar_chart_svg
 from assistant.language.display import format_date, format_decimal, format_euros, format_percent
 
 PUNCTUATION = re.compile(r" (?=[»:;?!%€])|(?<=«) ")  # French punctuation never starts a line
 
 
-def render(name: str, **values: object) -> str:
+def render(name: str, /, **values: object) -> str:
     """The page of a template; a missing value is an error."""
     return _environment().get_template(name).render(values)
 
@@ -22,5 +24,6 @@ def _environment() -> Environment:
     )
     environment.filters |= {"date": format_date, "euros": format_euros, "percent": format_percent}
     environment.filters["whole"] = lambda value: format_decimal(value, decimals=0)
+    environment.filters["drawn"] = lambda chart, name: Markup(bar_chart_svg(chart, name))  # noqa: S704 - escaped there
     environment.filters["bound"] = lambda text: PUNCTUATION.sub("\N{NO-BREAK SPACE}", text)
     return environment

@@ -5,6 +5,7 @@ The check is made here from the text alone, without the one that the product mak
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from assistant.agent import Answer, Assistant
 from assistant.calculators.footprint import estimate
 from assistant.domain import DocumentKind
 from assistant.language import read_numbers
+from assistant.language.display import format_euros, format_percent
 from assistant.services import Services
 
 QUESTIONS = (
@@ -36,6 +38,9 @@ QUESTIONS = (
     "Qu'ont fait d'autres communes pour leur éclairage public ?",
     "Quelles sont les amendes du RGPD ?",
     "À partir de combien d'habitants le budget vert est-il obligatoire ?",
+    "Commune du Var de 1 200 habitants : école à rénover, 300 000 € HT, DETR 40 %, région 20 %. Reste à charge ?",
+    "Commune, travaux de 90 000 € HT, DETR 50 % accordée et 20 000 € du département : le cumul est-il légal ?",
+    "EPCI, chaufferie bois à 640 000 € HT, fonds vert 45 %, FEDER 40 %, CEE 12 500,50 €. Monte le plan de financement.",
 )
 
 
@@ -56,9 +61,28 @@ def calculated(answer: Answer, services: Services) -> Iterator[str]:
             yield from (f"{figure.display} {figure.display_interval or ''}" for figure in result.figures)
             yield from (value.sentence for value in result.inputs)
             yield from result.warnings
+        if call.name == "build_financing_plan":
+            yield from planned(arguments["plan"], services)
         if call.name == "search_projects":
             hits = services.knowledge.search(arguments["query"], kind=DocumentKind.PROJECT, limit=arguments["limit"])
             yield str(sum(hit.relevance > 0 for hit in hits))
+
+
+def planned(given: dict[str, Any], services: Services) -> Iterator[str]:
+    """What the calculator says of a plan: its sums, its resources and its rules."""
+    owner = {"kind": given["owner"]} | {name: given[name] for name in ("territory", "population") if name in given}
+    costs = [{"id": f"c{place}", **cost} for place, cost in enumerate(given["costs"])]
+    grants = [{"id": f"a{place}", **aid} for place, aid in enumerate(given["aids"])]
+    content: dict[str, Any] = {"owner": owner, "costs": costs, "grants": grants}
+    result = services.plans.build(content, on=date(2026, 11, 24))
+    totals = result.totals
+    yield from (format_euros(one) for one in (totals.cost_excl_tax, totals.owner_share, totals.fctva))
+    yield format_percent(totals.owner_share_percent)
+    for source in result.sources:
+        yield f"{source.label} {format_euros(source.amount)} {format_euros(source.base or 0)}"
+        yield format_percent(source.rate_percent or 0)
+    yield from (f"{check.title} {check.because} {check.reference}" for check in result.checks)
+    yield "1 point" if sum(check.verdict == "block" for check in result.checks) == 1 else "2 points"
 
 
 @pytest.mark.parametrize("question", QUESTIONS)

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from starlette.datastructures import QueryParams
 
+from assistant.plans import CostRow, GrantRow, LoanRow, PlanDraft
 from assistant.web.funding_query import AidsQuery
-from assistant.web.plan_draft import CostRow, GrantRow, LoanRow, PlanDraft
 
 # What the page keeps of a text: one line, without the spaces around.
 texts = st.text(max_size=60).map(lambda text: " ".join(text.replace("\0", " ").split()))

@@ -5,10 +5,11 @@ from functools import lru_cache
 
 from assistant.agent.answer import FigureOrigin
 from assistant.agent.evidence import MARKER, Evidence, Refusal
+from assistant.calculators.financing import PlanResult
 from assistant.calculators.footprint import FootprintResult
 from assistant.comparables import answer_lines
 from assistant.domain import Frozen, Passage
-from assistant.export.plan.words import plan_sentences
+from assistant.export.plan.words import check_sentence, plan_sentences
 from assistant.language import NumberMention, read_numbers
 from assistant.language.display import format_date, format_quantity
 
@@ -76,7 +77,7 @@ def _cited(kind: str, reference: str, evidence: Evidence) -> Iterator[Proof]:
     elif reference in evidence.footprints:
         yield _calculated(reference, _footprint_text(evidence.footprints[reference]))
     elif reference in evidence.financing_plans:
-        yield _calculated(reference, "\n".join(plan_sentences(evidence.financing_plans[reference])))
+        yield _calculated(reference, _plan_text(evidence.financing_plans[reference]))
     elif reference in evidence.comparables:
         yield _calculated(reference, "\n".join(answer_lines(evidence.comparables[reference])))
 
@@ -88,6 +89,11 @@ def _calculated(reference: str, text: str) -> Proof:
 def _refused(refusal: Refusal) -> Proof:
     """What a tool says in refusing a call («au plus 2 000 W»), but for the numbers that the model gave it."""
     return Proof(origin=FigureOrigin.CALCULATION, reference=None, text=refusal.message, without=refusal.arguments)
+
+
+def _plan_text(result: PlanResult) -> str:
+    rules = [f"{check.title} {check_sentence(check)}" for check in result.checks]
+    return "\n".join([*plan_sentences(result), *rules])
 
 
 def _footprint_text(result: FootprintResult) -> str:

@@ -2,6 +2,7 @@
 
 from assistant.agent.planner.dialogue import Turn
 from assistant.agent.planner.facts import CostDoubt
+from assistant.agent.planner.financing_plan import asks_plan, missing_for_plan
 from assistant.agent.planner.intents import Intent
 from assistant.agent.planner.questions import AT_ONCE, input_questions, open_questions
 from assistant.agent.planner.themes import load_themes
@@ -10,6 +11,8 @@ from assistant.agent.planner.themes import load_themes
 def next_questions(turn: Turn) -> list[str]:
     """The questions that follow from a turn, in French, the most useful first."""
     wording = load_themes().common.asked
+    if asks_plan(turn):
+        return [question] if (question := missing_for_plan(turn)) else []
     if turn.proposal:
         return [wording["new_project"]]
     if "homonyms" in turn.new_facts and turn.facts.homonyms and not turn.facts.is_described:

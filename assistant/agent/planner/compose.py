@@ -18,6 +18,7 @@ from assistant.agent.planner.extract import best_quotes
 from assistant.agent.planner.financing import financing_lines
 from assistant.agent.planner.intents import Intent
 from assistant.agent.planner.operations import published_lines, told_lines
+from assistant.agent.planner.plan_answer import plan_answer
 from assistant.agent.planner.questions import sheet_questions
 from assistant.agent.planner.quoting import quoted_lines, reader_of
 from assistant.agent.planner.rendering import render
@@ -66,6 +67,8 @@ def _section(message: ToolMessage, dialogue: Dialogue) -> str:
             return _comparables(found, query)
         case "estimate_footprint":
             return _footprint(found.footprint) if found.footprint else ""
+        case "build_financing_plan":
+            return plan_answer(found.financing_plan, dialogue.turn.facts) if found.financing_plan else ""
     return ""
 
 

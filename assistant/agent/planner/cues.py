@@ -46,6 +46,7 @@ class Cues(Frozen):
     correcting_the_sheet: tuple[str, ...]
     new_project: tuple[str, ...]
     follow_ups: tuple[str, ...]
+    building_a_plan: tuple[str, ...]
     fillers: tuple[str, ...]
     replies: Replies
     money: MoneyCues

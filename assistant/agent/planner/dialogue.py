@@ -23,6 +23,7 @@ from assistant.territories import Territories
 ASKED_AGAIN = frozenset(
     {Intent.FUNDING, Intent.OBLIGATIONS, Intent.COMPARABLES, Intent.QUESTION, Intent.AMOUNT, Intent.SHARE}
 )
+PLAN_FACTS = frozenset({"cost_excl_tax", "beneficiary", "aids"})
 
 
 class Turn(Frozen):
@@ -140,7 +141,7 @@ def _request(heard: Heard, message: str, last: Request | None, listener: Listene
     """What a message asks: the last question again when it follows it or completes it, else something of its own."""
     text = in_plain_french(message)
     normalised, facts = normalise(text), heard.told.facts
-    intents = _intents(heard, normalised, saved=saved)
+    intents = _intents(heard, normalised, last, saved=saved)
     territory = facts.territory if "territory" in heard.new else read_territory(text, listener.territories)
     asks_otherwise = bool(read_intents(normalised)) or heard.is_unclear
     if last and (_points(normalised, last) or (is_follow_up(text) and not asks_otherwise)):
@@ -159,8 +160,11 @@ def _request(heard: Heard, message: str, last: Request | None, listener: Listene
     return request
 
 
-def _intents(heard: Heard, normalised: str, *, saved: bool) -> frozenset[Intent]:
+def _intents(heard: Heard, normalised: str, last: Request | None, *, saved: bool) -> frozenset[Intent]:
     intents = read_intents(normalised)
+    goes_on = last is not None and Intent.SHARE in last.intents and heard.new & PLAN_FACTS and heard.told.facts.aids
+    if goes_on and not intents - {Intent.FUNDING, Intent.AMOUNT}:
+        intents |= {Intent.SHARE}  # the plan that was asked for, once more is known
     described = heard.told.facts.is_described
     if saved and heard.new and says(load_cues().correcting_the_sheet, normalised):
         return frozenset({Intent.SHEET})

@@ -54,6 +54,7 @@ def draft_sheet(facts: ProjectFacts, evidence: Evidence) -> SheetDraft:
         funding=[match.aid.slug for match in _funding(theme, evidence)],
         comparables=_comparables(evidence, theme.comparables_query),
         calculations=_last_calculations(evidence),
+        financing_plan=next(reversed(evidence.financing_plans), None),
         indicators=[_indicator(indicator, theme, evidence) for indicator in theme.indicators],
         risks=[f"{risk} [h]" for risk in (*theme.risks, *common.risks)],
         open_questions=[f"{question} [h]" for question in sheet_questions(facts)],

@@ -7,6 +7,7 @@ from pydantic import Field
 
 from assistant.agent.planner.slots import FilledInput, calculator_inputs
 from assistant.agent.planner.themes import Theme
+from assistant.agent.planner.told_aids import ToldAid
 from assistant.domain import Beneficiary, Frozen, Territory
 from assistant.territories import Resolution
 
@@ -23,7 +24,8 @@ class ProjectFacts(Frozen):
 
     ``homonyms`` holds the territories that the name said may mean, until the user tells which. ``cost_excl_tax`` is
     never an amount said to include tax, which stands in ``cost_with_tax``; ``is_tax_unsaid`` when the user has said
-    neither. ``financing`` and ``schedule`` are the user's own words on other funders and on dates.
+    neither. ``financing`` and ``schedule`` are the user's own words on other funders and on dates, ``aids`` the rates
+    and amounts that were told.
     """
 
     theme: Theme | None = None
@@ -36,6 +38,7 @@ class ProjectFacts(Frozen):
     cost_with_tax: Decimal | None = None
     is_tax_unsaid: bool = False
     financing: tuple[str, ...] = ()
+    aids: tuple[ToldAid, ...] = ()
     schedule: tuple[str, ...] = ()
     inputs: dict[str, FilledInput] = Field(default_factory=dict)
     description: str = ""

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from assistant.agent.planner.cues import load_cues, says
 from assistant.agent.planner.facts import CostDoubt, ProjectFacts
+from assistant.agent.planner.told_aids import without_aids
 from assistant.domain import Frozen
 from assistant.language import Amount, normalise, read_amounts, read_bare_amounts, split_sentences
 
@@ -27,7 +28,7 @@ def read_money(text: str, *, is_awaited: bool) -> Money:
     ``is_awaited``: it answers a question or takes back a cost.
     """
     financing = tuple(sentence for sentence in split_sentences(text) if _is_financing(sentence))
-    rest = " ".join(sentence for sentence in split_sentences(text) if sentence not in financing)
+    rest = " ".join(without_aids(one) for one in split_sentences(text) if one not in financing or _tells_cost(one))
     amounts = [*read_amounts(rest), *read_bare_amounts(rest)]
     possible = [amount for amount in amounts if is_possible(amount)]
     untaxed = [amount for amount in possible if amount.excl_tax is not False]
@@ -80,6 +81,12 @@ def read_tax(normalised: str) -> bool | None:
 def _is_financing(sentence: str) -> bool:
     money, normalised = load_cues().money, normalise(sentence)
     return bool(read_amounts(sentence)) and says(money.received, normalised) and says(money.funders, normalised)
+
+
+def _tells_cost(sentence: str) -> bool:
+    """Whether a sentence that tells aids tells, beside their figures, an amount without tax: that of the project."""
+    rest = without_aids(sentence)
+    return rest != sentence and any(amount.excl_tax for amount in read_amounts(rest))
 
 
 def _doubt(amounts: Sequence[Amount]) -> CostDoubt | None:

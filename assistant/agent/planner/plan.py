@@ -10,6 +10,7 @@ from assistant.agent.planner.details import pointed_aid
 from assistant.agent.planner.dialogue import Dialogue, Turn
 from assistant.agent.planner.draft import draft_sheet
 from assistant.agent.planner.facts import ProjectFacts
+from assistant.agent.planner.financing_plan import asks_plan, can_plan, plan_arguments
 from assistant.agent.planner.follow import Request, spelled_out
 from assistant.agent.planner.intents import POLITE, Intent, query_of
 from assistant.calculators.footprint import missing_inputs
@@ -51,6 +52,8 @@ def _wants_sheet(turn: Turn) -> bool:
 
 def _searches(dialogue: Dialogue) -> list[ToolRequest]:
     turn = dialogue.turn
+    if asks_plan(turn) and (turn.facts.aids or not turn.facts.cost_excl_tax):
+        return [_plan(turn.facts)] if can_plan(turn.facts) else []
     if _wants_sheet(turn):
         return _missing_for_sheet(dialogue)
     if _needs_no_search(turn):
@@ -108,7 +111,8 @@ def _missing_for_sheet(dialogue: Dialogue) -> list[ToolRequest]:
 def _sheet_searches(facts: ProjectFacts) -> list[ToolRequest]:
     request = Request.of("", frozenset({Intent.FUNDING}), facts)
     estimate = [_estimate(facts)] if _can_estimate(facts) else []
-    return [_regulations(request), _funding(request), _comparables(request), *estimate]
+    plan = [_plan(facts)] if can_plan(facts) else []
+    return [_regulations(request), _funding(request), _comparables(request), *estimate, *plan]
 
 
 def _evidence_of_project(dialogue: Dialogue) -> Evidence:
@@ -157,6 +161,10 @@ def _comparables(request: Request) -> ToolRequest:
     if request.beneficiary:
         arguments["beneficiary"] = request.beneficiary.value
     return ToolRequest(name="search_projects", arguments=arguments)
+
+
+def _plan(facts: ProjectFacts) -> ToolRequest:
+    return ToolRequest(name="build_financing_plan", arguments=plan_arguments(facts))
 
 
 def _can_estimate(facts: ProjectFacts) -> bool:

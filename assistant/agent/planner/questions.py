@@ -61,7 +61,7 @@ def _about_cost(facts: ProjectFacts) -> Question | None:
 
 def sheet_questions(facts: ProjectFacts) -> list[str]:
     """All that a sheet leaves open, in French."""
-    of_sheet = {"schedule": facts.schedule, "financing": facts.financing}
+    of_sheet = {"schedule": facts.schedule, "financing": facts.financing or facts.aids}
     wording = load_themes().common.questions
     return [
         *(question.text for question in open_questions(facts)),

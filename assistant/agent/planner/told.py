@@ -22,6 +22,7 @@ from assistant.agent.planner.replies import (
 from assistant.agent.planner.sentences import statement_of
 from assistant.agent.planner.slots import Reading, read_inputs
 from assistant.agent.planner.themes import Theme, ThemeBook
+from assistant.agent.planner.told_aids import with_told, without_aids
 from assistant.agent.planner.vocabulary import in_plain_french
 from assistant.domain import Beneficiary, Frozen
 from assistant.language import normalise, read_beneficiary, read_population
@@ -80,7 +81,7 @@ class Listener:
         short = self._answer(told, text, reply, pending)
         if short:
             return short
-        statement = statement_of(without_title(text))
+        statement = statement_of(without_title(text)) or (text if with_told((), text) else "")
         if told.facts.is_described:
             if self._is_new_project(told.facts, statement):
                 return self._open(told, message, pending)
@@ -150,6 +151,7 @@ class Listener:
             "title": read_title(message) or facts.title,
             "schedule": (*facts.schedule, *dated_sentences(statement)),
             "theme": self._theme(facts, normalised),
+            "aids": with_told(facts.aids, text),
         }
         theme = said["theme"]
         if isinstance(theme, Theme) and (facts.is_described or _describes(theme, statement, facts, said)):
@@ -159,7 +161,7 @@ class Listener:
                 spoken=told.spoken,
                 corrects=corrects,
             )
-            inputs = read_inputs(theme.activity, statement, reading) if theme.activity else {}
+            inputs = read_inputs(theme.activity, without_aids(statement), reading) if theme.activity else {}
             said |= {"inputs": {**facts.inputs, **inputs}, "description": facts.description or message}
         changed = {name: value for name, value in said.items() if value != getattr(facts, name)}
         if corrects and facts.is_described and not changed and not read_intents(normalised):

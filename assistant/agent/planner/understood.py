@@ -37,6 +37,7 @@ def fact_lines(facts: ProjectFacts) -> list[FactLine]:
         FactLine(label="Population", value=f"{format_decimal(facts.population)} habitants" if facts.population else ""),
         _cost(facts),
         *input_lines(facts),
+        FactLine(label="Aides annoncées", value=", ".join(aid.shown for aid in facts.aids)),
         *(FactLine(label="Autre financement", value=f"« {words} »") for words in facts.financing),
         *(FactLine(label="Calendrier", value=f"« {words} »") for words in facts.schedule),
     ]

@@ -60,8 +60,12 @@ ROWS: Mapping[str, type[CostRow] | type[GrantRow] | type[LoanRow]] = {
 
 
 class PlanDraft(Frozen):
-    """Every field of the form, as text: what cannot be read yet is kept as it was typed."""
+    """Every field of the form, as text: what cannot be read yet is kept as it was typed.
 
+    ``saved_as`` is the id of the saved plan that this one was opened from, empty when it was never saved.
+    """
+
+    saved_as: str = ""
     title: str = ""
     owner_kind: str = "commune"
     territory: str = ""

@@ -1,0 +1,127 @@
+"""The aids that a message tells, each with its rate or its amount: «DETR 40 %, la région donne 30 000 €»."""
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+
+from assistant.agent.planner.cues import announces, says
+from assistant.calculators.financing import GrantStatus, load_book
+from assistant.domain import Frozen
+from assistant.language import normalise, read_amounts, split_sentences
+from assistant.language.display import format_euros, format_percent
+from assistant.language.numbers import NumberMention, read_numbers
+
+SEPARATOR = re.compile(r"[;,)+?!]|\bet\b|\bpuis\b|\bplus\b|\bavec\b", re.IGNORECASE)
+NEAR = 4  # words at the most between the name of a funder and its number
+EURO, PERCENT = "€", "%"
+
+
+class ToldAid(Frozen):
+    """An aid as told: its scheme, and either a rate in percent or an amount in euros."""
+
+    scheme: str
+    rate_percent: Decimal | None = None
+    amount: Decimal | None = None
+    status: GrantStatus = GrantStatus.PLANNED
+
+    @property
+    def shown(self) -> str:
+        """The aid in French: «Région : 20 %»."""
+        label = load_book().schemes[self.scheme].label
+        value = format_euros(self.amount) if self.amount is not None else format_percent(self.rate_percent or 0)
+        return f"{label} : {value}"
+
+
+class AidWords(Frozen):
+    """The words of ``told_aids.toml``."""
+
+    barriers: tuple[str, ...]
+    status: Mapping[GrantStatus, tuple[str, ...]]
+    schemes: Mapping[str, tuple[str, ...]]
+
+
+class _Mention(Frozen):
+    aid: ToldAid
+    start: int
+    end: int
+
+
+def with_told(known: Sequence[ToldAid], text: str) -> tuple[ToldAid, ...]:
+    """The aids known with those that a message tells: the last word on a scheme replaces those before."""
+    told = {aid.scheme: aid for aid in known} | {one.aid.scheme: one.aid for one in _mentions(text)}
+    for sentence in split_sentences(text):
+        scheme = _named(normalise(sentence))
+        if scheme in told and says(aid_words().status[GrantStatus.REFUSED], normalise(sentence)):
+            told[scheme] = told[scheme].model_copy(update={"status": GrantStatus.REFUSED})
+    return tuple(told.values())
+
+
+def without_aids(text: str) -> str:
+    """A text without the figures of the aids that it tells: they are neither its cost nor an input of its estimate."""
+    for one in _mentions(text):
+        text = text[: one.start] + " " * (one.end - one.start) + text[one.end :]
+    return text
+
+
+def _mentions(text: str) -> Iterator[_Mention]:
+    untaxed = {amount.start for amount in read_amounts(text) if amount.excl_tax is None}
+    numbers = [one for one in read_numbers(text) if _can_be_an_aid(one, untaxed)]
+    for place, number in enumerate(numbers):
+        start = numbers[place - 1].end if place else 0
+        end = numbers[place + 1].start if place + 1 < len(numbers) else len(text)
+        before = SEPARATOR.split(text[start : number.start])[-1]
+        after = SEPARATOR.split(text[number.end : end])[0]
+        scheme = _before(normalise(before)) or _after(normalise(after))
+        if scheme:
+            aid = _aid(scheme, number, normalise(f"{before} {after}"))
+            yield _Mention(aid=aid, start=number.start, end=number.end)
+
+
+def _can_be_an_aid(number: NumberMention, untaxed: set[int]) -> bool:
+    if number.unit == PERCENT:
+        return 0 < number.value <= 100
+    return number.unit == EURO and number.start in untaxed and number.value > 0
+
+
+def _aid(scheme: str, number: NumberMention, around: str) -> ToldAid:
+    status = next((one for one, words in aid_words().status.items() if says(words, around)), GrantStatus.PLANNED)
+    if number.unit == PERCENT:
+        return ToldAid(scheme=scheme, rate_percent=number.value, status=status)
+    return ToldAid(scheme=scheme, amount=number.value, status=status)
+
+
+def _before(words: str) -> str | None:
+    """The scheme named last before a number, when nothing stands between that makes it a number of something else."""
+    return _near(words.split()[-NEAR - 3 :], is_last=True)
+
+
+def _after(words: str) -> str | None:
+    """The scheme named right after a number («40 % de la DETR»)."""
+    return _near(words.split()[: NEAR + 2], is_last=False)
+
+
+def _near(words: Sequence[str], *, is_last: bool) -> str | None:
+    found = _named(" ".join(words))
+    if found is None:
+        return None
+    text = " ".join(words)
+    cue = max((cue for cue in aid_words().schemes[found] if announces(cue, text)), key=len)
+    head, _, tail = text.rpartition(cue) if is_last else text.partition(cue)
+    between = tail if is_last else head
+    return None if says(aid_words().barriers, between) or len(between.split()) > NEAR else found
+
+
+def _named(words: str) -> str | None:
+    """The scheme that some words name, by the longest of the names that fit."""
+    names = ((cue, scheme) for scheme, cues in aid_words().schemes.items() for cue in cues if announces(cue, words))
+    return max(names, key=lambda one: len(one[0]), default=("", None))[1]
+
+
+@cache
+def aid_words() -> AidWords:
+    """The words that ship with Jalon."""
+    text = (files("assistant.agent.planner") / "told_aids.toml").read_text(encoding="utf-8")
+    return AidWords.model_validate(tomllib.loads(text))
