@@ -6,7 +6,18 @@ from typing import Annotated
 
 import typer
 
-from assistant.cli import comparables, factors, footprint, funding, knowledge, models, plan, search, territories
+from assistant.cli import (
+    comparables,
+    factors,
+    footprint,
+    funding,
+    greenbudget,
+    knowledge,
+    models,
+    plan,
+    search,
+    territories,
+)
 from assistant.cli.french import FrenchCommand, FrenchGroup
 from assistant.cli.options import Json, chosen_settings
 from assistant.cli.output import FAILED, explained, print_json, say, tell, tell_if_empty
@@ -53,6 +64,7 @@ app.command(cls=FrenchCommand)(funding.funding)
 app.command(cls=FrenchCommand)(comparables.comparables)
 app.command(cls=FrenchCommand)(footprint.footprint)
 app.command(cls=FrenchCommand)(plan.plan)
+app.command(cls=FrenchCommand)(greenbudget.greenbudget)
 app.add_typer(models.app, name="models")
 app.add_typer(factors.app, name="factors")
 app.add_typer(territories.app, name="territories")

@@ -15,6 +15,7 @@ from assistant.calculators.greenbudget.codes import Axis, EntityKind, Instructio
 from assistant.domain.model import Frozen
 
 TO_VERIFY = "à vérifier"
+OWN_READING = "method"
 
 
 class Source(Frozen):
@@ -27,6 +28,7 @@ class Source(Frozen):
     verified_on: date | None = None
     confidence: str
     to_verify: str = ""
+    axes: tuple[Axis, ...] = ()
 
 
 class GreenRule(Frozen):
@@ -55,12 +57,17 @@ class GreenRule(Frozen):
 
 
 class Nature(Frozen):
-    """What an expense is, by its words; ``over`` are the more general natures that it hides."""
+    """What an expense is, by its words.
+
+    ``over`` are the more general natures that it hides; ``within`` those that it hides where they share a word with it
+    («création d'une voie» in «création d'une voie verte»).
+    """
 
     id: str
     label: str
     words: tuple[str, ...] = Field(min_length=1)
     over: tuple[str, ...] = ()
+    within: tuple[str, ...] = ()
 
 
 class Reading(Frozen):
@@ -70,6 +77,7 @@ class Reading(Frozen):
     by: tuple[str, ...]
     absent: tuple[str, ...]
     removed: tuple[str, ...]
+    instead_of: tuple[str, ...]
     reach: int
     stops: tuple[str, ...]
     gap: int
@@ -154,6 +162,11 @@ class GreenBook(Frozen):
         listed = [number for family in rule.families for number in self.accounts.families[family]]
         return (*rule.accounts, *listed, *(self.accounts.by_object if rule.natures else ()))
 
+    def source_of(self, rule: GreenRule, axis: Axis) -> Source:
+        """Where the rating of a rule on an axis comes from: its source when it was read there or may be, else ours."""
+        source = self.sources[rule.source]
+        return source if axis in rule.verified or axis in source.axes else self.sources[OWN_READING]
+
 
 @cache
 def load_book() -> GreenBook:
@@ -178,4 +191,7 @@ def load_book() -> GreenBook:
 
 def _natures(text: str) -> list[dict[str, Any]]:
     rows = csv.DictReader(StringIO(text))
-    return [row | {name: [one for one in row[name].split("|") if one] for name in ("words", "over")} for row in rows]
+    return [
+        row | {name: [one for one in row[name].split("|") if one] for name in ("words", "over", "within")}
+        for row in rows
+    ]

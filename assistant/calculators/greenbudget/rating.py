@@ -61,10 +61,11 @@ def _on_axis(
     speaking = [one for one in applied if axis in one.rule.ratings]
     if not speaking:
         return AxisRating(axis=axis, rating=Rating.UNDEFINED, because=_silence(account, applied, found))
-    rating, apart = _together([one.rule.ratings[axis] for one in speaking])
+    rating, apart = _together([one.rule.ratings.get(axis, Rating.UNDEFINED) for one in applied])
     least = min(speaking, key=lambda one: axis in one.rule.verified)
-    source = book.sources[least.rule.source]
+    source = book.source_of(least.rule, axis)
     is_read = axis in least.rule.verified
+    is_own = source.id == least.rule.source
     titles = " ; ".join(one.rule.title for one in speaking)
     return AxisRating(
         axis=axis,
@@ -75,14 +76,16 @@ def _on_axis(
         because=f"{titles} ({_evidence(account, speaking)}).{f' {apart}' if apart else ''}",
         reference=source.reference,
         link=source.link,
-        locator=least.rule.locator or source.locator,
+        locator=(least.rule.locator if is_own else "") or source.locator,
         confidence=source.confidence if is_read else TO_VERIFY,
         verified_on=source.verified_on if is_read else None,
     )
 
 
 def _together(ratings: Sequence[Rating]) -> tuple[Rating, str]:
-    """What several rules say on one axis: good and bad together are mixed, any other disagreement is undefined."""
+    """What several rules say on one axis, a silent one included: good and bad together are mixed, any other
+    disagreement is undefined, since the amount is not told apart.
+    """
     distinct = set(ratings)
     if len(distinct) == 1:
         return ratings[0], ""

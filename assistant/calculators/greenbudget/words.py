@@ -1,4 +1,4 @@
-"""Recognise the natures of an expense in its label: folded and stemmed French, taken away or replaced things left out."""
+"""Recognise the natures of an expense in its label: folded French, what is taken away or replaced left out."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,10 +14,11 @@ WORD_WITH_PLURAL = 4  # letters from which a final «s» or «x» is a plural
 
 
 class Found(NamedTuple):
-    """A nature with the words of the lexicon that made it recognised."""
+    """A nature with the words of the lexicon that made it recognised, and their places in the text."""
 
     nature: Nature
     words: str
+    places: frozenset[int]
 
 
 class _Word(NamedTuple):
@@ -31,50 +32,74 @@ def natures_in(texts: Iterable[str], book: GreenBook) -> tuple[Found, ...]:
     """The natures that texts name, in the order of the lexicon, without those that a more precise one hides."""
     found: dict[str, Found] = {}
     for text in texts:
-        for one in _read(_tokens(text), book):
+        for one in _read(_tokens(text), book.reading):
             found.setdefault(one.nature.id, one)
     hidden = {name for one in found.values() for name in one.nature.over}
     return tuple(found[name] for name in book.natures if name in found and name not in hidden)
 
 
-def _read(words: Sequence[str], book: GreenBook) -> tuple[Found, ...]:
-    whole = tuple(_found(words, book.reading))
-    cut = _replaced(words, book.reading)
-    if cut is None:
-        return whole
-    bought = tuple(_found(words[cut[1] :], book.reading))
-    return (*_found(words[: cut[0]], book.reading), *bought) if bought else whole
+def _read(words: Sequence[str], reading: Reading) -> tuple[Found, ...]:
+    kept = _bought(words, reading)
+    start, end = _replaced(kept, reading)
+    bought = tuple(_named(kept[end:], reading))
+    if end and bought:
+        return (*_named(kept[:start], reading), *bought)
+    return tuple(_named(kept, reading))
 
 
-def _replaced(words: Sequence[str], reading: Reading) -> tuple[int, int] | None:
-    """The span of what is replaced in «remplacement de A par B»."""
+def _bought(words: Sequence[str], reading: Reading) -> Sequence[str]:
+    """The words before «en remplacement de …»; all of them when nothing stands before."""
+    for cue in (phrase.split() for phrase in reading.instead_of):
+        for place in range(1, len(words)):
+            if words[place : place + len(cue)] == cue:
+                return words[:place]
+    return words
+
+
+def _replaced(words: Sequence[str], reading: Reading) -> tuple[int, int]:
+    """The span of what is replaced in «remplacement de A par B»; 0, 0 when nothing is."""
     starts = [place for place, word in enumerate(words) if word.startswith(reading.replaces)]
     ends = [place for place, word in enumerate(words) if word in reading.by and starts and place > starts[0]]
-    return (starts[0], ends[0]) if ends else None
+    return (starts[0], ends[0]) if ends else (0, 0)
+
+
+def _named(words: Sequence[str], reading: Reading) -> list[Found]:
+    """The natures named, without those whose words a more precise one takes for itself."""
+    found = list(_found(words, reading))
+    taken = [(name, one.places) for one in found for name in one.nature.within]
+    return [one for one in found if not any(name == one.nature.id and places & one.places for name, places in taken)]
 
 
 def _found(words: Sequence[str], reading: Reading) -> Iterator[Found]:
     content = _content(words)
     for nature, phrases in _lexicon():
         for phrase, stems in phrases:
-            places = _places(content, stems, reading.gap)
-            if any(not _is_taken_away(words, place, reading) for place in places):
-                yield Found(nature, phrase)
+            spans = [
+                span for span in _spans(content, stems, reading.gap) if not _is_taken_away(words, span[0], reading)
+            ]
+            if spans:
+                yield Found(nature, phrase, frozenset(spans[0]))
                 break
 
 
-def _places(content: Sequence[_Word], stems: Sequence[str], gap: int) -> Iterator[int]:
-    """Where a phrase begins: its stems in order, few other content words between them."""
+def _spans(content: Sequence[_Word], stems: Sequence[str], gap: int) -> Iterator[tuple[int, ...]]:
+    """The places of a phrase: its stems in order, few other content words between them."""
     for index, word in enumerate(content):
-        if word.stem == stems[0] and _follows(content[index + 1 :], stems[1:], gap):
-            yield word.place
+        if word.stem == stems[0]:
+            rest = _following(content[index + 1 :], stems[1:], gap)
+            if rest is not None:
+                yield (word.place, *rest)
 
 
-def _follows(content: Sequence[_Word], stems: Sequence[str], gap: int) -> bool:
+def _following(content: Sequence[_Word], stems: Sequence[str], gap: int) -> tuple[int, ...] | None:
     if not stems:
-        return True
-    near = [place for place, word in enumerate(content[: gap + 1]) if word.stem == stems[0]]
-    return any(_follows(content[place + 1 :], stems[1:], gap) for place in near)
+        return ()
+    for index, word in enumerate(content[: gap + 1]):
+        if word.stem == stems[0]:
+            rest = _following(content[index + 1 :], stems[1:], gap)
+            if rest is not None:
+                return (word.place, *rest)
+    return None
 
 
 def _is_taken_away(words: Sequence[str], place: int, reading: Reading) -> bool:
