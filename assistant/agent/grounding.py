@@ -13,8 +13,10 @@ from assistant.agent.answer import AnswerFigure, Citation, FigureOrigin, Unverif
 from assistant.agent.evidence import MARKER, Evidence, Refusal
 from assistant.calculators.financing import PlanResult
 from assistant.calculators.footprint import FootprintResult
+from assistant.calculators.greenbudget import GreenBudgetResult
 from assistant.comparables import ComparablesAnswer, answer_lines
 from assistant.domain import Frozen, Passage
+from assistant.export.greenbudget.words import budget_sentences
 from assistant.export.plan.words import plan_sentences
 from assistant.language import NumberKind, NumberMention, read_numbers
 from assistant.language.display import format_quantity
@@ -143,6 +145,8 @@ def _proofs(line: str, evidence: Evidence) -> Iterable[_Proof]:
             yield _Proof(FigureOrigin.CALCULATION, reference, _footprint_numbers(evidence.footprints[reference]))
         elif reference in evidence.financing_plans:
             yield _Proof(FigureOrigin.CALCULATION, reference, _plan_numbers(evidence.financing_plans[reference]))
+        elif reference in evidence.green_budgets:
+            yield _Proof(FigureOrigin.CALCULATION, reference, _budget_numbers(evidence.green_budgets[reference]))
         elif reference in evidence.comparables:
             yield _Proof(FigureOrigin.CALCULATION, reference, _comparables_numbers(evidence.comparables[reference]))
     for words in evidence.user_words:
@@ -187,6 +191,10 @@ def _footprint_numbers(result: FootprintResult) -> tuple[NumberMention, ...]:
 
 def _plan_numbers(result: PlanResult) -> tuple[NumberMention, ...]:
     return _read("\n".join(plan_sentences(result)))
+
+
+def _budget_numbers(result: GreenBudgetResult) -> tuple[NumberMention, ...]:
+    return _read("\n".join(budget_sentences(result)))
 
 
 def _comparables_numbers(answer: ComparablesAnswer) -> tuple[NumberMention, ...]:
