@@ -10,6 +10,7 @@ from assistant.calculators.greenbudget.inputs import EXAMPLE, Entity, ExpenseLin
 from assistant.calculators.greenbudget.result import (
     AxisRating,
     AxisTotals,
+    Confirmation,
     GreenBudgetResult,
     Obligation,
     RatedLine,
@@ -21,6 +22,7 @@ __all__ = [
     "Axis",
     "AxisRating",
     "AxisTotals",
+    "Confirmation",
     "Entity",
     "EntityKind",
     "ExpenseLine",

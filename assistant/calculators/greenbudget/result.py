@@ -2,6 +2,9 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Annotated
+
+from pydantic import StringConstraints
 
 from assistant.calculators.greenbudget.codes import Axis, Rating
 from assistant.calculators.greenbudget.inputs import ExpenseLine, GreenBudgetInput
@@ -68,8 +71,18 @@ class Obligation(Frozen):
     to_verify: str = ""
 
 
+class Confirmation(Frozen):
+    """The person who has read the ratings and stands by them, and the day."""
+
+    by: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)]
+    on: date
+
+
 class GreenBudgetResult(Frozen):
-    """The whole draft. ``calculation_id`` is derived from the inputs and the data of the rules."""
+    """The whole draft. ``calculation_id`` is derived from the inputs and the data of the rules.
+
+    ``confirmation`` None while nobody has confirmed it.
+    """
 
     calculation_id: str
     rules_version: str
@@ -77,3 +90,4 @@ class GreenBudgetResult(Frozen):
     obligation: Obligation
     lines: tuple[RatedLine, ...]
     totals: tuple[AxisTotals, ...]
+    confirmation: Confirmation | None = None

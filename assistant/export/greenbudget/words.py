@@ -12,7 +12,7 @@ from assistant.calculators.greenbudget import (
     RatedLine,
     Rating,
 )
-from assistant.language.display import format_euros
+from assistant.language.display import format_date, format_euros
 
 RATINGS: Mapping[Rating, str] = {
     Rating.FAVOURABLE: "Favorable",
@@ -84,10 +84,14 @@ def line_sentence(line: RatedLine, numbers: Mapping[str, int]) -> str:
         if one.rating is not Rating.UNDEFINED
     ]
     account = f", compte {line.line.account}" if line.line.account else ""
-    return (
-        f"{line.line.label} ({format_euros(line.line.amount)}{account}) : "
-        f"{', '.join(told) or 'aucun axe coté'}, {TO_CONFIRM}"
-    )
+    return f"{line.line.label} ({format_euros(line.line.amount)}{account}) : {', '.join(told) or 'aucun axe coté'}"
+
+
+def confirmation_sentence(result: GreenBudgetResult) -> str:
+    """Who has confirmed the ratings and when, or that nobody has."""
+    if result.confirmation is None:
+        return f"Cotations {TO_CONFIRM}."
+    return f"Cotations confirmées par {result.confirmation.by} le {format_date(result.confirmation.on)}."
 
 
 def axis_numbers(result: GreenBudgetResult) -> dict[str, int]:
@@ -104,4 +108,10 @@ def budget_sentences(result: GreenBudgetResult) -> list[str]:
         lines += [
             f"{line.line.label}, axe {numbers[one.axis]} : {rating_sentence(one)}" for one in line.ratings if one.rules
         ]
-    return [*lines, *map(axis_sentence, result.totals), obligation_sentence(result), NOTICE]
+    return [
+        confirmation_sentence(result),
+        *lines,
+        *map(axis_sentence, result.totals),
+        obligation_sentence(result),
+        NOTICE,
+    ]
