@@ -6,7 +6,7 @@ from datetime import date
 
 from pydantic import ValidationError
 
-from assistant.calculators.greenbudget import GreenBudgetInput, GreenBudgetResult, rate_budget
+from assistant.calculators.greenbudget import GreenBudgetInput, GreenBudgetResult, account_refusal, rate_budget
 from assistant.errors import InputError
 from assistant.validation import reasons_of
 from assistant.web.forms import Fields
@@ -44,6 +44,8 @@ def _content(draft: GreenDraft, numbers: list[int], fields: Fields, on: date) ->
         amount = fields.decimal(f"{at}amount", "120 000")
         fields.errors |= {f"{at}{name}": message for name, message in EXAMPLES.items() if not getattr(row, name)}
         account = row.account.replace(" ", "")
+        if refusal := account_refusal(account):
+            fields.errors[f"{at}account"] = f"{refusal[:1].upper()}{refusal[1:]}"
         lines.append({"label": row.label, "account": account, "description": row.description, "amount": amount})
     entity = {"kind": draft.kind, "instruction": draft.instruction}
     return {

@@ -5,7 +5,7 @@ Rules, natures, accounts and the calendar are data with their source; what no ru
 
 from assistant.calculators.greenbudget.book import load_book
 from assistant.calculators.greenbudget.codes import AmountBasis, Axis, EntityKind, Instruction, Rating
-from assistant.calculators.greenbudget.engine import rate_budget
+from assistant.calculators.greenbudget.engine import account_refusal, rate_budget
 from assistant.calculators.greenbudget.inputs import EXAMPLE, Entity, ExpenseLine, GreenBudgetInput
 from assistant.calculators.greenbudget.result import (
     AxisRating,
@@ -32,6 +32,7 @@ __all__ = [
     "Obligation",
     "RatedLine",
     "Rating",
+    "account_refusal",
     "load_book",
     "rate_budget",
 ]

@@ -18,7 +18,9 @@ def rate_budget(budget: GreenBudgetInput) -> GreenBudgetResult:
     book = load_book()
     _check_year(budget.year, book)
     for place, line in enumerate(budget.lines):
-        _check_account(f"lines[{place}].account", line.account, book)
+        field = f"lines[{place}].account"
+        if refusal := account_refusal(line.account):
+            raise InputError(f"{field} : {refusal}", field=field)
     lines = tuple(rate_line(line, budget.year, book) for line in budget.lines)
     obligation = obligation_of(budget.entity, budget.year, book)
     return GreenBudgetResult(
@@ -56,13 +58,14 @@ def _check_year(year: int, book: GreenBook) -> None:
         )
 
 
-def _check_account(field: str, account: str, book: GreenBook) -> None:
-    if account and book.accounts.known(account) is None:
-        raise InputError(
-            f"{field} : le compte « {account[:20]} » n'est pas un compte d'investissement M57 connu de Jalon. "
-            "Acceptés : les comptes 16, 20, 21 et 23 et leurs subdivisions, ou rien. Exemple : 21312.",
-            field=field,
-        )
+def account_refusal(account: str) -> str:
+    """Why an account cannot be rated, in French; empty for a known one and for none."""
+    if not account or load_book().accounts.known(account):
+        return ""
+    return (
+        f"le compte « {account[:20]} » n'est pas un compte d'investissement M57 connu de Jalon. "
+        "Acceptés : les comptes 16, 20, 21 et 23 et leurs subdivisions, ou rien. Exemple : 21312."
+    )
 
 
 def _identity(budget: GreenBudgetInput, book: GreenBook) -> str:
