@@ -11,8 +11,9 @@ def obligation_of(entity: Entity, year: int, book: GreenBook) -> Obligation:
     rules, step = book.obligation, book.obligation.step_of(year)
     is_mandatory, because = _who(entity, book)
     if entity.instruction not in step.instructions:
+        first = next(one.from_year for one in rules.step if entity.instruction in one.instructions)
         is_mandatory = False
-        because = f"Les budgets en {entity.instruction} n'entrent dans l'annexe qu'à compter de l'exercice 2025."
+        because = f"Les budgets en {entity.instruction} n'entrent dans l'annexe qu'à compter de l'exercice {first}."
     return Obligation(
         is_mandatory=is_mandatory,
         because=because,
@@ -49,6 +50,8 @@ def scope_of(line: ExpenseLine, year: int, book: GreenBook) -> tuple[bool | None
         return True, "Toutes les dépenses réelles d'investissement sont dans l'annexe."
     if line.account.startswith(tuple(book.accounts.decree)):
         return True, f"Le compte {line.account} est dans la liste du décret pour l'exercice {year}."
+    if any(number.startswith(line.account) for number in book.accounts.decree):
+        return None, f"Seules des subdivisions du compte {line.account} sont dans la liste du décret : précisez-le."
     if line.account > max(book.accounts.decree):
         return None, f"La liste du décret a été lue jusqu'au compte {max(book.accounts.decree)} : à vérifier."
     return False, f"Le compte {line.account} n'est pas dans la liste du décret pour l'exercice {year}."

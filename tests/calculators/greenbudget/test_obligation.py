@@ -40,6 +40,7 @@ def test_the_axes_of_2027_are_said_to_wait_for_confirmation() -> None:
 def test_industrial_services_enter_in_2025(year: int, is_mandatory: bool) -> None:
     result = rated(expense("Bancs"), year=year, instruction=Instruction.M4)
     assert result.obligation.is_mandatory is is_mandatory
+    assert ("à compter de l'exercice 2025" in result.obligation.because) is not is_mandatory
 
 
 @pytest.mark.parametrize(
@@ -50,6 +51,7 @@ def test_industrial_services_enter_in_2025(year: int, is_mandatory: bool) -> Non
         (2024, "21311", False),
         (2024, "2313", True),
         (2024, "2315", None),
+        (2024, "213", None),
         (2024, "", None),
         (2025, "21311", True),
         (2025, "1641", False),
