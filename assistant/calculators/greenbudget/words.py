@@ -72,8 +72,11 @@ def _named(words: Sequence[str], reading: Reading) -> list[Found]:
 
 def _found(words: Sequence[str], reading: Reading) -> Iterator[Found]:
     content = _content(words)
+    present = {word.stem for word in content}
     for nature, phrases in _lexicon():
         for phrase, stems in phrases:
+            if not present.issuperset(stems):
+                continue
             spans = [
                 span for span in _spans(content, stems, reading.gap) if not _is_taken_away(words, span[0], reading)
             ]
