@@ -1,9 +1,10 @@
 """Read what a person wrote as JSON into a model: what is wrong is said in French, naming the field."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
 
 from assistant.errors import InputError
 
@@ -51,14 +52,25 @@ def validated(model: type[Model], content: object, *, example: str = "") -> Mode
 
 def explained_validation(error: ValidationError, *, example: str = "") -> InputError:
     """A validation error in French, the first fields at fault named; ``field`` is the first."""
-    reasons: dict[str, str] = {}
-    for item in error.errors(include_url=False):
-        place = place_of(tuple(part for part in item["loc"] if part not in UNION))
-        reasons[place] = NEITHER + _given(item) if place in reasons else _reason(item)
+    return explained_errors(error.errors(include_url=False), example=example)
+
+
+def explained_errors(errors: Sequence[ErrorDetails], *, skip: int = 0, example: str = "") -> InputError:
+    """The same for errors already listed; ``skip`` leaves out the beginning of each place, such as «body»."""
+    reasons = reasons_of(errors, skip=skip)
     told = [f"{place or 'le document'} {reason}" for place, reason in list(reasons.items())[:ERRORS]]
     more = f" (et {rest} de plus)" if (rest := len(reasons) - ERRORS) > 0 else ""
     shown = f" Exemple attendu : {example}" if example else ""
     return InputError(f"À corriger : {' ; '.join(told)}{more}.{shown}", field=next(iter(reasons)) or None)
+
+
+def reasons_of(errors: Sequence[ErrorDetails], *, skip: int = 0) -> dict[str, str]:
+    """What is wrong with each place, in French; ``skip`` as above."""
+    reasons: dict[str, str] = {}
+    for item in errors:
+        place = place_of(tuple(part for part in item["loc"][skip:] if part not in UNION))
+        reasons[place] = NEITHER + _given(item) if place in reasons else _reason(item)
+    return reasons
 
 
 def place_of(location: tuple[int | str, ...]) -> str:

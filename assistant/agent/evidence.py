@@ -14,6 +14,7 @@ from pydantic import Field
 
 from assistant.calculators.financing import PlanResult
 from assistant.calculators.footprint import FootprintResult
+from assistant.calculators.greenbudget import GreenBudgetResult
 from assistant.comparables import ComparablesAnswer
 from assistant.domain import DocumentKind, Frozen, Passage
 from assistant.funding import FinancingRule, FundingMatch
@@ -55,6 +56,7 @@ class ToolEvidence(Frozen):
     comparables: ComparablesAnswer | None = None
     footprint: FootprintResult | None = None
     financing_plan: PlanResult | None = None
+    green_budget: GreenBudgetResult | None = None
     saved_project_id: str | None = None
     saved_title: str = ""
     funding_status: str | None = None
@@ -118,6 +120,7 @@ class Evidence:
         self.verdicts: dict[str, str] = {}  # by the passage of an aid, what is told of its criteria: the days left
         self.footprints: dict[str, FootprintResult] = {}
         self.financing_plans: dict[str, PlanResult] = {}
+        self.green_budgets: dict[str, GreenBudgetResult] = {}
         self.comparables: dict[str, ComparablesAnswer] = {}
         self.financing_rules: dict[str, FinancingRule] = {}
         self.sheet_title = ""
@@ -137,6 +140,8 @@ class Evidence:
             self.footprints[item.footprint.calculation_id] = item.footprint
         if item.financing_plan:
             self.financing_plans[item.financing_plan.calculation_id] = item.financing_plan
+        if item.green_budget:
+            self.green_budgets[item.green_budget.calculation_id] = item.green_budget
         if item.comparables:
             self.comparables[item.comparables.summary.calculation_id] = item.comparables
 
@@ -172,7 +177,7 @@ class Evidence:
     @property
     def calculations(self) -> dict[str, Frozen]:
         """All the calculations by id, whatever their kind."""
-        return {**self.footprints, **self.comparables, **self.financing_plans}
+        return {**self.footprints, **self.comparables, **self.financing_plans, **self.green_budgets}
 
     def clearly_relevant_passages(self, kind: DocumentKind) -> list[Passage]:
         """The passages of a kind that speak of most of the query that found them, in the order found."""

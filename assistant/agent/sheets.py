@@ -102,8 +102,9 @@ class SheetWriter:
             created_at=previous.created_at if previous else now,
             updated_at=now,
         )
-        if sheet.financing_plan is None and previous:
-            sheet = sheet.model_copy(update={"financing_plan": previous.financing_plan})
+        if previous:
+            plan = sheet.financing_plan or previous.financing_plan
+            sheet = sheet.model_copy(update={"financing_plan": plan, "green_budget": previous.green_budget})
         return self._repository.save(sheet)
 
     def _previous(self, project_id: str) -> ProjectSheet | None:

@@ -17,6 +17,7 @@ from assistant.api import (
     conversations,
     footprint,
     funding,
+    greenbudget,
     health,
     plan,
     projects,
@@ -85,7 +86,8 @@ def create_app(settings: Settings) -> FastAPI:
         return response
 
     app.include_router(health.router)
-    for routes in (search, citations, funding, comparables, footprint, plan, conversations, projects, territories):
+    calculators = (footprint, plan, greenbudget)
+    for routes in (search, citations, funding, comparables, *calculators, conversations, projects, territories):
         app.include_router(routes.router, prefix="/api/v1")
     pages.mount(app)
     reference.mount(app)

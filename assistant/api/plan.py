@@ -1,16 +1,14 @@
 """The financing plan: check it, find the best legal one, take it away as a workbook or as a calendar."""
 
-from collections.abc import Callable, Coroutine, Sequence
 from datetime import date
-from typing import Annotated, Any, cast
+from functools import partial
+from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
-from fastapi.exceptions import RequestValidationError
-from fastapi.routing import APIRoute
 from pydantic import ConfigDict, Field
-from pydantic_core import ErrorDetails
 
 from assistant.api.access import services_of
+from assistant.api.explaining import explained_route
 from assistant.api.files import attachment
 from assistant.calculators.financing import PlanInput, PlanResult, explained_errors, load_book
 from assistant.clock import now, today
@@ -19,29 +17,9 @@ from assistant.domain.sheet import ProjectSheet
 from assistant.export.plan import ICS_TYPE, XLSX_TYPE, plan_calendar, plan_workbook
 
 Optimise = Annotated[bool, Query(description="Chercher le plan légal où votre part est la plus petite")]
-Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 
 
-class ExplainedRoute(APIRoute):
-    """A route whose refusals say in French why each field is wrong, not only which."""
-
-    def get_route_handler(self) -> Handler:
-        """The handler of the framework, its validation errors explained."""
-        handle = super().get_route_handler()
-
-        async def explain(request: Request) -> Response:
-            try:
-                return await handle(request)
-            except RequestValidationError as error:
-                errors = cast("Sequence[ErrorDetails]", error.errors())
-                if errors[0]["type"] == "json_invalid":
-                    raise
-                raise explained_errors(errors, skip=1) from error
-
-        return explain
-
-
-router = APIRouter(route_class=ExplainedRoute)
+router = APIRouter(route_class=explained_route(partial(explained_errors, skip=1)))
 
 
 class PlanBody(PlanInput):

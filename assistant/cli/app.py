@@ -12,6 +12,7 @@ from assistant.cli import (
     feedback,
     footprint,
     funding,
+    greenbudget,
     knowledge,
     models,
     plan,
@@ -64,6 +65,7 @@ app.command(cls=FrenchCommand)(funding.funding)
 app.command(cls=FrenchCommand)(comparables.comparables)
 app.command(cls=FrenchCommand)(footprint.footprint)
 app.command(cls=FrenchCommand)(plan.plan)
+app.command(cls=FrenchCommand)(greenbudget.greenbudget)
 app.add_typer(models.app, name="models")
 app.add_typer(factors.app, name="factors")
 app.add_typer(feedback.app, name="feedback")

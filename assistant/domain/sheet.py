@@ -8,6 +8,7 @@ from pydantic import Field
 
 from assistant.calculators.financing.result import PlanResult
 from assistant.calculators.footprint.result import FootprintResult
+from assistant.calculators.greenbudget.result import GreenBudgetResult
 from assistant.domain.document import Passage
 from assistant.domain.model import Frozen
 from assistant.domain.territory import Beneficiary, Territory
@@ -124,6 +125,7 @@ class ProjectSheet(Frozen):
     financing_rules: tuple[Statement, ...] = ()
     funding: tuple[MatchedAid, ...] = ()
     financing_plan: PlanResult | None = None
+    green_budget: GreenBudgetResult | None = None
     comparables: tuple[Statement, ...] = ()
     footprint: tuple[FootprintResult, ...] = ()
     indicators: tuple[Indicator, ...] = ()

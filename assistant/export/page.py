@@ -2,6 +2,8 @@
 
 from assistant.domain import Frozen
 
+CALCULATED = "calcul"  # the origin of what a calculator says
+
 
 class Line(Frozen):
     """A sentence with its origin in words («document 2», «calcul», «à confirmer»)."""

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from assistant.calculators.footprint import FactorUse, FootprintResult
 from assistant.domain.sheet import MatchedAid, Origin, ProjectSheet, Provenance, Statement
+from assistant.export.greenbudget.view import green_budget_section
 from assistant.export.page import FootprintView, Line, Section, SheetView, SourceView, TableView
 from assistant.export.plan.view import plan_section, plan_tables
 from assistant.language.display import format_date, format_decimal, format_euros, format_percent
@@ -40,6 +41,7 @@ def view_of(sheet: ProjectSheet) -> SheetView:
         plan_tables=plan_tables(sheet.financing_plan) if sheet.financing_plan else (),
         plan_checks=(plan_section(sheet.financing_plan),) if sheet.financing_plan else (),
         plan=(
+            *((green_budget_section(sheet.green_budget),) if sheet.green_budget else ()),
             _section("Opérations comparables", sheet.comparables, numbers),
             Section(
                 title="Actions et calendrier",

@@ -19,7 +19,8 @@ class Entry(Frozen):
 CONVERSATION = Entry(address="/", name="Conversation")
 AIDS = Entry(address="/aides", name="Aides")
 PLAN = Entry(address="/plan", name="Plan de financement")
-NAVIGATION = (CONVERSATION, AIDS, PLAN)
+GREEN_BUDGET = Entry(address="/budget-vert", name="Budget vert")
+NAVIGATION = (CONVERSATION, AIDS, PLAN, GREEN_BUDGET)
 
 
 def page(

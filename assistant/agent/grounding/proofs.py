@@ -9,6 +9,7 @@ from assistant.calculators.financing import PlanResult
 from assistant.calculators.footprint import FootprintResult
 from assistant.comparables import answer_lines
 from assistant.domain import Frozen, Passage
+from assistant.export.greenbudget.words import budget_sentences
 from assistant.export.plan.words import check_sentence, plan_sentences
 from assistant.language import NumberMention, read_numbers
 from assistant.language.display import format_date, format_quantity
@@ -78,6 +79,8 @@ def _cited(kind: str, reference: str, evidence: Evidence) -> Iterator[Proof]:
         yield _calculated(reference, _footprint_text(evidence.footprints[reference]))
     elif reference in evidence.financing_plans:
         yield _calculated(reference, _plan_text(evidence.financing_plans[reference]))
+    elif reference in evidence.green_budgets:
+        yield _calculated(reference, "\n".join(budget_sentences(evidence.green_budgets[reference])))
     elif reference in evidence.comparables:
         yield _calculated(reference, "\n".join(answer_lines(evidence.comparables[reference])))
 

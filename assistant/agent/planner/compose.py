@@ -24,8 +24,10 @@ from assistant.agent.planner.quoting import quoted_lines, reader_of
 from assistant.agent.planner.rendering import render
 from assistant.agent.planner.talk import closing, opening, plain_talk
 from assistant.calculators.footprint import FootprintResult, InputStatus, activity
+from assistant.calculators.greenbudget import GreenBudgetResult
 from assistant.comparables import ComparablesAnswer, statement
 from assistant.domain import Passage
+from assistant.export.greenbudget.words import budget_sentences
 from assistant.funding import FundingMatch, Verdict, about_the_request, rate_of, reasons_of
 from assistant.knowledge import RELEVANCE_FLOOR
 from assistant.language.display import format_date
@@ -69,6 +71,8 @@ def _section(message: ToolMessage, dialogue: Dialogue) -> str:
             return _footprint(found.footprint) if found.footprint else ""
         case "build_financing_plan":
             return plan_answer(found.financing_plan, dialogue.turn.facts) if found.financing_plan else ""
+        case "rate_green_budget":
+            return _green_budget(found.green_budget) if found.green_budget else ""
     return ""
 
 
@@ -176,6 +180,10 @@ def _footprint(result: FootprintResult) -> str:
         ],
         warnings=result.warnings,
     )
+
+
+def _green_budget(result: GreenBudgetResult) -> str:
+    return render("green_budget", marker=calculation_marker(result.calculation_id), sentences=budget_sentences(result))
 
 
 def _matters(name: str, result: FootprintResult) -> bool:

@@ -49,7 +49,7 @@ def draft_sheet(facts: ProjectFacts, evidence: Evidence) -> SheetDraft:
             *(f"Calendrier annoncé : « {words} » [u]" for words in facts.schedule),
             *(f"{action} [h]" for action in (*theme.actions, *common.actions)),
         ],
-        costs=_costs(theme, facts),
+        costs=cost_lines(theme, facts),
         financing_rules=[f"{one.title} : « {one.text} » {one.marker}" for one in _financing(evidence)],
         funding=[match.aid.slug for match in _funding(theme, evidence)],
         comparables=_comparables(evidence, theme.comparables_query),
@@ -93,7 +93,8 @@ def _indicator(indicator: ThemeIndicator, theme: Theme, evidence: Evidence) -> D
     return DraftIndicator(name=indicator.name, unit=indicator.unit, **values)
 
 
-def _costs(theme: Theme, facts: ProjectFacts) -> list[DraftCost]:
+def cost_lines(theme: Theme, facts: ProjectFacts) -> list[DraftCost]:
+    """The cost lines of the sheet: one, when the cost is known."""
     if not facts.cost_excl_tax:
         return []
     return [DraftCost(label=theme.label, amount=facts.cost_excl_tax, is_tax_unsaid=facts.is_tax_unsaid)]

@@ -12,7 +12,8 @@ from assistant.domain import Frozen
 class Intent(StrEnum):
     """What the user wants; ``QUESTION`` when no other intent is announced.
 
-    ``AMOUNT`` is how much can be got, ``SHARE`` what stays to be paid, ``AID`` one aid of the last list.
+    ``GREEN_BUDGET`` is the rating of the project, ``AMOUNT`` how much can be got, ``SHARE`` what stays to be paid,
+    ``AID`` one aid of the last list.
     """
 
     SHEET = "sheet"
@@ -20,6 +21,7 @@ class Intent(StrEnum):
     OBLIGATIONS = "obligations"
     COMPARABLES = "comparables"
     FOOTPRINT = "footprint"
+    GREEN_BUDGET = "green_budget"
     AMOUNT = "amount"
     SHARE = "share"
     STEPS = "steps"

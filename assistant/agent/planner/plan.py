@@ -12,6 +12,7 @@ from assistant.agent.planner.draft import draft_sheet
 from assistant.agent.planner.facts import ProjectFacts
 from assistant.agent.planner.financing_plan import asks_plan, can_plan, plan_arguments
 from assistant.agent.planner.follow import Request, spelled_out
+from assistant.agent.planner.greenbudget import budget_of, can_be_rated
 from assistant.agent.planner.intents import POLITE, Intent, query_of
 from assistant.calculators.footprint import missing_inputs
 from assistant.domain import Frozen
@@ -86,6 +87,8 @@ def _searches_of(turn: Turn) -> Iterator[ToolRequest]:
         yield _comparables(request)
     if _can_estimate(turn.facts) and ("inputs" in turn.new_facts or Intent.FOOTPRINT in turn.intents):
         yield _estimate(turn.facts)
+    if Intent.GREEN_BUDGET in turn.intents and can_be_rated(turn.facts):
+        yield ToolRequest(name="rate_green_budget", arguments={"budget": budget_of(turn.facts)})
 
 
 def _asks_out_of_project(turn: Turn) -> bool:

@@ -4,6 +4,7 @@ from assistant.agent.planner.asking import next_questions
 from assistant.agent.planner.details import aid_details
 from assistant.agent.planner.dialogue import Dialogue, Turn
 from assistant.agent.planner.facts import ProjectFacts
+from assistant.agent.planner.greenbudget import can_be_rated
 from assistant.agent.planner.intents import Intent
 from assistant.agent.planner.rendering import render
 from assistant.agent.planner.themes import load_themes
@@ -41,7 +42,7 @@ def opening(dialogue: Dialogue) -> list[str]:
         aid = aid_details(dialogue)
         return [render("aid", aid=aid) if aid else render("aid_none")]
     opened = [render("new_project")] if turn.opens_project else []
-    return [*opened, *_understood(dialogue), *_steps(turn)]
+    return [*opened, *_understood(dialogue), *_steps(turn), *_rating_needs(turn)]
 
 
 def _understood(dialogue: Dialogue) -> list[str]:
@@ -59,6 +60,14 @@ def _steps(turn: Turn) -> list[str]:
         return []
     theme = turn.facts.theme if turn.facts.is_described else turn.request.theme
     return [render("steps", steps=[*(theme.actions if theme else ()), *load_themes().common.actions])]
+
+
+def _rating_needs(turn: Turn) -> list[str]:
+    """What the rating of the project for the green budget still needs."""
+    if Intent.GREEN_BUDGET not in turn.intents or can_be_rated(turn.facts):
+        return []
+    needs = "le coût de la dépense" if turn.facts.is_described else "savoir ce que vous voulez faire et son coût"
+    return [render("green_budget_needs", needs=needs)]
 
 
 def _label(facts: ProjectFacts) -> str:

@@ -10,10 +10,10 @@ from langchain_core.tools import BaseTool, StructuredTool, ToolException
 from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.agent.evidence import Evidence, ToolEvidence, aid_markers, calculation_marker
-from assistant.agent.grounding import untraced
 from assistant.agent.tools.building import ToolResult, artifact
+from assistant.agent.tools.tracing import check_traced
 from assistant.calculators.financing import GrantStatus, OwnerKind, PlanResult
-from assistant.errors import InputError, JalonError
+from assistant.errors import JalonError
 from assistant.export.plan.words import plan_sentences
 from assistant.plans import Plans
 
@@ -66,7 +66,7 @@ def build_plan_tool(plans: Plans, on: date) -> BaseTool:
         """Contrôle un plan de financement, ou propose le meilleur légal ; les montants sont ceux de l'utilisateur."""
         evidence = Evidence.from_messages(runtime.state["messages"])
         try:
-            _check_traced(plan, evidence)
+            check_traced(_figures(plan, evidence), evidence, refusal="Le plan n'est pas calculé")
             result = plans.build(_content(plan), on=on, optimise=plan.optimise)
         except JalonError as error:
             raise ToolException(str(error)) from error
@@ -81,15 +81,6 @@ def plan_message(result: PlanResult) -> str:
     """The plan as the model reads it, with the marker by which it is cited."""
     marker = calculation_marker(result.calculation_id)
     return "\n".join(f"- {sentence} {marker}" for sentence in plan_sentences(result))
-
-
-def _check_traced(plan: PlanDraft, evidence: Evidence) -> None:
-    problems = [problem.text.strip() for text in _figures(plan, evidence) for problem in untraced(text, evidence)]
-    if problems:
-        raise InputError(
-            f"Le plan n'est pas calculé : {', '.join(dict.fromkeys(problems))} n'est ni dans les mots de "
-            "l'utilisateur, ni dans la fiche de l'aide. Demandez ces chiffres."
-        )
 
 
 def _figures(plan: PlanDraft, evidence: Evidence) -> Iterator[str]:

@@ -9,6 +9,7 @@ from assistant.agent.tools.building import build_tool
 from assistant.agent.tools.finding import SearchArguments
 from assistant.agent.tools.footprint import EstimateArguments, FootprintTools
 from assistant.agent.tools.funding import FundingArguments, FundingTools
+from assistant.agent.tools.greenbudget import build_green_budget_tool
 from assistant.agent.tools.plans import build_plan_tool
 from assistant.agent.tools.projects import ProjectArguments, ProjectTools
 from assistant.agent.tools.regulations import RegulationTools
@@ -20,12 +21,13 @@ TOOL_LABELS = {
     "search_projects": "Je cherche des opérations comparables…",
     "estimate_footprint": "Je calcule l'empreinte…",
     "build_financing_plan": "Je contrôle le plan de financement…",
+    "rate_green_budget": "Je cote les dépenses pour le budget vert…",
     "save_project_sheet": "J'enregistre la fiche projet…",
 }
 
 
 class Toolbox:
-    """The six tools over one set of services; ``on`` is the date of the answers."""
+    """The tools over one set of services; ``on`` is the date of the answers."""
 
     def __init__(self, services: Services, *, writer: SheetWriter, on: date) -> None:
         knowledge, store = services.knowledge, services.store
@@ -40,6 +42,7 @@ class Toolbox:
         )
         self._footprint = FootprintTools(services.factors)
         self._plan_tool = build_plan_tool(services.plans, on)
+        self._green_budget_tool = build_green_budget_tool(on)
         self._writer = writer
 
     def tools(self) -> list[BaseTool]:
@@ -62,5 +65,6 @@ class Toolbox:
             ),
             build_tool(self._footprint.estimate_footprint, EstimateArguments, "Calcule l'empreinte d'une activité."),
             self._plan_tool,
+            self._green_budget_tool,
             save_sheet_tool(self._writer),
         ]

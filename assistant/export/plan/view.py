@@ -1,7 +1,7 @@
 """A financing plan as it stands in a project sheet: resources, what the rules say, cash."""
 
 from assistant.calculators.financing import PlanResult
-from assistant.export.page import Line, Section, TableView
+from assistant.export.page import CALCULATED, Line, Section, TableView
 from assistant.export.plan.words import (
     NOTICE,
     best_plan,
@@ -12,8 +12,6 @@ from assistant.export.plan.words import (
     told_checks,
 )
 from assistant.language.display import format_euros, format_percent
-
-CALCULATED = "calcul"
 
 
 def plan_tables(result: PlanResult) -> tuple[TableView, ...]:
