@@ -8,6 +8,8 @@ import numpy as np
 from benchmarks.judged import CUT, JudgedSet, Search
 
 POSTGRES = "JALON_BENCH_POSTGRES"
+CHROMA_BATCH = 5000  # it takes no more at once
+CHUNKS_PER_DOCUMENT = 5
 
 
 def bm25s_plain(judged: JudgedSet) -> Search:
@@ -102,6 +104,40 @@ def chroma_alone(judged: JudgedSet) -> Search:
     return search
 
 
+def langchain_chroma(judged: JudgedSet) -> Search:
+    """LangChain's usual pipeline: chunks of 1,000 characters in Chroma, the same vectors; a document has its best chunk."""
+    from langchain_chroma import Chroma
+    from langchain_core.documents import Document
+    from langchain_core.embeddings import Embeddings
+    from langchain_text_splitters import RecursiveCharacterTextSplitter
+
+    from assistant.knowledge.embedders.corpus import CorpusEmbedder
+
+    references, texts = _texts(judged)
+    splitter = RecursiveCharacterTextSplitter(chunk_size=1000, chunk_overlap=200)
+    whole = [Document(text, metadata={"row": row}) for row, text in enumerate(texts)]
+    chunks = splitter.split_documents(whole)
+    embedder = CorpusEmbedder.train([chunk.page_content for chunk in chunks])
+
+    class Trained(Embeddings):
+        def embed_documents(self, texts: list[str]) -> list[list[float]]:
+            return [list(map(float, vector)) for vector in embedder.embed_passages(texts)]
+
+        def embed_query(self, text: str) -> list[float]:
+            return list(map(float, embedder.embed_query(text)))
+
+    store = Chroma(f"langchain-{judged.name}", Trained())
+    for start in range(0, len(chunks), CHROMA_BATCH):
+        store.add_documents(chunks[start : start + CHROMA_BATCH])
+
+    def search(query: str) -> Sequence[str]:
+        found = store.similarity_search(query, k=CUT * CHUNKS_PER_DOCUMENT)
+        rows = dict.fromkeys(int(chunk.metadata["row"]) for chunk in found)
+        return [references[row] for row in rows][:CUT]
+
+    return search
+
+
 def postgresql_french(judged: JudgedSet) -> Search:
     """PostgreSQL full text, French configuration, any word, ``ts_rank_cd`` normalised by length."""
     import psycopg
@@ -136,6 +172,7 @@ PEERS: dict[str, Callable[[JudgedSet], Search]] = {
     "bm25s, French, title three times": bm25s_titles,
     "Tantivy, French": tantivy_french,
     "Chroma alone, corpus vectors": chroma_alone,
+    "LangChain, splitter and Chroma": langchain_chroma,
     "PostgreSQL, French full text": postgresql_french,
 }
 
