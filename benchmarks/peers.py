@@ -19,24 +19,29 @@ def bm25s_plain(judged: JudgedSet) -> Search:
 
 def bm25s_french(judged: JudgedSet) -> Search:
     """bm25s with the French stemmer and stop words."""
-    return _bm25s(judged, titles=1, options=_french())
+    return _bm25s(judged, titles=1, options=french())
 
 
 def bm25s_titles(judged: JudgedSet) -> Search:
     """The same, the title counted three times."""
-    return _bm25s(judged, titles=3, options=_french())
+    return _bm25s(judged, titles=3, options=french())
 
 
-def _french() -> dict[str, object]:
+def french() -> dict[str, object]:
+    """The options of a French tokenizer."""
     import Stemmer
 
     return {"stopwords": "fr", "stemmer": Stemmer.Stemmer("french")}
 
 
 def _bm25s(judged: JudgedSet, *, titles: int, options: dict[str, object]) -> Search:
+    return bm25s_over(*_texts(judged, titles=titles), options)
+
+
+def bm25s_over(references: Sequence[str], texts: Sequence[str], options: dict[str, object]) -> Search:
+    """bm25s over texts, each with its reference; ``options`` are those of its tokenizer."""
     import bm25s
 
-    references, texts = _texts(judged, titles=titles)
     index = bm25s.BM25()
     index.index(bm25s.tokenize(texts, show_progress=False, **options), show_progress=False)
 
@@ -105,7 +110,7 @@ def chroma_alone(judged: JudgedSet) -> Search:
 
 
 def langchain_chroma(judged: JudgedSet) -> Search:
-    """LangChain's usual pipeline: chunks of 1,000 characters in Chroma, the same vectors; a document has its best chunk."""
+    """LangChain's usual pipeline: chunks of 1,000 characters in Chroma, with the same kind of vectors."""
     from langchain_chroma import Chroma
     from langchain_core.documents import Document
     from langchain_core.embeddings import Embeddings

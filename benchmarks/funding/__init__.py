@@ -1,1 +1,1 @@
-"""What the search of aids is worth on judged requests, whether it proposes what is excluded, and how fast it answers."""
+"""What the search of aids is worth: its order on judged requests, what it wrongly proposes, its speed."""

@@ -42,16 +42,17 @@ class Exclusions:
 
     def table(self) -> str:
         """A line of Markdown, after its head."""
-        return (
-            "| requests | aids shown | answers under ten | excluded by Jalon's verdict | excluded by the raw record |\n"
-            f"|---|---|---|---|---|\n| {self.asked} | {self.shown} | {self.short} | {self.by_verdict} | {self.by_record} |"
+        head = (
+            "| requests | aids shown | answers under ten | excluded by Jalon's verdict | excluded by the raw record |"
         )
+        counts = (self.asked, self.shown, self.short, self.by_verdict, self.by_record)
+        return f"{head}\n|---|---|---|---|---|\n| {' | '.join(map(str, counts))} |"
 
 
 def count_exclusions(services: Services) -> Exclusions:
     """Ask each judged request from each territory as each beneficiary."""
     rows = {row["slug"]: row for path in JUDGED.paths for row in _rows(path)}
-    shown = [found for found in _answers(services)]
+    shown = list(_answers(services))
     aids = [(match, stated) for matches, stated in shown for match in matches]
     records = [
         (match, stated) for match, stated in aids if is_elsewhere(rows[match.aid.slug], stated, services.territories)
@@ -85,7 +86,9 @@ def is_elsewhere(row: Mapping[str, Any], stated: Stated, territories: Territorie
     audiences = row["targeted_audiences"] or ()
     names = BENEFICIARIES[stated.beneficiary or ""]
     place = territories.get(stated.territory or "")
-    return bool(audiences and not names & set(audiences)) or _is_of_another_place(row.get("perimeter"), place, territories)
+    return bool(audiences and not names & set(audiences)) or _is_of_another_place(
+        row.get("perimeter"), place, territories
+    )
 
 
 def _is_of_another_place(perimeter: str | None, place: Territory, territories: Territories) -> bool:

@@ -1,5 +1,8 @@
-"""The order of ``jalon funding --include-closed`` on the judged requests, against plain pipelines and without its parts."""
+"""The order of ``jalon funding --include-closed`` on the judged requests, against plain pipelines, and by parts."""
 
+import html
+import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import date
@@ -15,10 +18,12 @@ from assistant.knowledge import search as fusion
 from assistant.services import Services, open_services
 from assistant.settings import Settings
 from benchmarks.judged import CUT, SETS, Measured, Search, measure
-from benchmarks.peers import available
+from benchmarks.peers import available, bm25s_over, french
 from ingestion import ingest
 
 OURS = "Jalon"
+RAW_FIELDS = ("description", "description_text", "eligibility", "eligibility_text", "categories")
+TAG = re.compile(r"<[^>]+>")
 ON = date(2026, 11, 30)
 JUDGED = next(one for one in SETS if one.kind is DocumentKind.FUNDING)
 Change = tuple[object, str, Any]
@@ -56,6 +61,7 @@ def opened(home: Path, files: Sequence[Path]) -> Iterator[Services]:
 def measured_systems(services: Services) -> Mapping[str, Measured]:
     """Every plain pipeline, ours without each of its parts, and ours, on the same requests."""
     measured = {name: measure(JUDGED, peer(JUDGED)) for name, peer in available()}
+    measured["bm25s, French, name three times, raw fields"] = measure(JUDGED, bm25s_of_fields())
     measured["without facets: only the words of the request"] = measure(JUDGED, ranked(services, with_facets=False))
     whole = ranked(services)
     for name, changes in WITHOUT.items():
@@ -65,6 +71,14 @@ def measured_systems(services: Services) -> Mapping[str, Measured]:
             measured[name] = measure(JUDGED, whole)
     measured[OURS] = measure(JUDGED, whole)
     return measured
+
+
+def bm25s_of_fields() -> Search:
+    """bm25s over the fields of the raw records that say what they pay for: the strongest plain pipeline known here."""
+    rows = [json.loads(line) for path in JUDGED.paths for line in path.read_text(encoding="utf-8").splitlines()]
+    texts = [" ".join([row["name"]] * 3 + [str(row.get(name) or "") for name in RAW_FIELDS]) for row in rows]
+    plain = [html.unescape(TAG.sub(" ", text)) for text in texts]
+    return bm25s_over([row["slug"] for row in rows], plain, french())
 
 
 def ranked(services: Services, *, with_facets: bool = True) -> Search:
