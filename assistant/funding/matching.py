@@ -43,7 +43,11 @@ class Matcher:
             self.request.query, kind=DocumentKind.FUNDING, limit=limit, per_document=1, lesser=intentions()
         )
         found = list(self._judged(hits))
-        scores = rescored([(one.aid, one.score, one.eligibility) for one in found], self.request.beneficiary)
+        scores = rescored(
+            [(one.aid, one.score, one.eligibility) for one in found],
+            self.request.beneficiary,
+            self._knowledge.relevance(self.request.query).weights,
+        )
         scored = [one.model_copy(update={"score": round(score, 6)}) for one, score in zip(found, scores, strict=True)]
         ordered = sorted(scored, key=lambda match: (-match.score, match.rank))
         return [match.model_copy(update={"rank": rank}) for rank, match in enumerate(ordered, start=1)]
