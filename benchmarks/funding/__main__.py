@@ -1,8 +1,8 @@
 """Measure the search of aids: its order, what it should not propose, its speed.
 
 Run: ``python -m benchmarks.funding [ranking|exclusions|latency]… [--sizes N…] [--folder FOLDER] [--plot FILE.svg]``
-(needs the group ``bench`` and ``../shared/data``). All three by default; some twenty minutes, nearly all of them to ingest
-100,000 aids, which ``--folder`` keeps for the next time.
+(needs the group ``bench`` and ``../shared/data``). All three by default; some twenty minutes, nearly all of them to
+ingest 100,000 aids, which ``--folder`` keeps for the next time.
 """
 
 import argparse
@@ -22,11 +22,13 @@ PARTS = ("ranking", "exclusions", "latency")
 def main() -> None:
     """Print the tables of the parts asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("parts", nargs="*", choices=[*PARTS, []], default=PARTS)
+    parser.add_argument("parts", nargs="*", default=PARTS, metavar="PART", help=", ".join(PARTS))
     parser.add_argument("--sizes", nargs="+", type=int, default=SIZES, help="numbers of aids")
     parser.add_argument("--folder", type=Path, help="where the homes are kept")
     parser.add_argument("--plot", type=Path, help="the SVG file of the curves")
     asked = parser.parse_args()
+    if unknown := set(asked.parts) - set(PARTS):
+        parser.error(f"unknown part: {', '.join(sorted(unknown))}")
     if not DATA.is_dir():
         sys.exit(f"{DATA} is absent: nothing to measure on.")
     with tempfile.TemporaryDirectory() as temporary:
