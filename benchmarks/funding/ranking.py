@@ -15,6 +15,7 @@ from assistant.funding import FundingRequest, ranking, search_aids, understand
 from assistant.funding import search as ordering
 from assistant.knowledge import expansion, lexical
 from assistant.knowledge import search as fusion
+from assistant.knowledge.generations import Generations
 from assistant.services import Services, open_services
 from assistant.settings import Settings
 from benchmarks.judged import CUT, SETS, Measured, Search, measure
@@ -51,9 +52,10 @@ WITHOUT: Mapping[str, Sequence[Change]] = {
 
 @contextmanager
 def opened(home: Path, files: Sequence[Path]) -> Iterator[Services]:
-    """The services over a home in which files of aids have been ingested."""
+    """The services over a home in which files of aids are ingested, unless it has an index already."""
     settings = Settings(home=home)
-    ingest(files, settings=settings, kind=DocumentKind.FUNDING)
+    if Generations(settings.index_path).current() is None:
+        ingest(files, settings=settings, kind=DocumentKind.FUNDING)
     with open_services(settings) as services:
         yield services
 
