@@ -60,7 +60,7 @@ def _found(text: str, facets: Mapping[str, list[str]], services: Services) -> li
         limit=CUT,
     )
     answer = search_aids(request, knowledge=services.knowledge, store=services.store, territories=services.territories)
-    return [match.aid.slug for match in answer.results]
+    return [match.aid.slug for match in answer.listed]
 
 
 if __name__ == "__main__":

@@ -125,3 +125,24 @@ def interval(values: Scores) -> tuple[float, float]:
     draws = np.random.default_rng(0).integers(0, len(values), size=(RESAMPLES, len(values)))
     low, high = np.percentile(values[draws].mean(axis=1), [2.5, 97.5])
     return float(low), float(high)
+
+
+def ranking_table(name: str, measured: Mapping[str, Measured], ours: str) -> str:
+    """One line a system: its means with their intervals, and how far it stands from ours, query by query."""
+    own = measured[ours]
+    lines = [
+        f"\n{name}: {len(own.ndcg)} queries\n",
+        "| system | nDCG@10 (95 %) | recall@20 | difference with ours, nDCG@10 (95 %) |",
+        "|---|---|---|---|",
+    ]
+    for system, one in measured.items():
+        low, high = interval(one.ndcg)
+        difference = "" if one is own else _signed(one.ndcg - own.ndcg)
+        told = f"{one.ndcg.mean():.3f} ({low:.3f} to {high:.3f})"
+        lines.append(f"| {system} | {told} | {one.recall.mean():.3f} | {difference} |")
+    return "\n".join(lines)
+
+
+def _signed(differences: Scores) -> str:
+    low, high = interval(differences)
+    return f"{differences.mean():+.3f} ({low:+.3f} to {high:+.3f})"

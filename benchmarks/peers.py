@@ -8,6 +8,8 @@ import numpy as np
 from benchmarks.judged import CUT, JudgedSet, Search
 
 POSTGRES = "JALON_BENCH_POSTGRES"
+CHROMA_BATCH = 5000  # it takes no more at once
+CHUNKS_PER_DOCUMENT = 5
 
 
 def bm25s_plain(judged: JudgedSet) -> Search:
@@ -17,24 +19,29 @@ def bm25s_plain(judged: JudgedSet) -> Search:
 
 def bm25s_french(judged: JudgedSet) -> Search:
     """bm25s with the French stemmer and stop words."""
-    return _bm25s(judged, titles=1, options=_french())
+    return _bm25s(judged, titles=1, options=french())
 
 
 def bm25s_titles(judged: JudgedSet) -> Search:
     """The same, the title counted three times."""
-    return _bm25s(judged, titles=3, options=_french())
+    return _bm25s(judged, titles=3, options=french())
 
 
-def _french() -> dict[str, object]:
+def french() -> dict[str, object]:
+    """The options of a French tokenizer."""
     import Stemmer
 
     return {"stopwords": "fr", "stemmer": Stemmer.Stemmer("french")}
 
 
 def _bm25s(judged: JudgedSet, *, titles: int, options: dict[str, object]) -> Search:
+    return bm25s_over(*_texts(judged, titles=titles), options)
+
+
+def bm25s_over(references: Sequence[str], texts: Sequence[str], options: dict[str, object]) -> Search:
+    """bm25s over texts, each with its reference; ``options`` are those of its tokenizer."""
     import bm25s
 
-    references, texts = _texts(judged, titles=titles)
     index = bm25s.BM25()
     index.index(bm25s.tokenize(texts, show_progress=False, **options), show_progress=False)
 
@@ -102,6 +109,40 @@ def chroma_alone(judged: JudgedSet) -> Search:
     return search
 
 
+def langchain_chroma(judged: JudgedSet) -> Search:
+    """LangChain's usual pipeline: chunks of 1,000 characters in Chroma, with the same kind of vectors."""
+    from langchain_chroma import Chroma
+    from langchain_core.documents import Document
+    from langchain_core.embeddings import Embeddings
+    from langchain_text_splitters import RecursiveCharacterTextSplitter
+
+    from assistant.knowledge.embedders.corpus import CorpusEmbedder
+
+    references, texts = _texts(judged)
+    splitter = RecursiveCharacterTextSplitter(chunk_size=1000, chunk_overlap=200)
+    whole = [Document(text, metadata={"row": row}) for row, text in enumerate(texts)]
+    chunks = splitter.split_documents(whole)
+    embedder = CorpusEmbedder.train([chunk.page_content for chunk in chunks])
+
+    class Trained(Embeddings):
+        def embed_documents(self, texts: list[str]) -> list[list[float]]:
+            return [list(map(float, vector)) for vector in embedder.embed_passages(texts)]
+
+        def embed_query(self, text: str) -> list[float]:
+            return list(map(float, embedder.embed_query(text)))
+
+    store = Chroma(f"langchain-{judged.name}", Trained())
+    for start in range(0, len(chunks), CHROMA_BATCH):
+        store.add_documents(chunks[start : start + CHROMA_BATCH])
+
+    def search(query: str) -> Sequence[str]:
+        found = store.similarity_search(query, k=CUT * CHUNKS_PER_DOCUMENT)
+        rows = dict.fromkeys(int(chunk.metadata["row"]) for chunk in found)
+        return [references[row] for row in rows][:CUT]
+
+    return search
+
+
 def postgresql_french(judged: JudgedSet) -> Search:
     """PostgreSQL full text, French configuration, any word, ``ts_rank_cd`` normalised by length."""
     import psycopg
@@ -136,6 +177,7 @@ PEERS: dict[str, Callable[[JudgedSet], Search]] = {
     "bm25s, French, title three times": bm25s_titles,
     "Tantivy, French": tantivy_french,
     "Chroma alone, corpus vectors": chroma_alone,
+    "LangChain, splitter and Chroma": langchain_chroma,
     "PostgreSQL, French full text": postgresql_french,
 }
 

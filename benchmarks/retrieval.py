@@ -17,7 +17,7 @@ from assistant.knowledge import Knowledge, expansion, lexical
 from assistant.knowledge import search as fusion
 from assistant.settings import Settings
 from assistant.storage import KnowledgeStore, open_database
-from benchmarks.judged import CUT, SETS, JudgedSet, Measured, Scores, Search, interval, measure
+from benchmarks.judged import CUT, SETS, JudgedSet, Measured, Search, measure, ranking_table
 from benchmarks.peers import available
 from ingestion import ingest
 
@@ -39,7 +39,7 @@ def main() -> None:
     """Print a table for each judged set."""
     for judged in SETS:
         if not sys.argv[1:] or judged.name in sys.argv[1:]:
-            _print(judged, _systems(judged))
+            print(ranking_table(judged.name, _systems(judged), OURS))
 
 
 def _systems(judged: JudgedSet) -> dict[str, Measured]:
@@ -71,22 +71,6 @@ def _jalon(judged: JudgedSet) -> Iterator[Search]:
         finally:
             knowledge.close()
             database.close()
-
-
-def _print(judged: JudgedSet, measured: Mapping[str, Measured]) -> None:
-    """One line a system: its means with their intervals, and how far it stands from ours, query by query."""
-    ours = measured[OURS]
-    print(f"\n{judged.name}: {len(ours.ndcg)} queries\n")
-    print("| system | nDCG@10 (95 %) | recall@20 | difference with ours, nDCG@10 (95 %) |\n|---|---|---|---|")
-    for name, system in measured.items():
-        recall, difference = f"{system.recall.mean():.3f}", "" if system is ours else _signed(system.ndcg - ours.ndcg)
-        low, high = interval(system.ndcg)
-        print(f"| {name} | {system.ndcg.mean():.3f} ({low:.3f} to {high:.3f}) | {recall} | {difference} |")
-
-
-def _signed(differences: Scores) -> str:
-    low, high = interval(differences)
-    return f"{differences.mean():+.3f} ({low:+.3f} to {high:+.3f})"
 
 
 if __name__ == "__main__":

@@ -22,8 +22,8 @@ UNTOLD_WORKS = 0.85
 SMALLEST = 1e-6  # in the place of 0, under what is 0 itself
 CONTEXT = 0.3  # part of the likeness that rests on what a description says of whom and where
 FOCUS = 0.4  # part of the likeness that a title loses as it speaks of other things
-# From which a title is about the subject. Chosen, with FOCUS, on half of the judged descriptions: 86 % of what it keeps
-# there is relevant, 81 % on the other half (docs/comparables.md).
+# From which a title is about the subject. Chosen, with FOCUS, on half of the judged descriptions: 80 % of what it keeps
+# there is relevant, 75 % on the other half (docs/comparables.md).
 SUBJECT_FLOOR = 0.45
 
 Shares = NDArray[np.float64]

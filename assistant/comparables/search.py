@@ -9,12 +9,13 @@ from assistant.calculators.comparables import (
     ComparedProject,
     Likeness,
     break_down,
+    distance_in_cost,
     liken,
     summarise,
     with_flaws,
 )
 from assistant.comparables.answer import ComparablesAnswer
-from assistant.comparables.places import Geography
+from assistant.comparables.places import Geography, Surroundings
 from assistant.comparables.register import SUBJECT_FLOOR, OperationRegister
 from assistant.comparables.request import ComparablesRequest, known_scheme
 from assistant.comparables.subject import Subject, subject_of
@@ -41,8 +42,10 @@ class Comparables:
         register = self._register()
         scheme = known_scheme(request.scheme, register.schemes) if request.scheme else None
         subject = subject_of(request.query, register.titles, self._territories)
-        found = self._found(register, subject, request.model_copy(update={"scheme": scheme})) if subject else ()
-        similar = with_flaws(sorted(found, key=lambda one: -one[1].score))
+        project, around = self._compared(request)
+        wanted = request.model_copy(update={"scheme": scheme})
+        found = self._found(register, subject, wanted, project, around) if subject else ()
+        similar = with_flaws(sorted(found, key=lambda one: (-one[1].score, distance_in_cost(one[0], project))))
         summary = summarise(similar, published=len(register))
         return ComparablesAnswer(
             request=request,
@@ -57,9 +60,7 @@ class Comparables:
             operations=similar[: request.limit],
         )
 
-    def _found(
-        self, register: OperationRegister, subject: Subject, request: ComparablesRequest
-    ) -> Iterator[tuple[FundedOperation, Likeness]]:
+    def _compared(self, request: ComparablesRequest) -> tuple[ComparedProject, Surroundings]:
         around = self._geography.surroundings(request.territory)
         project = ComparedProject(
             year=request.on.year,
@@ -67,6 +68,16 @@ class Comparables:
             beneficiary=request.beneficiary,
             place=around.level,
         )
+        return project, around
+
+    @staticmethod
+    def _found(
+        register: OperationRegister,
+        subject: Subject,
+        request: ComparablesRequest,
+        project: ComparedProject,
+        around: Surroundings,
+    ) -> Iterator[tuple[FundedOperation, Likeness]]:
         shares = register.subject_shares(subject)
         for place in np.flatnonzero(shares >= SUBJECT_FLOOR):
             operation = register.operation(int(place))

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from weakref import WeakKeyDictionary
 
-from assistant.domain import Aid, DocumentKind, Passage, SearchHit
+from assistant.domain import Aid, DocumentKind, Passage
 from assistant.funding.answer import FundingMatch
 from assistant.funding.eligibility import judge
-from assistant.funding.general import general_grants
+from assistant.funding.general import GeneralGrant, general_grants
 from assistant.funding.intentions import intentions
 from assistant.funding.opening import opening_doubt
 from assistant.funding.ranking import rescored, told_of
@@ -18,6 +18,7 @@ from assistant.storage import KnowledgeStore
 from assistant.territories import Territories
 
 GENERAL_CANDIDATES = 5
+Hit = tuple[Passage, float]  # a passage found and its score
 # What every request for money says, whatever its subject.
 GENERIC_WORDS = (
     "aide financière subvention financement financer dispositif appel projet commune mairie ville village collectivité "
@@ -41,11 +42,15 @@ class Matcher:
 
     def ranked(self, limit: int) -> list[FundingMatch]:
         """The aids nearest to the request, best first, with their corrected scores."""
-        hits = self._knowledge.search(
+        hits = self._knowledge.nearest(
             self._subject, kind=DocumentKind.FUNDING, limit=limit, per_document=1, lesser=intentions()
         )
         found = list(self._judged(hits))
-        scores = rescored([(one.aid, one.score, one.eligibility) for one in found], self.request.beneficiary)
+        scores = rescored(
+            [(one.aid, one.score, one.eligibility) for one in found],
+            self.request.beneficiary,
+            self._knowledge.relevance(self._subject).weights,
+        )
         scored = [one.model_copy(update={"score": round(score, 6)}) for one, score in zip(found, scores, strict=True)]
         ordered = sorted(scored, key=lambda match: (-match.score, match.rank))
         return [match.model_copy(update={"rank": rank}) for rank, match in enumerate(ordered, start=1)]
@@ -55,29 +60,31 @@ class Matcher:
         known = {match.aid.slug for match in listed}
         for grant in general_grants(self.request.beneficiary):
             hits = _grant_hits(self._knowledge, grant.query)
-            named = [match for match in self._judged(hits) if grant.is_named_by(match.aid)]
+            named = list(self._judged(hits, grant))
             if not any(match.aid.slug in known for match in named):
                 yield from [match for match in named if not match.is_excluded][:1]
 
-    def _judged(self, hits: Sequence[SearchHit]) -> Iterator[FundingMatch]:
-        aids = self._store.aids_of([hit.passage.document_id for hit in hits])
+    def _judged(self, hits: Sequence[Hit], grant: GeneralGrant | None = None) -> Iterator[FundingMatch]:
+        """The aids of passages found, judged; those of a grant only when one is given."""
+        found = self._store.aids_of([passage.document_id for passage, _ in hits])
+        aids = {name: aid for name, aid in found.items() if grant is None or grant.is_named_by(aid)}
         records = self._store.passages_of(list(aids))
-        for hit in hits:
-            name = hit.passage.document_id
+        for rank, (passage, score) in enumerate(hits, start=1):
+            name = passage.document_id
             if name in aids and records[name]:  # an ingestion may remove it meanwhile
-                yield self._match(hit, aids[name], records[name])
+                yield self._match(rank, passage, score, aids[name], records[name])
 
-    def _match(self, hit: SearchHit, aid: Aid, record: Sequence[Passage]) -> FundingMatch:
+    def _match(self, rank: int, nearest: Passage, score: float, aid: Aid, record: Sequence[Passage]) -> FundingMatch:
         doubt = opening_doubt(record)
         relevance = self._relevance.of(told_of(aid))
         is_general = any(grant.is_named_by(aid) for grant in general_grants(self.request.beneficiary))
         told = judge(aid, self.request, self._territories, relevance=1.0 if is_general else relevance, doubt=doubt)
         return FundingMatch(
-            rank=hit.rank,
-            score=hit.score,
+            rank=rank,
+            score=score,
             relevance=relevance,
             aid=aid,
-            citation=max(record, key=self._nearness) if is_general else hit.passage,
+            citation=max(record, key=self._nearness) if is_general else nearest,
             facts=record[0],
             doubt=doubt.passage if doubt else None,
             quoted=tuple(_holding(one.quote, record) for one in told if one.quote),
@@ -102,17 +109,17 @@ def _shared_start(words: Sequence[str], text: str) -> Sequence[str]:
 
 
 # The passages of the general grants in the index of the moment: their search does not depend on the request.
-_GRANTS: WeakKeyDictionary[Knowledge, tuple[str | None, dict[str, tuple[SearchHit, ...]]]] = WeakKeyDictionary()
+_GRANTS: WeakKeyDictionary[Knowledge, tuple[str | None, dict[str, tuple[Hit, ...]]]] = WeakKeyDictionary()
 
 
-def _grant_hits(knowledge: Knowledge, query: str) -> tuple[SearchHit, ...]:
+def _grant_hits(knowledge: Knowledge, query: str) -> tuple[Hit, ...]:
     """What a query for a general grant finds, searched once for each state of the index."""
     version = knowledge.version()
     known = _GRANTS.get(knowledge)
     if known is None or known[0] != version:
         known = _GRANTS[knowledge] = version, {}
     if query not in known[1]:
-        known[1][query] = knowledge.search(query, kind=DocumentKind.FUNDING, limit=GENERAL_CANDIDATES, per_document=1)
+        known[1][query] = knowledge.nearest(query, kind=DocumentKind.FUNDING, limit=GENERAL_CANDIDATES, per_document=1)
     return known[1][query]
 
 

@@ -1,13 +1,13 @@
 """The order of the aids found: the score of the search, corrected by what is known of aids.
 
-Each correction is small, says why in one sentence, and is measured alone in ``docs/retrieval.md``; a weight of 0 takes
-it away.
+Each correction is small, says why in one sentence, and is measured alone in ``docs/funding.md``; a weight of 0 takes it
+away.
 """
 
 import itertools
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -27,7 +27,9 @@ NEIGHBOURS = 10
 NAME_TIMES = 3  # the name of a record tells more than its text
 REMEMBERED = 8192  # records: the same aids come back from search to search
 ALIKE = 0.8  # resemblance from which two records are copies
+SATURATION, LENGTHENING = 1.2, 0.75  # the usual k1 and b of BM25
 WEIGHTS: Mapping[str, float] = {
+    "purpose": 0.2,  # what an aid pays for is not its financer nor its contact: share of the score by those words alone
     "length": 0.1,  # a long record holds the words of anything: power of its length that divides its score
     "neighbours": 0.2,  # records alike answer alike: share of its score that a record has from the nearest ones
     "authorities": 0.2,  # Jalon serves authorities: share that an aid which is not for them loses, unless asked for
@@ -44,22 +46,29 @@ def told_of(aid: Aid) -> str:
 def rescored(
     found: Sequence[tuple[Aid, float, Sequence[Criterion]]],
     beneficiary: Beneficiary | None,
+    asked: Mapping[str, float],
     weights: Mapping[str, float] = WEIGHTS,
 ) -> list[float]:
-    """The corrected scores of aids found with their scores and verdicts, between 0 and 1, in the same order."""
+    """The corrected scores of aids found with their scores and verdicts, between 0 and 1, in the same order.
+
+    ``asked`` are the stems of the request and what each weighs.
+    """
     if not found:
         return []
     scores: Scores = np.array([score for _, score, _ in found])
     lengths = np.array([max(len(told_of(aid)), SHORTEST) for aid, _, _ in found])
     scores = scores * (lengths / USUAL_LENGTH) ** -weights["length"]
     scores = scores / (scores.max() or 1.0)
-    likeness = _likeness([aid for aid, _, _ in found])
+    bags = [_bag(aid.name, told_of(aid)) for aid, _, _ in found]
+    likeness = _likeness(bags)
     scores = (1 - weights["neighbours"]) * scores + weights["neighbours"] * _of_neighbours(scores, likeness)
     for index, (aid, _, criteria) in enumerate(found):
         if beneficiary is None and aid.audiences and not LOCAL & set(aid.audiences):
             scores[index] *= 1 - weights["authorities"]
         unmet = [one for one in criteria if one.criterion in (KIND, OPERATION) and one.verdict is not Verdict.YES]
         scores[index] *= (1 - weights["wish"]) ** len(unmet)
+    scores = scores / (scores.max() or 1.0)
+    scores = (1 - weights["purpose"]) * scores + weights["purpose"] * _of_purpose(bags, asked)
     return [float(score) for score in _without_copies(scores, likeness, weights["copies"])]
 
 
@@ -83,13 +92,27 @@ def _without_copies(scores: Scores, likeness: Scores, weight: float) -> Scores:
     return corrected
 
 
-def _likeness(aids: Sequence[Aid]) -> Scores:
+def _of_purpose(bags: Sequence["_Bag"], asked: Mapping[str, float]) -> Scores:
+    """How much records speak of a request in what they pay for: their BM25 as shares of the best."""
+    sizes = np.array([bag.counts.sum() for bag in bags])
+    wearing = SATURATION * (1 - LENGTHENING + LENGTHENING * sizes / (sizes.mean() or 1.0))
+    known = {_PLACES[stem]: weight for stem, weight in asked.items() if stem in _PLACES}
+    rows, words, counts = _together(bags)
+    places = np.array(sorted(known), dtype=np.int64)
+    said = np.isin(words, places)
+    rows, words, counts = rows[said], words[said], counts[said]
+    weights = np.array([known[int(word)] for word in words])
+    scores = np.bincount(rows, weights=weights * counts / (counts + wearing[rows]), minlength=len(bags))
+    shares: Scores = scores / (scores.max() or 1.0)
+    return shares
+
+
+def _likeness(bags: Sequence["_Bag"]) -> Scores:
     """The cosine of the words of records two by two, rare words weighing more; 0 of a record with itself."""
-    bags = [_bag(aid.name, told_of(aid)) for aid in aids]
-    rows = np.repeat(np.arange(len(bags)), [len(bag.words) for bag in bags])
-    words, columns = np.unique(np.concatenate([bag.words for bag in bags]), return_inverse=True)
+    rows, everything, counts = _together(bags)
+    words, columns = np.unique(everything, return_inverse=True)
     rarity = np.log(1 + len(bags) / np.bincount(columns, minlength=len(words)))
-    values = np.concatenate([bag.weights for bag in bags]) * rarity[columns]
+    values = (1 + np.log(counts)) * rarity[columns]
     norms = np.sqrt(np.bincount(rows, weights=values**2, minlength=len(bags)))
     vectors = csr_array((values / norms[rows], (rows, columns)), shape=(len(bags), len(words)))
     likeness: Scores = (vectors @ vectors.T).toarray()
@@ -97,24 +120,25 @@ def _likeness(aids: Sequence[Aid]) -> Scores:
     return likeness
 
 
+def _together(bags: Sequence["_Bag"]) -> tuple[NDArray[np.int64], NDArray[np.int64], Scores]:
+    """The words of all records, one after the other: the row of the record, the word, how many times."""
+    rows = np.repeat(np.arange(len(bags)), [len(bag.words) for bag in bags])
+    return rows, np.concatenate([bag.words for bag in bags]), np.concatenate([bag.counts for bag in bags])
+
+
 class _Bag(NamedTuple):
-    """The words of a record, by their place in the vocabulary met so far, and how much each is said."""
+    """The words of a record, by their place in the vocabulary met so far, and how many times each is said."""
 
     words: NDArray[np.int64]
-    weights: Scores
+    counts: Scores
 
 
 @lru_cache(maxsize=REMEMBERED)
 def _bag(name: str, told: str) -> _Bag:
     counted = Counter(content_stems(name) * NAME_TIMES + content_stems(told))
-    words = np.array([_place(stem) for stem in counted], dtype=np.int64)
-    return _Bag(words, 1 + np.log(np.array(list(counted.values()), dtype=np.float64)))
+    words = np.array([_PLACES.setdefault(stem, next(_NUMBERS)) for stem in counted], dtype=np.int64)
+    return _Bag(words, np.array(list(counted.values()), dtype=np.float64))
 
 
-@cache
-def _place(stem: str) -> int:
-    """A number for each stem met, the same until the program ends."""
-    return next(_PLACES)
-
-
-_PLACES = itertools.count()
+_PLACES: dict[str, int] = {}  # a number for each stem met in records, the same until the program ends
+_NUMBERS = itertools.count()

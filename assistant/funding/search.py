@@ -14,7 +14,8 @@ from assistant.knowledge import Knowledge
 from assistant.storage import KnowledgeStore
 from assistant.territories import Territories
 
-CANDIDATES = 60
+CANDIDATES = (60, 180)  # aids read; more of them when a first page cannot be filled with aids that may fit
+FIRST_PAGE = 10
 NO_MATCH_BELOW = 0.25  # no judged request has a best aid under 0.30; those about something else often do
 EVERYTHING = FundingFilters()
 
@@ -29,12 +30,10 @@ def search_aids(
 ) -> FundingAnswer:
     """The aids for a request that pass the filters, best first; an empty list comes with the reason."""
     matcher = Matcher(request, knowledge, store, territories)
-    found = matcher.ranked(CANDIDATES)
+    found = _found(matcher, request)
     best = max((match.relevance for match in found), default=0.0)
     if best < NO_MATCH_BELOW:
         return FundingAnswer(request=request, filters=filters, status=FundingStatus.NO_MATCH, results=())
-    if request.include_closed:
-        found = [_as_if_open(match) for match in found]
     fitting = [match for match in found if match.relevance >= best * FITTING_SHARE]
     status = _status(fitting)
     ordered = sorted(_kept(found, fitting, status), key=lambda match: _order(match, request, territories))
@@ -54,6 +53,19 @@ def search_aids(
 
 def _ranked(matches: Sequence[FundingMatch]) -> list[FundingMatch]:
     return [match.model_copy(update={"rank": rank}) for rank, match in enumerate(matches, start=1)]
+
+
+def _found(matcher: Matcher, request: FundingRequest) -> Sequence[FundingMatch]:
+    """The aids nearest to a request, enough of them for a first page of aids that it does not exclude, if there are."""
+    found: Sequence[FundingMatch] = ()
+    for candidates in CANDIDATES:
+        found = matcher.ranked(candidates)
+        if request.include_closed:
+            found = [_as_if_open(match) for match in found]
+        may_fit = sum(not match.is_excluded for match in found)
+        if len(found) < candidates or may_fit >= min(request.limit, FIRST_PAGE):
+            break
+    return found
 
 
 def _kept(

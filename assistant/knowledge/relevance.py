@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,6 +32,11 @@ class Relevance:
         names = {word for name in PROPER_NAME.findall(query) for word in content_words(name)}
         self._names = {stem: word for stem, word in wanted.items() if word in names}
         self._expansions = expander().expand(query, list(self._weights), rarity)
+
+    @property
+    def weights(self) -> Mapping[str, float]:
+        """The stems of the query that count and what each weighs, rare ones more."""
+        return self._weights
 
     def of(self, text: str) -> float:
         """The share of the query's words found in a text, from 0 to 1, rare words weighing more.
@@ -83,5 +88,5 @@ class Relevance:
         return stem not in self._names or self._names[stem] in words
 
 
-def _stands_in(expansion: Expansion, stems: Collection[str]) -> bool:
-    return any(all(word in stems for word in term) for term, _ in expansion.terms)
+def _stands_in(expansion: Expansion, stems: frozenset[str]) -> bool:
+    return any(stems.issuperset(term) for term, _ in expansion.terms)

@@ -50,7 +50,38 @@ class Knowledge:
         per_document: int = PER_DOCUMENT,
         lesser: Collection[str] = (),
     ) -> tuple[SearchHit, ...]:
-        """The passages nearest to a query, best first, at most ``per_document`` of each document.
+        """The passages nearest to a query with their relevance, best first; see ``nearest``."""
+        found = self.nearest(
+            query,
+            kind=kind,
+            on=on,
+            territories=territories,
+            theme=theme,
+            collection=collection,
+            limit=limit,
+            per_document=per_document,
+            lesser=lesser,
+        )
+        relevance = self.relevance(query)
+        return tuple(
+            SearchHit(rank=rank, score=score, relevance=relevance.of(passage.in_context), passage=passage)
+            for rank, (passage, score) in enumerate(found, start=1)
+        )
+
+    def nearest(
+        self,
+        query: str,
+        *,
+        kind: DocumentKind | None = None,
+        on: date | None = None,
+        territories: Collection[str] = (),
+        theme: str | None = None,
+        collection: str | None = None,
+        limit: int = 10,
+        per_document: int = PER_DOCUMENT,
+        lesser: Collection[str] = (),
+    ) -> tuple[tuple[Passage, float], ...]:
+        """The passages nearest to a query and their scores, best first, at most ``per_document`` of each document.
 
         With ``on``, only passages in force on that date; with ``territories`` (codes), only those that concern one of
         them or say no territory. The words whose stems are ``lesser`` weigh less. Raises InputError for an empty query.
@@ -65,14 +96,10 @@ class Knowledge:
                 kind=kind, on=on, territories=frozenset(territories), theme=theme, collection=collection
             )
             rankings = indexes.rankings(query, within, max(CANDIDATES, 3 * limit), frozenset(lesser))
-            relevance = indexes.relevance(query)
         owners = self._store.documents_of([*rankings.passages, *rankings.vectors])
         ranked = self._passages(fuse(rankings.by_passage(owners), WEIGHTS), within)
         kept = _spread(self._reranking.apply(query, ranked), per_document)
-        return tuple(
-            SearchHit(rank=rank, score=round(score, 6), relevance=relevance.of(passage.in_context), passage=passage)
-            for rank, (passage, score) in enumerate(_take(kept, limit), start=1)
-        )
+        return tuple((passage, round(score, 6)) for passage, score in _take(kept, limit))
 
     def _passages(self, fused: Sequence[tuple[str, float]], within: SearchFilter) -> Iterator[tuple[Passage, float]]:
         """The passages that a filter lets through, read from the database as far as they are asked."""

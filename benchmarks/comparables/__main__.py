@@ -79,6 +79,7 @@ def _systems(services: Services, register: OperationRegister) -> Mapping[str, Ra
         "bm25s, French, subject only": _bm25s(register, services, subject=True),
         "vectors trained on the titles": _vectors(register, services),
         "Jalon, search of passages": _passages(register, services),
+        "Jalon, order of the subject alone": _subjects(register, services),
         OURS: _comparables(register, services),
     }
 
@@ -127,6 +128,16 @@ def _vectors(register: OperationRegister, services: Services) -> Rank:
     def rank(text: str) -> list[int]:
         query = embedder.embed_query(_subject(text, register, services))
         return [int(place) for place in np.argsort(-(vectors @ query), kind="stable")[:CUT]]
+
+    return rank
+
+
+def _subjects(register: OperationRegister, services: Services) -> Rank:
+    """The titles nearest to the subject, under the threshold too: what the threshold of the medians costs the list."""
+
+    def rank(text: str) -> list[int]:
+        shares = register.subject_shares(subject_of(text, register.titles, services.territories))
+        return [int(place) for place in np.argsort(-shares, kind="stable")[:CUT]]
 
     return rank
 

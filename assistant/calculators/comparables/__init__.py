@@ -6,7 +6,14 @@ Pure: the service that searches is ``assistant.comparables``. Money is in euros 
 from assistant.calculators.comparables.distribution import MINIMUM_SAMPLE, Distribution, Quartiles
 from assistant.calculators.comparables.flaws import Flaw
 from assistant.calculators.comparables.grouping import Publication, group_publications, operation_of
-from assistant.calculators.comparables.likeness import ComparedProject, Criterion, Likeness, Nearness, liken
+from assistant.calculators.comparables.likeness import (
+    ComparedProject,
+    Criterion,
+    Likeness,
+    Nearness,
+    distance_in_cost,
+    liken,
+)
 from assistant.calculators.comparables.summary import (
     Breakdown,
     ComparablesSummary,
@@ -32,6 +39,7 @@ __all__ = [
     "Quartiles",
     "SimilarOperation",
     "break_down",
+    "distance_in_cost",
     "group_publications",
     "liken",
     "operation_of",
