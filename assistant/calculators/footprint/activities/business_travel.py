@@ -58,7 +58,7 @@ def _plane(name: str, inputs: Inputs, trace: Trace) -> Term:
 
 def _shifted(total: Term, inputs: Inputs, trace: Trace) -> list[Figure]:
     if not inputs.has("plane_short"):
-        raise InputError("La part faite en TGV demande la distance des vols de moins de 1 000 km.", field="plane_short")
+        raise InputError("La part faite en TGV demande la distance des vols courts.", field="plane_short")
     shifted = trace.product(
         "Distance reportée de l'avion au TGV", inputs.term("plane_short"), inputs.term("shifted_share"), TRAVELLER,
         unit="passager.km/an",
