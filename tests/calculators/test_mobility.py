@@ -23,6 +23,7 @@ SHARING: Given = {
 COMMUTING: Given = {"car": 100, "carpool": 10, "bus": 20, "walk": 5, "distance": "12 km", "days": 200}
 TRAVEL: Given = {"tgv": 100_000, "plane_short": "20 000 km", "car": 30_000}
 FLEET: Given = {"moyenne_gazole_before": 10, "moyenne_electrique_after": 8, "distance": "10 000 km"}
+FLEET_OF_ONE: Given = {"moyenne_gazole_before": 1, "moyenne_electrique_after": 1}
 MEASURED: Given = {"service_km": "60 000 km", "energy_after": "electric", "kwh_after": "120 kWh/100 km"}
 
 
@@ -181,6 +182,10 @@ def test_a_car_of_several_emits_what_one_does(persons: int) -> None:
     assert together["emissions_before"] == pytest.approx(alone)
 
 
+def test_a_distance_for_each_way_to_travel_does_without_a_common_one() -> None:
+    assert values("commuting", {"car": 5, "distance_car": 9}) == values("commuting", {"car": 5, "distance": 9})
+
+
 def test_nobody_from_the_car_leaves_no_payback() -> None:
     found = values("cycling_facility", {**CYCLING, "car_share": 0, "paved_area": "100 m²"})
     assert found["avoided_emissions"] == 0
@@ -192,6 +197,9 @@ WRONG: list[tuple[str, Given, str, str]] = [
     ("bus_service", {**MEASURED, "energy_before": "diesel"}, "litres_before", "n'est mesurée que d'un côté"),
     ("bus_service", {**MEASURED, "energy_before": "gas", "on_board": 9}, "energy_before", "que d'un côté"),
     ("bus_service", {**BUS, "energy_before": "diesel", "litres_before": 30, "service_km": 9}, "kwh_after", "d'un côté"),
+    ("bus_service", {**BUS, "litres_after": "30 L/100 km"}, "litres_after", "n'est pas celle-là"),
+    ("bus_service", {**BUS, "litres_before": 30, "service_km": 9}, "litres_before", "n'est pas celle-là"),
+    ("bus_service", {**BUS, "kwh_after": 120}, "service_km", "donnez aussi les kilomètres"),
     ("bus_service", {**BUS, "energy_after": "hybrid"}, "litres_after", "hybride"),
     ("bus_service", {"service_km": 9, "energy_after": "gas"}, "on_board", "voyageurs à bord"),
     ("bus_service", {**MEASURED, "car_share": 10}, "on_board", "demande les voyageurs"),
@@ -200,13 +208,15 @@ WRONG: list[tuple[str, Given, str, str]] = [
     ("carpool", {**CARPOOL, "occupancy_after": 12}, "occupancy_after", "au plus"),
     ("cycling_facility", {**CYCLING, "car_share": "140 %"}, "car_share", "De 0 à 100"),
     ("car_sharing", {**SHARING, "members": -3}, "members", "au moins"),
-    ("commuting", {"distance": 12}, "car", "au moins un mode"),
+    ("commuting", {"distance": 12}, "car", "Il manque"),
+    ("commuting", {"car": 5, "bus": 5, "distance_bus": 9}, "distance_car", "Il manque la distance"),
     ("commuting", {**COMMUTING, "telework_days": 201}, "telework_days", "plus de jours de télétravail"),
-    ("business_travel", {}, "tgv", "au moins un mode"),
+    ("business_travel", {}, "tgv", "Il manque"),
     ("business_travel", {"tgv": 5, "shifted_share": 10}, "plane_short", "vols courts"),
     ("business_travel", {"tgv": "500 kWh"}, "Distance en TGV", "ne se convertit pas"),
-    ("vehicle_fleet", {"distance": 9000}, "moyenne_gazole_before", "au moins un véhicule aujourd'hui"),
-    ("vehicle_fleet", {"distance": 9000, "suv_gazole_before": 1}, "moyenne_gazole_after", "après le projet"),
+    ("vehicle_fleet", {"distance": 9000}, "petite_essence_before", "Combien de véhicules aujourd'hui"),
+    ("vehicle_fleet", {**FLEET_OF_ONE, "distance_after": 9000}, "distance_moyenne", "Il manque la distance"),
+    ("vehicle_fleet", {"distance": 9000, "suv_gazole_before": 1}, "petite_essence_after", "après le projet"),
     ("vehicle_replacement", one_car("moyenne", "hybride", consumption="5 L/100 km"), "consumption_before", "hybride"),
 ]
 

@@ -23,6 +23,7 @@ def compute(inputs: Inputs, trace: Trace) -> Outcome:
     Avoided by the cars = passenger-km × share that leaves the car ÷ persons a car × factor of the car.
     """
     carried = _passenger_km(inputs, trace)
+    _check_consumptions(inputs)
     _check_same_basis(inputs)
     after = _emissions("after", carried, inputs, trace)
     figures = [trace.figure("passenger_km", carried)] if carried else []
@@ -49,6 +50,22 @@ def _passenger_km(inputs: Inputs, trace: Trace) -> Term | None:
     return trace.product("Voyageurs-kilomètres", *factors, unit="passager.km/an")
 
 
+def _check_consumptions(inputs: Inputs) -> None:
+    """A consumption is one of the energy that was said, over known kilometres."""
+    for moment in MOMENTS:
+        fitting = _consumption(moment, inputs)
+        for name in (f"litres_{moment}", f"kwh_{moment}"):
+            if inputs.has(name) and name != fitting:
+                raise InputError(
+                    f"{inputs.term(name).label} : l'énergie dite pour ces bus n'est pas celle-là.", field=name
+                )
+            if inputs.has(name) and not inputs.has("service_km"):
+                raise InputError(
+                    f"{inputs.term(name).label} : donnez aussi les kilomètres parcourus par les bus.",
+                    field="service_km",
+                )
+
+
 def _check_same_basis(inputs: Inputs) -> None:
     """A measured consumption (energy alone) and a factor by passenger (with the bus) do not compare."""
     if inputs.has("energy_before") and _is_measured("before", inputs) != _is_measured("after", inputs):
@@ -61,13 +78,14 @@ def _check_same_basis(inputs: Inputs) -> None:
 
 def _consumption(moment: str, inputs: Inputs) -> str | None:
     """The input that measures the consumption of the energy of a moment; None when there is none (gas)."""
-    measured = MEASURED.get(inputs.choice(f"energy_{moment}"))
+    energy = inputs.choice(f"energy_{moment}") if inputs.has(f"energy_{moment}") else ""
+    measured = MEASURED.get(energy)
     return f"{measured[0]}_{moment}" if measured else None
 
 
 def _is_measured(moment: str, inputs: Inputs) -> bool:
     name = _consumption(moment, inputs)
-    return name is not None and inputs.has(name) and inputs.has("service_km")
+    return name is not None and inputs.has(name)
 
 
 def _emissions(moment: str, carried: Term | None, inputs: Inputs, trace: Trace) -> Term:

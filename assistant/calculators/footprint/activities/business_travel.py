@@ -33,8 +33,6 @@ def compute(inputs: Inputs, trace: Trace) -> Outcome:
         if terms:
             found.append(trace.total(f"Émissions, {uncapitalised(group)}", *terms))
             figures.append(trace.figure(FIGURES[group], found[-1]))
-    if not found:
-        raise InputError("Indiquez une distance pour au moins un mode de transport.", field="tgv")
     total = trace.total("Émissions des déplacements professionnels", *found)
     figures.append(trace.figure("emissions_before", total, Role.REFERENCE))
     if inputs.has("shifted_share"):

@@ -1,6 +1,12 @@
 """Commuting of the staff by way of travel, and what teleworking avoids."""
 
-from assistant.calculators.footprint.activities.travel_modes import ALONE, travel_emissions, travel_modes, uncapitalised
+from assistant.calculators.footprint.activities.travel_modes import (
+    ALONE,
+    first_given,
+    travel_emissions,
+    travel_modes,
+    uncapitalised,
+)
 from assistant.calculators.footprint.inputs import Inputs
 from assistant.calculators.footprint.outcome import Outcome
 from assistant.calculators.footprint.result import Figure, Role
@@ -17,13 +23,9 @@ def compute(inputs: Inputs, trace: Trace) -> Outcome:
     Telework is spread evenly over the ways to travel. The rebound is a share of what is avoided, given or left out.
     """
     counted = [name for name in (*travel_modes(), CARPOOL) if inputs.has(name)]
-    if not counted:
-        raise InputError("Indiquez combien d'agents viennent par au moins un mode de transport.", field="car")
     emitted = [_emissions(name, inputs, trace) for name in counted]
-    staff = trace.total("Agents comptés", *map(inputs.term, counted))
     before = trace.total("Émissions des trajets domicile-travail", *emitted)
     figures = [
-        trace.figure("staff", staff),
         *(trace.figure(f"emissions_{name}", term) for name, term in zip(counted, emitted, strict=True)),
         trace.figure("emissions_before", before, Role.REFERENCE),
     ]
@@ -35,9 +37,8 @@ def compute(inputs: Inputs, trace: Trace) -> Outcome:
 def _emissions(name: str, inputs: Inputs, trace: Trace) -> Term:
     mode = "car" if name == CARPOOL else name
     aboard = inputs.term("carpool_occupancy") if name == CARPOOL else ALONE
-    own = f"distance_{name}"
-    distance = inputs.term(own if inputs.has(own) else "distance")
     staff = inputs.term(name)
+    distance = first_given((f"distance_{name}", "distance"), inputs, of=staff.label)
     travelled = trace.product(
         f"Distance parcourue, {uncapitalised(staff.label)}", staff, distance, inputs.term("trips"), inputs.term("days"),
         unit="passager.km/an",

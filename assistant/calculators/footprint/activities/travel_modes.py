@@ -1,14 +1,16 @@
 """What a distance by one way to travel emits; a vehicle-kilometre is never taken for a passenger-kilometre."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 
+from assistant.calculators.footprint.inputs import Inputs
 from assistant.calculators.footprint.term import Term
 from assistant.calculators.footprint.trace import Trace
 from assistant.domain.model import Frozen
+from assistant.errors import InputError
 
 ALONE = Term(label="Une personne par véhicule", value=Decimal(1), unit="passager/véhicule")
 
@@ -24,6 +26,14 @@ class TravelMode(Frozen):
 def uncapitalised(label: str) -> str:
     """A label inside a sentence: its first letter small, its acronyms kept."""
     return label[:1].lower() + label[1:]
+
+
+def first_given(names: Sequence[str], inputs: Inputs, *, of: str) -> Term:
+    """The distance that was given first in order of preference; raises InputError naming what it is the distance of."""
+    found = next((name for name in names if inputs.has(name)), None)
+    if found is None:
+        raise InputError(f"Il manque la distance : {of}. Donnez-la, ou une distance commune.", field=names[0])
+    return inputs.term(found)
 
 
 @cache

@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from itertools import product
 
-from assistant.calculators.footprint.activities.travel_modes import uncapitalised
+from assistant.calculators.footprint.activities.travel_modes import first_given, uncapitalised
 from assistant.calculators.footprint.inputs import Inputs
 from assistant.calculators.footprint.outcome import Outcome
 from assistant.calculators.footprint.result import Figure, Role
 from assistant.calculators.footprint.term import Term
 from assistant.calculators.footprint.trace import Trace
-from assistant.errors import InputError
 
 SIZES = ("petite", "moyenne", "berline", "suv", "vul")
 ENERGIES = ("essence", "gazole", "hybride", "hybride_rechargeable", "electrique")
@@ -44,8 +43,6 @@ def compute(inputs: Inputs, trace: Trace) -> Outcome:
 def _fleet(moment: str, inputs: Inputs, trace: Trace) -> tuple[Term, Sequence[Figure]]:
     told = MOMENTS[moment]
     kinds = [kind for kind in product(SIZES, ENERGIES) if inputs.has(f"{'_'.join(kind)}_{moment}")]
-    if not kinds:
-        raise InputError(f"Indiquez au moins un véhicule {told}.", field=f"moyenne_gazole_{moment}")
     use = trace.total(f"Usage de la flotte {told}", *(_use(*kind, moment, inputs, trace) for kind in kinds))
     made = trace.total(f"Fabrication de la flotte {told}", *(_made(*kind, moment, inputs, trace) for kind in kinds))
     total = trace.total(f"Émissions de la flotte {told}", use, made)
@@ -61,8 +58,9 @@ def _use(size: str, energy: str, moment: str, inputs: Inputs, trace: Trace) -> T
 
 
 def _distance(size: str, moment: str, inputs: Inputs) -> Term:
-    names = (*(["distance_after"] if moment == "after" else []), f"distance_{size}", "distance")
-    return inputs.term(next(name for name in names if inputs.has(name)))
+    own = (f"distance_{size}", "distance")
+    names = ("distance_after", *own) if moment == "after" else own
+    return first_given(names, inputs, of=f"{size}, {MOMENTS[moment]}")
 
 
 def _made(size: str, energy: str, moment: str, inputs: Inputs, trace: Trace) -> Term:
