@@ -24,6 +24,9 @@ COMMUTING: Given = {"car": 100, "carpool": 10, "bus": 20, "walk": 5, "distance":
 TRAVEL: Given = {"tgv": 100_000, "plane_short": "20 000 km", "car": 30_000}
 FLEET: Given = {"moyenne_gazole_before": 10, "moyenne_electrique_after": 8, "distance": "10 000 km"}
 FLEET_OF_ONE: Given = {"moyenne_gazole_before": 1, "moyenne_electrique_after": 1}
+HYBRID_MEASURED: Given = {
+    "vehicles": 1, "distance": 9, "fuel_before": "hybride", "consumption_before": "5 L/100 km",
+}  # fmt: skip
 MEASURED: Given = {"service_km": "60 000 km", "energy_after": "electric", "kwh_after": "120 kWh/100 km"}
 
 
