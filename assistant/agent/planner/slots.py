@@ -33,6 +33,7 @@ class Slot(Frozen):
     nouns: tuple[str, ...] = ()
     cues: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
+    needs_cue: bool = False
     words: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
     range: bool = False
     minimum: Decimal | None = None
@@ -158,7 +159,7 @@ def _fits(slot: Slot, quantity: Quantity, around: str) -> bool:
         return False
     if slot.maximum is not None and quantity.value > slot.maximum:
         return False
-    if says(slot.unless, around):
+    if says(slot.unless, around) or (slot.needs_cue and not _score(slot, around)):
         return False
     if slot.nouns and quantity.unit is None:
         return quantity.noun is not None and any(announces(noun, normalise(quantity.noun)) for noun in slot.nouns)
