@@ -88,7 +88,7 @@ SPELLING = {
 }
 # Euros of one year excluding tax are a unit of their own: a monetary ratio is bound to the vintage of its euro.
 EURO_YEARS = range(2010, 2041)
-JOINED = re.compile(r"(\b[kM]?Wh|€|HT) (PCI|PCS|HT|\d{4})\b")  # written with a space: «kWh PCI», «k€ HT 2023»
+JOINED = re.compile(r"(Wh|€|HT) (?=(?:PCI|PCS|HT|\d{4})\b)")  # written with a space: «kWh PCI», «k€ HT 2023»
 _SYMBOL = r"(?:[^\W\d_]|[%€])[\w€]*(?:\.[^\W\d_][\w]*)*"
 _PART = rf"(?:{_SYMBOL}|\({_SYMBOL}(?:\*{_SYMBOL})*\))"
 UNIT_TEXT = re.compile(rf"{_PART}(?:[/*]{_PART})*")
@@ -109,7 +109,7 @@ def _euro_of(year: int) -> tuple[str, str]:
 @cache
 def parse_unit(unit: str) -> pint.Unit:
     """The pint unit of a spelling («kWh/an»); raises KeyError for an unknown one."""
-    spelled = JOINED.sub(r"\1\2", unit)
+    spelled = JOINED.sub(r"\1", unit)
     if spelled and not UNIT_TEXT.fullmatch(spelled):
         raise KeyError(unit)
     for written, parsed in sorted(SPELLING.items(), key=lambda item: -len(item[0])):
