@@ -1,0 +1,47 @@
+"""Hedges planted or removed: the stock of biomass of a grown hedge."""
+
+from decimal import Decimal
+
+from assistant.calculators.footprint.activities.land_uses import CARBON_TO_CO2
+from assistant.calculators.footprint.inputs import Inputs
+from assistant.calculators.footprint.outcome import Outcome
+from assistant.calculators.footprint.result import Figure, Role
+from assistant.calculators.footprint.term import Term
+from assistant.calculators.footprint.trace import Trace
+from assistant.errors import InputError
+
+HEDGE = "sol.haie"
+SQUARE = Term(label="Un mètre carré par mètre de long et de large", value=Decimal(1), unit="m*m/m2")
+
+
+def compute(inputs: Inputs, trace: Trace) -> Outcome:
+    """Stock = length × tC/km × 44/12, gained when planted, lost when removed. Source: ADEME, ALDO, carbone-haies.csv.
+
+    Raises InputError without any length or area, and for an area without its width.
+    """
+    figures: list[Figure] = []
+    planted = _planted(inputs, trace)
+    if planted:
+        figures.append(trace.figure("storage", _stock("Carbone stocké par les haies adultes", planted, trace)))
+    if inputs.has("removed"):
+        lost = _stock("Émissions dues à l'arrachage", inputs.term("removed"), trace)
+        figures.append(trace.figure("induced_emissions", lost, Role.INDUCED))
+    if not figures:
+        raise InputError("Indiquez une longueur ou une surface de haies. Exemple : 1 200 m.", field="planted")
+    return Outcome(figures=tuple(figures))
+
+
+def _planted(inputs: Inputs, trace: Trace) -> Term | None:
+    if inputs.has("planted"):
+        return inputs.term("planted")
+    if not inputs.has("planted_area"):
+        return None
+    if not inputs.has("width"):
+        raise InputError("Il manque la largeur des haies, pour passer de la surface à la longueur.", field="width")
+    strip = trace.product("Surface des haies", inputs.term("planted_area"), SQUARE, unit="m*m")
+    return trace.quotient("Longueur plantée", strip, inputs.term("width"), unit="m")
+
+
+def _stock(label: str, length: Term, trace: Trace) -> Term:
+    carbon = trace.product(f"{label}, en tonnes de carbone", length, trace.factor(HEDGE), unit="tC")
+    return trace.product(label, carbon, CARBON_TO_CO2, unit="tCO2e")
