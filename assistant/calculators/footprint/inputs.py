@@ -41,9 +41,10 @@ class InputSpec(Frozen):
 
     ``default`` is a number in ``unit``, a choice, or ``factor:<id>`` for a value of the registry; ``because`` gives the
     reason and its source. ``required_without`` names an input that can replace this one. Inputs of one ``group`` are
-    alternatives: one question stands for all. An input ``asked_with`` others is asked once one of them is given
-    («servers») or has a value («system_after=heat_network»). ``uncertainty_percent`` is the half-width at 95 % of the
-    default; a user may give theirs («4 000 h/an ± 10 %»). ``example`` shows a good value in a message.
+    alternatives: one question stands for all, and one of them is enough. An input ``asked_with`` others is asked once
+    one of them is given («servers») or has a value («system_after=heat_network»). ``uncertainty_percent`` is the
+    half-width at 95 % of the default; a user may give theirs («4 000 h/an ± 10 %»). ``example`` shows a good value in a
+    message.
     """
 
     name: str
@@ -97,13 +98,15 @@ def read_inputs(specs: tuple[InputSpec, ...], given: Mapping[str, GivenValue], r
     for name in given:
         if name not in known:
             raise InputError(f"« {name} » n'est pas une donnée de ce calcul. Données : {', '.join(known)}.", field=name)
+    settled = {spec.group for spec in specs if spec.group and spec.name in given}
     values: dict[str, InputValue] = {}
     for spec in specs:
+        replaced = spec.required_without in given if spec.required_without else spec.group in settled
         if spec.name in given:
             values[spec.name] = _given(spec, given[spec.name])
-        elif spec.default is not None and not (spec.required_without and spec.required_without in given):
+        elif spec.default is not None and not replaced:
             values[spec.name] = _default(spec, registry)
-        elif spec.required and not (spec.required_without and spec.required_without in given):
+        elif spec.required and not replaced:
             raise InputError(f"Il manque : {spec.label} ({spec.name}). {spec.question}", field=spec.name)
     return Inputs(values)
 

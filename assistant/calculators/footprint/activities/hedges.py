@@ -17,7 +17,7 @@ SQUARE = Term(label="Un mètre carré par mètre de long et de large", value=Dec
 def compute(inputs: Inputs, trace: Trace) -> Outcome:
     """Stock = length × tC/km × 44/12, gained when planted, lost when removed. Source: ADEME, ALDO, carbone-haies.csv.
 
-    Raises InputError without any length or area, and for an area without its width.
+    Raises InputError for an area without its width.
     """
     figures: list[Figure] = []
     planted = _planted(inputs, trace)
@@ -26,8 +26,6 @@ def compute(inputs: Inputs, trace: Trace) -> Outcome:
     if inputs.has("removed"):
         lost = _stock("Émissions dues à l'arrachage", inputs.term("removed"), trace)
         figures.append(trace.figure("induced_emissions", lost, Role.INDUCED))
-    if not figures:
-        raise InputError("Indiquez une longueur ou une surface de haies. Exemple : 1 200 m.", field="planted")
     return Outcome(figures=tuple(figures))
 
 

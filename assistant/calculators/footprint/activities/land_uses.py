@@ -1,8 +1,8 @@
 """The carbon of soils, trees and litter by land use, and what a change of use does to it (ADEME, ALDO).
 
 Storage is positive, loss negative. A soil that gains carbon, or loses it to another vegetation, does so over twenty
-years; one that is sealed, unsealed or flooded is counted by its whole change of stock. The land cover of ALDO is that of
-2018. What differs between the zones of France is a spread, never a confidence interval.
+years; one that is sealed, unsealed or flooded is counted by its whole change of stock. The land cover of ALDO is that
+of 2018. What differs between the zones of France is a spread, never a confidence interval.
 """
 
 import tomllib

@@ -17,8 +17,8 @@ WITH_TAX = "with_tax"
 BASIS = re.compile(r"€ HT \d{4}")
 WITHOUT_TAX = Term(label="Prix hors taxes", value=Decimal(1), unit="ratio")
 COARSE = (
-    "Un ratio monétaire est un ordre de grandeur : il ne voit ni le fournisseur, ni la quantité. Préférez des quantités "
-    "physiques dès qu'elles sont connues."
+    "Un ratio monétaire est un ordre de grandeur : il ne voit ni le fournisseur, ni la quantité. Préférez des "
+    "quantités physiques dès qu'elles sont connues."
 )
 
 
@@ -62,7 +62,9 @@ def _in_euros_of(basis: str, spent: Term, ratio: Term, inputs: Inputs, trace: Tr
     index = inputs.term("price_index")
     slopes = {name: slope / 100 for name, slope in index.slopes.items()}
     source = inputs.values["index_source"].display
-    prices = Term(label=f"{index.label} ({source})", value=index.value / 100, unit=f"{spent.unit}/{basis}", slopes=slopes)
+    prices = Term(
+        label=f"{index.label} ({source})", value=index.value / 100, unit=f"{spent.unit}/{basis}", slopes=slopes
+    )
     return trace.quotient(f"Montant en {basis}", spent, prices, unit=basis)
 
 

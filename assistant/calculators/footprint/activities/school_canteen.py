@@ -18,12 +18,12 @@ def compute(inputs: Inputs, trace: Trace) -> Outcome:
     """Emissions = meals × Σ share of a menu × factor; after, × (1 − waste before) ÷ (1 − waste after).
 
     What is eaten stays the same, so that less waste is less food prepared. Factors: Nos Gestes Climat, Agribalyse.
-    Raises InputError when there are more vegetarian days than days of service, or shares beyond the whole.
+    Raises InputError for more vegetarian days than days of service, shares beyond the whole, a waste without the other.
     """
     other = _other_menu(inputs, trace)
     meatless = trace.factor(MEATLESS[inputs.choice("vegetarian_menu")])
-    menu_before = _menu("actuel", inputs.term("vegetarian_days_before"), meatless, other, inputs, trace)
-    menu_after = _menu("prévu", inputs.term("vegetarian_days_after"), meatless, other, inputs, trace)
+    menu_before = _menu("actuel", "vegetarian_days_before", meatless, other, inputs, trace)
+    menu_after = _menu("prévu", "vegetarian_days_after", meatless, other, inputs, trace)
     before = trace.product("Émissions actuelles des repas", inputs.term("meals"), menu_before, unit="tCO2e/an")
     at_constant_waste = trace.product(
         "Émissions des repas avec les menus prévus", inputs.term("meals"), menu_after, unit="tCO2e/an"
@@ -51,13 +51,14 @@ def _other_menu(inputs: Inputs, trace: Trace) -> Term:
     return trace.total("Repas non végétarien moyen", *parts)
 
 
-def _menu(label: str, days: Term, meatless: Term, other: Term, inputs: Inputs, trace: Trace) -> Term:
+def _menu(label: str, name: str, meatless: Term, other: Term, inputs: Inputs, trace: Trace) -> Term:
     """The mean factor of a meal of the week."""
+    days = inputs.term(name)
     share = trace.quotient(f"Part végétarienne, menu {label}", days, inputs.term("days_served"), unit="%")
     if share.value > WHOLE.value:
         raise InputError(
             f"{days.label} : plus de jours végétariens que de jours de service dans la semaine.",
-            field="vegetarian_days_after",
+            field=name,
         )
     rest = trace.difference(f"Part des autres repas, menu {label}", WHOLE, share)
     return trace.total(
@@ -68,9 +69,13 @@ def _menu(label: str, days: Term, meatless: Term, other: Term, inputs: Inputs, t
 
 
 def _with_less_waste(emissions: Term, inputs: Inputs, trace: Trace) -> Term:
-    wasted = (inputs.term("waste_before"), inputs.term("waste_after"))
-    if wasted[0].value == wasted[1].value:
+    if not inputs.has("waste_after"):
         return emissions
-    eaten_before, eaten_after = (trace.difference(f"Part mangée ({share.label.lower()})", WHOLE, share) for share in wasted)
+    if not inputs.has("waste_before"):
+        raise InputError("Donnez aussi la part gaspillée aujourd'hui, pour compter sa baisse.", field="waste_before")
+    wasted = (inputs.term("waste_before"), inputs.term("waste_after"))
+    eaten_before, eaten_after = (
+        trace.difference(f"Part mangée ({share.label.lower()})", WHOLE, share) for share in wasted
+    )
     prepared = trace.quotient("Nourriture préparée pour autant de mangé", eaten_before, eaten_after, unit="ratio")
     return trace.product("Émissions des repas, gaspillage réduit", emissions, prepared, unit="tCO2e/an")

@@ -5,17 +5,11 @@ from assistant.calculators.footprint.inputs import Inputs
 from assistant.calculators.footprint.outcome import Outcome
 from assistant.calculators.footprint.term import Term
 from assistant.calculators.footprint.trace import Trace
-from assistant.errors import InputError
 
 
 def compute(inputs: Inputs, trace: Trace) -> Outcome:
-    """Stock = Σ area × (soil + biomass + litter), in tC, and × 44/12 in tCO2e. Source: ADEME, ALDO, stocks-zpc.csv.
-
-    Raises InputError when no area is given.
-    """
+    """Stock = Σ area × (soil + biomass + litter), in tC, and × 44/12 in tCO2e. Source: ADEME, ALDO, stocks-zpc.csv."""
     uses = [name for name in land_uses().uses if inputs.has(name)]
-    if not uses:
-        raise InputError("Indiquez au moins une surface par usage du sol. Exemple : culture, 1,15 ha.", field="crop")
     stocks = [_stock(name, inputs, trace) for name in uses]
     total = trace.total("Carbone stocké sur le site", *stocks)
     figures = [trace.figure(f"stock_{name}", stock) for name, stock in zip(uses, stocks, strict=True)]

@@ -15,8 +15,6 @@ def compute(inputs: Inputs, trace: Trace) -> Outcome:
     area, after = inputs.term("area"), inputs.choice("use_after")
     figures = list(change_of_use(inputs, area, BEFORE, after, trace))
     if inputs.has("rubble"):
-        induced = trace.product(
-            "Fin de vie des gravats", inputs.term("rubble"), trace.factor(RUBBLE), unit="tCO2e"
-        )
+        induced = trace.product("Fin de vie des gravats", inputs.term("rubble"), trace.factor(RUBBLE), unit="tCO2e")
         figures.append(trace.figure("induced_emissions", induced, Role.INDUCED))
     return Outcome(figures=tuple(figures), warnings=spread_between_zones(inputs, area, BEFORE, after, trace))

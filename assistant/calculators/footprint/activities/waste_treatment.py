@@ -4,6 +4,7 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
+from assistant.calculators.footprint.declared import describe
 from assistant.calculators.footprint.inputs import Inputs
 from assistant.calculators.footprint.outcome import Outcome
 from assistant.calculators.footprint.result import Role
@@ -11,7 +12,7 @@ from assistant.calculators.footprint.term import Term
 from assistant.calculators.footprint.trace import Trace
 from assistant.errors import InputError
 
-RECYCLING = "recycling"
+NAME, RECYCLING = "waste_treatment", "recycling"
 NO_CREDIT = (
     "Le recyclage évite de fabriquer de la matière neuve : ce bénéfice n'est pas dans ces facteurs d'impact. "
     "La différence ci-dessus ne dit donc pas si recycler vaut mieux."
@@ -41,9 +42,11 @@ def _impact(label: str, tonnes: Term, field: str, inputs: Inputs, trace: Trace) 
     stream, treatment = inputs.values["stream"], inputs.values[field]
     factors = waste_factors()[str(stream.value)]
     if str(treatment.value) not in factors:
+        labels = {choice.value: choice.label for spec in describe(NAME).inputs for choice in spec.choices}
+        known = ", ".join(f"{name} ({labels[name]})" for name in factors)
         raise InputError(
             f"{treatment.label} : « {treatment.display} » n'a pas de facteur pour « {stream.display} ». "
-            f"Valeurs possibles : {', '.join(factors)}.",
+            f"Valeurs possibles : {known}.",
             field=field,
         )
     return trace.product(label, tonnes, trace.factor(factors[str(treatment.value)]), unit="tCO2e/an")

@@ -8,11 +8,10 @@ from assistant.calculators.footprint.outcome import Outcome
 from assistant.calculators.footprint.result import Figure, Role
 from assistant.calculators.footprint.term import Term
 from assistant.calculators.footprint.trace import Trace
-from assistant.errors import InputError
 
 SUPPLY, SEWAGE = "eau.potable", "eau.assainissement"
 ELECTRIC_HOT_WATER = "elec.fr.usage.ecs.moyenne.2023"
-VOLUMES = ("consumed", "saved", "leaks_avoided", "hot_saved")
+VOLUMES = {"consumed", "saved", "leaks_avoided"}
 WEAK = (
     "Facteurs de l'eau fragiles : donnée secondaire dont la source primaire n'a pas été vérifiée, sans incertitude "
     "publiée. Ils donnent un ordre de grandeur."
@@ -22,11 +21,8 @@ WEAK = (
 def compute(inputs: Inputs, trace: Trace) -> Outcome:
     """Emissions = volume × (supply + share sent to the sewer × treatment); a leak never reaches the sewer.
 
-    Hot water: energy = volume × heat a m³ ÷ yield. Factors: Nos Gestes Climat (secondary data); Base Carbone for energy.
-    Raises InputError when no volume is given.
+    Hot water: energy = volume × heat a m³ ÷ yield. Factors: Nos Gestes Climat (secondary data), Base Carbone.
     """
-    if not any(inputs.has(name) for name in VOLUMES):
-        raise InputError("Indiquez au moins un volume d'eau. Exemple : 3 000 m³ économisés par an.", field="saved")
     figures: list[Figure] = []
     if inputs.has("consumed"):
         induced = _tap_water("Émissions de l'eau consommée", inputs.term("consumed"), inputs, trace)
@@ -37,7 +33,7 @@ def compute(inputs: Inputs, trace: Trace) -> Outcome:
         figures.append(trace.figure("avoided_emissions", total, Role.AVOIDED))
     if inputs.has("hot_saved"):
         figures += _hot_water(inputs, trace)
-    return Outcome(figures=tuple(figures), warnings=(WEAK,) if inputs.values.keys() & {*VOLUMES[:3]} else ())
+    return Outcome(figures=tuple(figures), warnings=(WEAK,) if inputs.values.keys() & VOLUMES else ())
 
 
 def _avoided(inputs: Inputs, trace: Trace) -> list[Term]:
@@ -66,7 +62,5 @@ def _hot_water(inputs: Inputs, trace: Trace) -> list[Figure]:
     is_electric = inputs.choice("hot_water_system") == "electric"
     factor = trace.factor(ELECTRIC_HOT_WATER if is_electric else system.emission_factor)
     counted = Term(label="Énergie comptée", value=Decimal(1), unit=f"{factor.unit.partition('/')[2]}/kWh")
-    avoided = trace.product(
-        "Émissions évitées sur l'énergie de l'eau chaude", energy, counted, factor, unit="tCO2e/an"
-    )
+    avoided = trace.product("Émissions évitées sur l'énergie de l'eau chaude", energy, counted, factor, unit="tCO2e/an")
     return [trace.figure("saved_energy", energy), trace.figure("avoided_heating_emissions", avoided, Role.AVOIDED)]
