@@ -44,7 +44,7 @@ class InputSpec(Frozen):
     alternatives: one question stands for all, and one of them is enough. An input ``asked_with`` others is asked once
     one of them is given («servers») or has a value («system_after=heat_network»). ``uncertainty_percent`` is the
     half-width at 95 % of the default; a user may give theirs («4 000 h/an ± 10 %»). ``example`` shows a good value in a
-    message.
+    message. One that is not ``asked`` has a default, or does without, as few people know it.
     """
 
     name: str
@@ -59,6 +59,7 @@ class InputSpec(Frozen):
     required_without: str | None = None
     group: str | None = None
     asked_with: tuple[str, ...] = ()
+    asked: bool = True
     default: str | None = None
     default_status: InputStatus = InputStatus.DEFAULT
     because: str = ""
