@@ -81,17 +81,14 @@ def stock_factors(use: LandUse, zone: str, region: str) -> tuple[str, ...]:
 
 
 def change_of_use(inputs: Inputs, area: Term, before: str, after: str, trace: Trace) -> tuple[Figure, ...]:
-    """The change of stock, in tCO2e: of the soil, of the biomass and of the litter, and their sum."""
+    """The change of stock, in tCO2e: of the soil, of the biomass and of the litter where they change, and their sum."""
     uses, zone, region = land_uses().uses, inputs.choice("zone"), inputs.choice("region")
     soil = _soil(area, uses[before], uses[after], zone, trace)
     biomass = _biomass_change(area, uses[before], uses[after], region, trace)
     litter = _litter(area, uses[before].soil, uses[after].soil, trace)
     total = trace.total("Variation du carbone stocké", soil, biomass, litter)
-    figures = [
-        trace.figure("soil_storage", soil),
-        trace.figure("biomass_storage", biomass),
-        trace.figure("litter_storage", litter),
-    ]
+    parts = (("soil_storage", soil), ("biomass_storage", biomass), ("litter_storage", litter))
+    figures = [trace.figure(name, part) for name, part in parts if part.value]
     if total.value < 0:
         lost = trace.difference("Émissions dues au changement d'usage", UNCHANGED, total)
         return (*figures, trace.figure("induced_emissions", lost, Role.INDUCED))
@@ -117,7 +114,7 @@ def _change_of_zone(name: str, zone: str, area: Term, trace: Trace) -> Decimal:
 
 def _soil(area: Term, before: LandUse, after: LandUse, zone: str, trace: Trace) -> Term:
     names = land_uses().fluxes(before.soil, after.soil)
-    return _in_co2("Carbone du sol", [_flux(area, _flux_id(name, zone), trace) for name in names], trace)
+    return _in_co2("Variation du carbone du sol", [_flux(area, _flux_id(name, zone), trace) for name in names], trace)
 
 
 def _biomass_change(area: Term, before: LandUse, after: LandUse, region: str, trace: Trace) -> Term:
@@ -125,14 +122,14 @@ def _biomass_change(area: Term, before: LandUse, after: LandUse, region: str, tr
     gained = (after.sink,) if after.sink else _biomass(after, region)
     gain = _in_co2("Biomasse gagnée", [_flux(area, name, trace) for name in gained], trace)
     loss = _in_co2("Biomasse perdue", [_flux(area, name, trace) for name in _biomass(before, region)], trace)
-    return trace.difference("Carbone de la biomasse", gain, loss)
+    return trace.difference("Variation du carbone de la biomasse", gain, loss)
 
 
 def _litter(area: Term, before: str, after: str, trace: Trace) -> Term:
     """Litter appears with a forest or urban trees and goes with a forest, but for what ALDO leaves aside."""
     is_lost = before == FOREST and after != URBAN_TREES
     is_gained = before not in {FOREST, URBAN_TREES, SEALED} and after in {FOREST, URBAN_TREES}
-    label = "Carbone de la litière"
+    label = "Variation du carbone de la litière"
     moved = _in_co2(
         label if is_gained else "Litière perdue",
         [_flux(area, LITTER, trace)] if is_lost or is_gained else [],

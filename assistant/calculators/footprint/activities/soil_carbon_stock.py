@@ -19,6 +19,8 @@ def compute(inputs: Inputs, trace: Trace) -> Outcome:
 
 def _stock(name: str, inputs: Inputs, trace: Trace) -> Term:
     use, area = land_uses().uses[name], inputs.term(name)
-    factors = map(trace.factor, stock_factors(use, inputs.choice("zone"), inputs.choice("region")))
+    own = [inputs.term("forest_biomass")] if use.sink and inputs.has("forest_biomass") else []
+    names = stock_factors(use, inputs.choice("zone"), inputs.choice("region"))
+    factors = [trace.factor(one) for one in names if not (own and one in use.biomass)] + own
     parts = [trace.product(f"{use.label} : {factor.label}", area, factor, unit="tC") for factor in factors]
     return trace.total(f"Carbone stocké : {use.label}", *parts)
