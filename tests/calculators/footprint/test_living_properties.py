@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.calculators.footprint import activity, load_registry
@@ -31,11 +31,13 @@ COUNTED: Mapping[str, tuple[str, Mapping[str, Any]]] = {
     "soil_carbon_stock": ("wooded_grassland", {}),
     "land_take": ("area", {}),
 }  # fmt: skip
+unhurried = settings(deadline=None)  # the machine may be busy, and the first example loads the registry
 USES = sorted(land_uses().uses)
 
 
 @pytest.mark.parametrize("name", COUNTED)
 @given(count=st.integers(1, 5000))
+@unhurried
 def test_twice_as_much_gives_twice_the_figures(name: str, count: int) -> None:
     counted, others = COUNTED[name]
     once, twice = (figures(name, {**others, counted: count * times}) for times in (1, 2))
@@ -61,6 +63,7 @@ def test_another_unit_of_the_same_kind_gives_the_same_figures(
 
 
 @given(before=st.integers(0, 4), after=st.integers(0, 4), meals=st.integers(1, 10**6))
+@unhurried
 def test_menus_back_and_forth_avoid_nothing(before: int, after: int, meals: int) -> None:
     there, back = (
         figures("school_canteen", {"meals": meals, "vegetarian_days_before": one, "vegetarian_days_after": other})
@@ -70,6 +73,7 @@ def test_menus_back_and_forth_avoid_nothing(before: int, after: int, meals: int)
 
 
 @given(days=st.integers(0, 3), wasted=st.integers(1, 60))
+@unhurried
 def test_a_vegetarian_day_more_and_a_percent_of_waste_less_never_emit_more(days: int, wasted: int) -> None:
     base = {"meals": 1000, "waste_before": wasted}
     avoided = [
@@ -81,6 +85,7 @@ def test_a_vegetarian_day_more_and_a_percent_of_waste_less_never_emit_more(days:
 
 
 @given(tonnes=st.decimals(1, 1000, places=2))
+@unhurried
 def test_treatments_back_and_forth_change_nothing(tonnes: Decimal) -> None:
     there, back = (
         figures("waste_treatment", {"tonnes": tonnes, "stream": "biowaste", **treatments})["impact_difference"]
