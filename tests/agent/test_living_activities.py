@@ -1,7 +1,7 @@
 """Meals, waste, water and soils told in a sentence: the activity, its inputs, and what is still asked."""
 
 import pytest
-from langchain_core.messages import HumanMessage
+from langchain_core.messages import AIMessage, HumanMessage
 
 from assistant.agent.planner.dialogue import Dialogue
 from assistant.agent.planner.plan import next_requests
@@ -25,6 +25,10 @@ SENTENCES = [
     ("Nous voulons désimperméabiliser 0,5 ha de parking et y planter des arbres", "unsealing",
      {"area": "0,5 ha", "use_after": "urban_trees"}),
     ("renaturer 1 500 m² de bitume en prairie", "unsealing", {"area": "1500 m²", "use_after": "lawn"}),
+    ("artificialiser 2 ha de terres agricoles", "land_use",
+     {"area": "2 ha", "use_before": "crop", "use_after": "sealed"}),
+    ("Nous voulons remettre 3 ha de cultures en prairie", "land_use",
+     {"area": "3 ha", "use_before": "crop", "use_after": "grassland"}),
     ("boiser 3 ha de terre agricole en feuillus", "tree_planting",
      {"area": "3 ha", "use_before": "crop", "planted": "forest_broadleaf"}),
     ("Reboisement de 3 ha en résineux", "tree_planting", {"area": "3 ha", "planted": "forest_conifer"}),
@@ -66,6 +70,14 @@ def test_only_what_the_estimate_cannot_do_without_is_required(text: str, asked: 
     dialogue = heard(text)
     assert [question.field for question in input_questions(dialogue.turn.facts, required=True)] == asked
     assert "estimate_footprint" not in [request.name for request in next_requests(dialogue)]
+
+
+def test_a_short_answer_to_the_question_completes_the_estimate() -> None:
+    question = input_questions(heard("composter 120 tonnes de biodéchets").turn.facts, required=True)[0].text
+    told = [HumanMessage("composter 120 tonnes de biodéchets"), AIMessage(question), HumanMessage("incinérées")]
+    dialogue = Dialogue(told, themes=load_themes(), territories=load_territories())
+    assert dialogue.turn.facts.given == {"tonnes": "120 t", "treatment_before": "incineration"}
+    assert "estimate_footprint" in [request.name for request in next_requests(dialogue)]
 
 
 def test_what_few_people_know_is_never_asked() -> None:
