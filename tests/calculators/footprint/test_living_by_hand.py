@@ -69,6 +69,7 @@ CASES: list[tuple[str, dict[str, Any], str, str]] = [
      "yearly_storage", "1.8"),
     ("hedges", {"planted": "3 km"}, "storage", "1114.3"),
     ("hedges", {"planted_area": "1,2 ha", "width": "4 m", "removed": 3000}, "storage", "1114.3"),
+    ("hedges", {"planted": "3 km", "department": "87"}, "storage", "1412.225000627353"),
     ("hedges", {"removed": 3000}, "induced_emissions", "1114.3"),
     ("soil_carbon_stock", {"crop": "3 ha", "sealed": 3}, "stock", "237"),
     ("soil_carbon_stock", {"forest_mixed": 3, "zone": "1_1"}, "stock", "513.06"),

@@ -143,6 +143,8 @@ def test_the_data_name_only_factors_of_the_registry() -> None:
         for flux in fluxes
         for zone in ("", *(f".{zone}" for zone in ZONES))
     }
+    departments = next(spec.choices for spec in activity("hedges").inputs if spec.name == "department")
+    named |= {f"sol.haie.{choice.value}" for choice in departments if choice.value != "france"}
     assert named <= factors.keys()
 
 

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from assistant.calculators.footprint.activities.land_uses import CARBON_TO_CO2
+from assistant.calculators.footprint.activities.land_uses import CARBON_TO_CO2, FRANCE
 from assistant.calculators.footprint.inputs import Inputs
 from assistant.calculators.footprint.outcome import Outcome
 from assistant.calculators.footprint.result import Figure, Role
@@ -22,9 +22,9 @@ def compute(inputs: Inputs, trace: Trace) -> Outcome:
     figures: list[Figure] = []
     planted = _planted(inputs, trace)
     if planted:
-        figures.append(trace.figure("storage", _stock("Carbone stocké par les haies adultes", planted, trace)))
+        figures.append(trace.figure("storage", _stock("Carbone stocké par les haies adultes", planted, inputs, trace)))
     if inputs.has("removed"):
-        lost = _stock("Émissions dues à l'arrachage", inputs.term("removed"), trace)
+        lost = _stock("Émissions dues à l'arrachage", inputs.term("removed"), inputs, trace)
         figures.append(trace.figure("induced_emissions", lost, Role.INDUCED))
     return Outcome(figures=tuple(figures))
 
@@ -40,6 +40,8 @@ def _planted(inputs: Inputs, trace: Trace) -> Term | None:
     return trace.quotient("Longueur plantée", strip, inputs.term("width"), unit="m")
 
 
-def _stock(label: str, length: Term, trace: Trace) -> Term:
-    carbon = trace.product(f"{label}, en tonnes de carbone", length, trace.factor(HEDGE), unit="tC")
+def _stock(label: str, length: Term, inputs: Inputs, trace: Trace) -> Term:
+    place = inputs.choice("department")
+    factor = trace.factor(HEDGE if place == FRANCE else f"{HEDGE}.{place}")
+    carbon = trace.product(f"{label}, en tonnes de carbone", length, factor, unit="tC")
     return trace.product(label, carbon, CARBON_TO_CO2, unit="tCO2e")
