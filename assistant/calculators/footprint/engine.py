@@ -61,9 +61,10 @@ def missing_inputs(name: str, given: Mapping[str, GivenValue]) -> tuple[InputSpe
 
 def _is_asked(spec: InputSpec, given: Mapping[str, GivenValue]) -> bool:
     conditions = (condition.partition("=") for condition in spec.asked_with)
-    return not spec.asked_with or any(
+    is_met = not spec.asked_with or any(
         name in given and value in {"", str(given[name])} for name, _, value in conditions
     )
+    return spec.asked and is_met
 
 
 def estimate(name: str, given: Mapping[str, GivenValue], *, registry: FactorRegistry | None = None) -> FootprintResult:

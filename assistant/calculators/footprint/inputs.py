@@ -44,7 +44,7 @@ class InputSpec(Frozen):
     alternatives: one question stands for all, and any answers for a required one. An input ``asked_with`` others is
     asked once one of them is given («servers») or has a value («system_after=heat_network»). ``uncertainty_percent`` is
     the half-width at 95 % of the default; a user may give theirs («4 000 h/an ± 10 %»). ``example`` shows a good value
-    in a message.
+    in a message. One that is not ``asked`` has a default, or does without, as few people know it.
     """
 
     name: str
@@ -59,6 +59,7 @@ class InputSpec(Frozen):
     required_without: str | None = None
     group: str | None = None
     asked_with: tuple[str, ...] = ()
+    asked: bool = True
     default: str | None = None
     default_status: InputStatus = InputStatus.DEFAULT
     because: str = ""
@@ -98,14 +99,15 @@ def read_inputs(specs: tuple[InputSpec, ...], given: Mapping[str, GivenValue], r
     for name in given:
         if name not in known:
             raise InputError(f"« {name} » n'est pas une donnée de ce calcul. Données : {', '.join(known)}.", field=name)
+    settled = {spec.group for spec in specs if spec.group and spec.name in given}
     values: dict[str, InputValue] = {}
-    answered = {known[name].group for name in given} - {None}
     for spec in specs:
+        replaced = spec.required_without in given if spec.required_without else spec.group in settled
         if spec.name in given:
             values[spec.name] = _given(spec, given[spec.name])
-        elif spec.default is not None and not (spec.required_without and spec.required_without in given):
+        elif spec.default is not None and not replaced:
             values[spec.name] = _default(spec, registry)
-        elif spec.required and spec.group not in answered and spec.required_without not in given:
+        elif spec.required and not replaced:
             raise InputError(f"Il manque : {spec.label} ({spec.name}). {spec.question}", field=spec.name)
     return Inputs(values)
 

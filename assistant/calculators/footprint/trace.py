@@ -54,6 +54,10 @@ class Trace:
         """The name of an uncertain source, for the reader."""
         return self._labels[source_id]
 
+    def look_at(self, factor_id: str) -> Factor:
+        """A factor that the calculation does not use, to say how far others would lead."""
+        return self._registry.get(factor_id)
+
     def factor(self, factor_id: str) -> Term:
         """A factor of the registry, or the one of one's own that replaces it; raises KeyError when there is none."""
         replaced = self._registry.replacement(factor_id)

@@ -89,8 +89,8 @@ SPELLING = {
 }
 # Euros of one year excluding tax are a unit of their own: a monetary ratio is bound to the vintage of its euro.
 EURO_YEARS = range(2010, 2041)
-JOINED = re.compile(r"(\b[kM]?Wh|€|HT) (PCI|PCS|HT|\d{4})\b")  # written with a space: «kWh PCI», «k€ HT 2023»
 PER_100_KM = re.compile(r"\s?(?:/|aux) ?100 ?km\b")  # «6 L/100 km», «6 L aux 100 km»
+JOINED = re.compile(r"(Wh|€|HT) (?=(?:PCI|PCS|HT|\d{4})\b)")  # written with a space: «kWh PCI», «k€ HT 2023»
 _SYMBOL = r"(?:[^\W\d_]|[%€])[\w€]*(?:\.[^\W\d_][\w]*)*"
 _PART = rf"(?:{_SYMBOL}|\({_SYMBOL}(?:\*{_SYMBOL})*\))"
 UNIT_TEXT = re.compile(rf"{_PART}(?:[/*]{_PART})*")
@@ -111,7 +111,7 @@ def _euro_of(year: int) -> tuple[str, str]:
 @cache
 def parse_unit(unit: str) -> pint.Unit:
     """The pint unit of a spelling («kWh/an»); raises KeyError for an unknown one."""
-    spelled = PER_100_KM.sub("/hkm", JOINED.sub(r"\1\2", unit))
+    spelled = PER_100_KM.sub("/hkm", JOINED.sub(r"\1", unit))
     if spelled and not UNIT_TEXT.fullmatch(spelled):
         raise KeyError(unit)
     for written, parsed in sorted(SPELLING.items(), key=lambda item: -len(item[0])):

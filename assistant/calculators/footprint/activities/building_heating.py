@@ -60,7 +60,7 @@ def _consumption_after(before: Term, before_name: str, after_name: str, inputs: 
     kept = trace.difference("Part du besoin de chaleur restante", whole, inputs.term("saving_share"))
     if before_name == after_name:
         return trace.product("Consommation après le projet", before, kept, unit="kWh/an")
-    systems = _systems()
+    systems = heating_systems()
     heat = trace.product(
         "Chaleur utile actuelle", before, trace.factor(systems[before_name].yield_factor), unit="kWh/an"
     )
@@ -73,7 +73,7 @@ def _emissions(label: str, consumption: Term, system: str, inputs: Inputs, trace
     """Emissions of a consumption; a kWh of fuel is counted in the heating value of its factor, as on the bill."""
     if system == NETWORK and inputs.has("network_factor"):
         return trace.product(label, consumption, inputs.term("network_factor"), unit="tCO2e/an")
-    factor = trace.factor(_systems()[system].emission_factor)
+    factor = trace.factor(heating_systems()[system].emission_factor)
     basis = factor.unit.partition("/")[2]
     if basis == "kWh":
         return trace.product(label, consumption, factor, unit="tCO2e/an")
@@ -86,10 +86,11 @@ def _warnings(inputs: Inputs, *names: str) -> tuple[str, ...]:
         names = tuple(name for name in names if name != NETWORK)
     elif inputs.has("network_factor"):
         raise InputError("Le contenu CO2 du réseau ne sert que pour un réseau de chaleur.", field="network_factor")
-    return tuple(dict.fromkeys(warning for name in names if (warning := _systems()[name].warning)))
+    return tuple(dict.fromkeys(warning for name in names if (warning := heating_systems()[name].warning)))
 
 
 @cache
-def _systems() -> dict[str, HeatingSystem]:
+def heating_systems() -> dict[str, HeatingSystem]:
+    """The heating systems that ship with Jalon, by name."""
     text = (files("assistant.calculators.footprint.activities") / "heating_systems.toml").read_text(encoding="utf-8")
     return {name: HeatingSystem.model_validate(row) for name, row in tomllib.loads(text).items()}
