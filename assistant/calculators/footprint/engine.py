@@ -16,7 +16,7 @@ from assistant.calculators.footprint.registry import FactorRegistry, load_regist
 from assistant.calculators.footprint.result import Figure, FootprintResult
 from assistant.calculators.footprint.trace import Trace
 
-CODE_VERSION = "2"  # raise it when a formula changes
+CODE_VERSION = "3"  # raise it when a formula changes
 INCREASES = {
     "saved_energy": "La consommation augmente avec le projet : vérifiez les données d'avant et d'après.",
     "avoided_emissions": "Les émissions augmentent avec le projet : vérifiez les données d'avant et d'après.",

@@ -42,7 +42,8 @@ class InputSpec(Frozen):
     ``default`` is a number in ``unit``, a choice, or ``factor:<id>`` for a value of the registry; ``because`` gives the
     reason and its source. ``required_without`` names an input that can replace this one. Inputs of one ``group`` are
     alternatives: one question stands for all. An input ``asked_with`` others is asked once one of them is given
-    («servers») or has a value («system_after=heat_network»). ``uncertainty_percent`` is the half-width at 95 % of the
+    («servers») or has a value («system_after=heat_network»); ``moot_unless_asked``, it takes no default before then.
+    ``uncertainty_percent`` is the half-width at 95 % of the
     default; a user may give theirs («4 000 h/an ± 10 %»). ``example`` shows a good value in a message.
     """
 
@@ -58,6 +59,7 @@ class InputSpec(Frozen):
     required_without: str | None = None
     group: str | None = None
     asked_with: tuple[str, ...] = ()
+    moot_unless_asked: bool = False
     default: str | None = None
     default_status: InputStatus = InputStatus.DEFAULT
     because: str = ""
@@ -101,11 +103,21 @@ def read_inputs(specs: tuple[InputSpec, ...], given: Mapping[str, GivenValue], r
     for spec in specs:
         if spec.name in given:
             values[spec.name] = _given(spec, given[spec.name])
-        elif spec.default is not None and not (spec.required_without and spec.required_without in given):
+        elif spec.default is not None and _takes_default(spec, given, values):
             values[spec.name] = _default(spec, registry)
         elif spec.required and not (spec.required_without and spec.required_without in given):
             raise InputError(f"Il manque : {spec.label} ({spec.name}). {spec.question}", field=spec.name)
     return Inputs(values)
+
+
+def _takes_default(spec: InputSpec, given: Mapping[str, GivenValue], values: Mapping[str, InputValue]) -> bool:
+    """Whether nothing given stands for an input, and what would make it count does have its value."""
+    if spec.required_without and spec.required_without in given:
+        return False
+    conditions = (condition.partition("=") for condition in spec.asked_with)
+    return not spec.moot_unless_asked or any(
+        name in values and value in {"", str(values[name].value)} for name, _, value in conditions
+    )
 
 
 def _given(spec: InputSpec, value: GivenValue) -> InputValue:

@@ -1,0 +1,77 @@
+"""The heat and the cold that a building needs, from its area, use, period and climate.
+
+Need (kWh/an) = area × need per m² of the use and period × degree-days of the place ÷ those of reference (2,200). Hot
+water = area × need per m², or inhabitants × need of an inhabitant in housing. Source: France Chaleur Urbaine
+(publicodes 1.7.3), with the degree-days of Costic and the cooling needs of ADEME 2024.
+"""
+
+from assistant.calculators.footprint.inputs import Inputs
+from assistant.calculators.footprint.term import Term
+from assistant.calculators.footprint.trace import Trace
+from assistant.errors import InputError
+
+HOUSING = "housing"
+USES = {
+    "primary_school": "enseignement_primaire",
+    "secondary_school": "enseignement_secondaire",
+    "office": "bureaux",
+    "sports": "sport",
+    "health": "sante",
+    "nursing_home": "ehpad",
+    "shop": "commerces",
+    "restaurant": "restauration",
+    "hotel": "hotel",
+    HOUSING: "logement",
+}
+REFERENCE_CLIMATE = "reference"
+
+
+def heating_need(inputs: Inputs, trace: Trace) -> Term:
+    """The useful heat that a building needs, in kWh/an."""
+    area = inputs.term("floor_area")
+    label = "Besoin de chaleur"
+    if inputs.has("need_per_area"):
+        return trace.product(label, area, inputs.term("need_per_area"), unit="kWh/an")
+    per_area = trace.factor(f"bat.conso.chauffage.{_use_and_period(inputs)}")
+    department = inputs.choice("department")
+    if department == REFERENCE_CLIMATE:
+        return trace.product(label, area, per_area, unit="kWh/an")
+    reference = trace.product("Besoin de chaleur au climat de référence", area, per_area, unit="kWh/an")
+    climate = trace.quotient(
+        "Rigueur du climat", trace.factor(f"climat.dju.{department}"), trace.factor("climat.dju.reference"),
+        unit="ratio",
+    )  # fmt: skip
+    return trace.product(label, reference, climate, unit="kWh/an")
+
+
+def _use_and_period(inputs: Inputs) -> str:
+    use = inputs.choice("building_use")
+    last = f"dpe_{inputs.choice('dpe_class')}" if use == HOUSING else inputs.choice("period")
+    return f"{USES[use]}.{last}"
+
+
+def hot_water_need(inputs: Inputs, trace: Trace) -> Term | None:
+    """The useful heat of the hot water, in kWh/an; None when it is left out.
+
+    Raises InputError for housing whose number of dwellings is not given.
+    """
+    if inputs.choice("hot_water") == "no":
+        return None
+    label, use = "Besoin d'eau chaude", inputs.choice("building_use")
+    if use != HOUSING:
+        per_area = trace.factor(f"bat.conso.ecs.{USES[use]}")
+        return trace.product(label, inputs.term("floor_area"), per_area, unit="kWh/an")
+    if not inputs.has("dwellings"):
+        raise InputError(
+            "Il manque : nombre de logements (dwellings), pour l'eau chaude. Exemple : 25.", field="dwellings"
+        )
+    people = trace.product(
+        "Habitants", inputs.term("dwellings"), trace.factor("bat.habitants_par_logement"), unit="habitant"
+    )
+    return trace.product(label, people, trace.factor("bat.conso.ecs.habitant"), unit="kWh/an")
+
+
+def cooling_need(inputs: Inputs, trace: Trace) -> Term:
+    """The cold that the cooled area of a building needs, in kWh/an."""
+    per_area = trace.factor(f"bat.conso.froid.{USES[inputs.choice('building_use')]}.{inputs.choice('climate_zone')}")
+    return trace.product("Besoin de froid", inputs.term("cooled_area"), per_area, unit="kWh/an")
