@@ -146,10 +146,12 @@ def network_content(inputs: Inputs, trace: Trace) -> Term:
 
 def network_warnings(inputs: Inputs, is_used: bool) -> tuple[str, ...]:
     """What to say of the network's content; raises InputError when one is given and no network is used."""
-    if not is_used and inputs.has("network_factor"):
+    if is_used:
+        is_average = not inputs.has("network_factor") and inputs.choice("network") == AVERAGE
+        return (AVERAGE_WARNING,) if is_average else ()
+    if inputs.has("network_factor"):
         raise InputError("Le contenu CO2 du réseau ne sert que pour un réseau de chaleur.", field="network_factor")
-    is_average = not inputs.has("network_factor") and inputs.choice("network") == AVERAGE
-    return (AVERAGE_WARNING,) if is_used and is_average else ()
+    return ()
 
 
 @cache

@@ -18,6 +18,7 @@ from assistant.language.display import format_decimal, format_quantity
 
 GivenValue = str | int | float | Decimal
 LONGEST = 60
+MOST_SHOWN, FEW_SHOWN = 30, 6  # choices named in a message
 WIDEST_PERCENT = 1000
 COUNTED_WORDS = {"point", "nuit", "véhicule", "unité", "passager", "trajet", "jour", "an"}
 
@@ -188,7 +189,9 @@ def _choice(spec: InputSpec, value: GivenValue) -> str:
     for choice in spec.choices:
         if wanted in {choice.value, fold(choice.label)}:
             return choice.value
-    labels = ", ".join(f"{choice.value} ({choice.label})" for choice in spec.choices)
+    shown = spec.choices if len(spec.choices) <= MOST_SHOWN else spec.choices[:FEW_SHOWN]
+    labels = ", ".join(f"{choice.value} ({choice.label})" for choice in shown)
+    labels += f"… ({len(spec.choices)} en tout)" if shown != spec.choices else ""
     raise InputError(
         f"{spec.label} : « {str(value)[:LONGEST]} » n'est pas possible. Valeurs : {labels}.", field=spec.name
     )
