@@ -38,7 +38,7 @@ def heating_need(inputs: Inputs, trace: Trace) -> Term:
         return trace.product(label, area, per_area, unit="kWh/an")
     reference = trace.product("Besoin de chaleur au climat de référence", area, per_area, unit="kWh/an")
     climate = trace.quotient(
-        "Rigueur du climat", trace.factor(f"climat.dju.{department}"), trace.factor("climat.dju.reference"),
+        "Rigueur du climat", trace.factor(f"climat.dju.{department.upper()}"), trace.factor("climat.dju.reference"),
         unit="ratio",
     )  # fmt: skip
     return trace.product(label, reference, climate, unit="kWh/an")

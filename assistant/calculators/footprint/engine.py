@@ -51,7 +51,7 @@ def missing_inputs(name: str, given: Mapping[str, GivenValue]) -> tuple[InputSpe
     missing: list[InputSpec] = []
     for spec in inputs:
         replaced = spec.required_without is not None and spec.required_without in given
-        if spec.name in given or replaced or spec.group in settled or not _is_asked(spec, given):
+        if spec.name in given or replaced or spec.group in settled or spec.refines or not _is_asked(spec, given):
             continue
         missing.append(spec)
         if spec.group:

@@ -68,7 +68,7 @@ class Heating:
     def heat_from(self, consumption: Term) -> Term:
         """The useful heat that a consumption delivers; raises InputError for a system of no published yield."""
         terms = (self.trace.factor(self.system.pci_share),) if self.counts_higher_value else ()
-        return self.trace.product("Chaleur utile actuelle", consumption, *terms, self.performance(), unit="kWh/an")
+        return self.trace.product("Chaleur utile", consumption, *terms, self.performance(), unit="kWh/an")
 
     def consumption_for(self, label: str, need: Term) -> Term:
         """The final energy that delivers a need of heat."""
@@ -124,7 +124,7 @@ class Heating:
 def remaining(saving: Term, trace: Trace) -> Term:
     """The share of a need that a saving leaves, in %."""
     whole = Term(label="Besoin entier", value=Decimal(100), unit="%")
-    return trace.difference("Part du besoin de chaleur restante", whole, saving)
+    return trace.difference("Part du besoin restante", whole, saving)
 
 
 def emitted(label: str, consumption: Term, content: Term, trace: Trace) -> Term:
@@ -141,7 +141,7 @@ def network_content(inputs: Inputs, trace: Trace) -> Term:
     if inputs.has("network_factor"):
         return inputs.term("network_factor")
     name = inputs.choice("network")
-    return trace.factor(AVERAGE_NETWORK if name == AVERAGE else f"rcu.local.{name}")
+    return trace.factor(AVERAGE_NETWORK if name == AVERAGE else f"rcu.local.{name.upper()}")
 
 
 def network_warnings(inputs: Inputs, is_used: bool) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ GivenValue = str | int | float | Decimal
 LONGEST = 60
 MOST_SHOWN, FEW_SHOWN = 30, 6  # choices named in a message
 WIDEST_PERCENT = 1000
-COUNTED_WORDS = {"point", "nuit", "véhicule", "unité", "passager", "trajet", "jour", "an"}
+COUNTED_WORDS = {"point", "nuit", "véhicule", "unité", "passager", "trajet", "jour", "an", "logement"}
 
 
 class Choice(Frozen):
@@ -44,8 +44,8 @@ class InputSpec(Frozen):
     reason and its source. ``required_without`` names an input that can replace this one. Inputs of one ``group`` are
     alternatives: one question stands for all. An input ``asked_with`` others is asked once one of them is given
     («servers») or has a value («system_after=heat_network»); ``moot_unless_asked``, it takes no default before then.
-    ``uncertainty_percent`` is the half-width at 95 % of the
-    default; a user may give theirs («4 000 h/an ± 10 %»). ``example`` shows a good value in a message.
+    One that only ``refines`` a result is never asked. ``uncertainty_percent`` is the half-width at 95 % of the default;
+    a user may give theirs («4 000 h/an ± 10 %»). ``example`` shows a good value in a message.
     """
 
     name: str
@@ -61,6 +61,7 @@ class InputSpec(Frozen):
     group: str | None = None
     asked_with: tuple[str, ...] = ()
     moot_unless_asked: bool = False
+    refines: bool = False
     default: str | None = None
     default_status: InputStatus = InputStatus.DEFAULT
     because: str = ""
@@ -117,7 +118,8 @@ def _takes_default(spec: InputSpec, given: Mapping[str, GivenValue], values: Map
         return False
     conditions = (condition.partition("=") for condition in spec.asked_with)
     return not spec.moot_unless_asked or any(
-        name in values and value in {"", str(values[name].value)} for name, _, value in conditions
+        str(values[name].value) == value if value and name in values else name in given
+        for name, _, value in conditions
     )
 
 
@@ -174,14 +176,14 @@ def _default(spec: InputSpec, registry: FactorRegistry) -> InputValue:
 
 def _display(spec: InputSpec, value: Decimal | str) -> str:
     if isinstance(value, Decimal):
-        return format_quantity(value, _plural(spec.unit) if value > 1 else spec.unit)
+        return format_quantity(value, _plural(spec.unit) if value > 1 else spell(spec.unit))
     return next(choice.label for choice in spec.choices if choice.value == value)
 
 
 def _plural(unit: str) -> str:
     """«points», «nuits/an»: French words of the unit that are counted take their s; symbols do not."""
     counted, slash, rest = unit.partition("/")
-    return f"{counted}s{slash}{rest}" if counted in COUNTED_WORDS else unit
+    return f"{counted}s{slash}{rest}" if counted in COUNTED_WORDS else spell(unit)
 
 
 def _choice(spec: InputSpec, value: GivenValue) -> str:
