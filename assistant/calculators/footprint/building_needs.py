@@ -23,23 +23,21 @@ USES = {
     "hotel": "hotel",
     HOUSING: "logement",
 }
-REFERENCE_CLIMATE = "reference"
 
 
-def heating_need(inputs: Inputs, trace: Trace) -> Term:
-    """The useful heat that a building needs, in kWh/an."""
+def heating_by_area(label: str, inputs: Inputs, trace: Trace) -> Term:
+    """What the area of a building needs for heating, in kWh/an: useful heat or final energy, as the ratio is read."""
     area = inputs.term("floor_area")
-    label = "Besoin de chaleur"
     if inputs.has("need_per_area"):
-        return trace.product(label, area, inputs.term("need_per_area"), unit="kWh/an")
-    per_area = trace.factor(f"bat.conso.chauffage.{_use_and_period(inputs)}")
-    department = inputs.choice("department")
-    if department == REFERENCE_CLIMATE:
+        per_area = inputs.term("need_per_area")
+    else:
+        per_area = trace.factor(f"bat.conso.chauffage.{_use_and_period(inputs)}")
+    if not inputs.has("department"):
         return trace.product(label, area, per_area, unit="kWh/an")
-    reference = trace.product("Besoin de chaleur au climat de référence", area, per_area, unit="kWh/an")
+    reference = trace.product(f"{label}, au climat de référence", area, per_area, unit="kWh/an")
     climate = trace.quotient(
-        "Rigueur du climat", trace.factor(f"climat.dju.{department.upper()}"), trace.factor("climat.dju.reference"),
-        unit="ratio",
+        "Rigueur du climat", trace.factor(f"climat.dju.{inputs.choice('department').upper()}"),
+        trace.factor("climat.dju.reference"), unit="ratio",
     )  # fmt: skip
     return trace.product(label, reference, climate, unit="kWh/an")
 
@@ -55,7 +53,7 @@ def hot_water_need(inputs: Inputs, trace: Trace) -> Term | None:
 
     Raises InputError for housing whose number of dwellings is not given.
     """
-    if inputs.choice("hot_water") == "no":
+    if not inputs.has("hot_water") or inputs.choice("hot_water") == "no":
         return None
     label, use = "Besoin d'eau chaude", inputs.choice("building_use")
     if use != HOUSING:

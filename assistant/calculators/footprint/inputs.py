@@ -118,8 +118,7 @@ def _takes_default(spec: InputSpec, given: Mapping[str, GivenValue], values: Map
         return False
     conditions = (condition.partition("=") for condition in spec.asked_with)
     return not spec.moot_unless_asked or any(
-        str(values[name].value) == value if value and name in values else name in given
-        for name, _, value in conditions
+        str(values[name].value) == value if value and name in values else name in given for name, _, value in conditions
     )
 
 
@@ -188,8 +187,10 @@ def _plural(unit: str) -> str:
 
 def _choice(spec: InputSpec, value: GivenValue) -> str:
     wanted = fold(str(value)).strip()
+    if any(choice.value == wanted for choice in spec.choices):
+        return wanted
     for choice in spec.choices:
-        if wanted in {choice.value, fold(choice.label)}:
+        if fold(choice.label) == wanted:
             return choice.value
     shown = spec.choices if len(spec.choices) <= MOST_SHOWN else spec.choices[:FEW_SHOWN]
     labels = ", ".join(f"{choice.value} ({choice.label})" for choice in shown)

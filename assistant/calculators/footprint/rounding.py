@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from functools import cache
 
 from assistant.calculators.footprint.result import Interval
 from assistant.language.display import format_decimal
@@ -24,6 +25,7 @@ def show(value: Decimal, unit: str, digits: int = DIGITS) -> str:
     return f"{show_number(value, digits)}\u202f{spell(unit)}".rstrip()
 
 
+@cache
 def spell(unit: str) -> str:
     """A unit for the reader: a ratio has none."""
     if unit == "ratio":

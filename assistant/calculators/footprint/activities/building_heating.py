@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 
-from assistant.calculators.footprint.building_needs import heating_need, hot_water_need
+from assistant.calculators.footprint.building_needs import heating_by_area, hot_water_need
 from assistant.calculators.footprint.heating import NETWORK, Heating, network_warnings, remaining
 from assistant.calculators.footprint.inputs import Inputs
 from assistant.calculators.footprint.outcome import Outcome
 from assistant.calculators.footprint.result import Figure, Role
 from assistant.calculators.footprint.term import Term
 from assistant.calculators.footprint.trace import Trace
+from assistant.errors import InputError
 
 CONSUMED_NOW, CONSUMED_AFTER = "Consommation actuelle de chauffage", "Consommation après le projet"
 EMITTED_NOW = "Émissions actuelles du chauffage"
@@ -31,15 +32,15 @@ class _Heated:
 def compute(inputs: Inputs, trace: Trace) -> Outcome:
     """Consumption = need ÷ yield, before and after; the works reduce the need of heat, not that of hot water.
 
-    The need comes from the bill (consumption × yield of the present system) or from the area. Emissions = consumption
-    × factor of the energy. Manufacture = power × factor, induced once. Source: France Chaleur Urbaine (publicodes).
+    The need is that of the area (area × need per m²), or comes from a consumption (× yield of the present system), of
+    the bill or of the area (area × final energy per m²). Emissions = consumption × factor of the energy. Manufacture =
+    power × factor, induced once. Source: France Chaleur Urbaine (publicodes).
     """
     before = Heating(inputs.choice("system_before"), "before", inputs, trace)
     after = Heating(inputs.choice("system_after"), "after", inputs, trace)
     warnings = [*network_warnings(inputs, NETWORK in (before.name, after.name)), *_of_systems(before, after)]
     kept = remaining(inputs.term("saving_share"), trace)
-    from_need = _from_bill if inputs.has("consumption_before") else _from_area
-    heated = from_need(before, after, kept)
+    heated = _from_need(before, after, kept) if _is_need(inputs) else _from_consumption(before, after, kept)
     avoided = trace.difference("Émissions évitées", heated.emitted_before, heated.emitted_after)
     saved = trace.difference("Énergie finale économisée", heated.before, heated.after)
     figures = [
@@ -62,9 +63,26 @@ def _of_systems(*both: Heating) -> list[str]:
     return [heating.system.warning for heating in both if heating.system.warning]
 
 
-def _from_bill(before: Heating, after: Heating, kept: Term) -> _Heated:
+def _is_need(inputs: Inputs) -> bool:
+    """Whether the area gives a need of heat; raises InputError for hot water without one."""
+    if inputs.has("consumption_before"):
+        return False
+    if inputs.has("need_per_area") or inputs.choice("area_ratio") == "need":
+        return True
+    if inputs.has("hot_water") and inputs.choice("hot_water") == "yes":
+        raise InputError(
+            "L'eau chaude se compte avec un besoin de chaleur : ajoutez area_ratio = need, ou need_per_area.",
+            field="hot_water",
+        )
+    return False
+
+
+def _from_consumption(before: Heating, after: Heating, kept: Term) -> _Heated:
     inputs, trace = before.inputs, before.trace
-    consumed = inputs.term("consumption_before").named(CONSUMED_NOW)
+    if inputs.has("consumption_before"):
+        consumed = inputs.term("consumption_before").named(CONSUMED_NOW)
+    else:
+        consumed = heating_by_area(CONSUMED_NOW, inputs, trace)
     if before.name == after.name and not (inputs.has("yield_before") or inputs.has("yield_after")):
         heat, consumed_after = None, trace.product(CONSUMED_AFTER, consumed, kept, unit="kWh/an")
     else:
@@ -79,9 +97,10 @@ def _from_bill(before: Heating, after: Heating, kept: Term) -> _Heated:
     )
 
 
-def _from_area(before: Heating, after: Heating, kept: Term) -> _Heated:
+def _from_need(before: Heating, after: Heating, kept: Term) -> _Heated:
     trace = before.trace
-    need, water = heating_need(before.inputs, trace), hot_water_need(before.inputs, trace)
+    need = heating_by_area("Besoin de chaleur", before.inputs, trace)
+    water = hot_water_need(before.inputs, trace)
     heat = trace.product("Chaleur utile après rénovation", need, kept, unit="kWh/an")
     if water is None:
         consumed = before.consumption_for(CONSUMED_NOW, need)
