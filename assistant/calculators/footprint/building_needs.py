@@ -23,6 +23,20 @@ USES = {
     "hotel": "hotel",
     HOUSING: "logement",
 }
+MEAN_ENERGIES = {
+    "gas": "gaz",
+    "gas_standard": "gaz",
+    "gas_individual": "gaz",
+    "gas_individual_standard": "gaz",
+    "lpg": "gpl",
+    "oil": "fioul",
+    "oil_individual": "fioul",
+    "heat_network": "reseau",
+    "pellets": "bois",
+    "pellet_stove": "bois",
+    "logs": "bois",
+    "log_stove": "bois",
+}
 
 
 def heating_by_area(label: str, inputs: Inputs, trace: Trace) -> Term:
@@ -44,8 +58,23 @@ def heating_by_area(label: str, inputs: Inputs, trace: Trace) -> Term:
 
 def _use_and_period(inputs: Inputs) -> str:
     use = inputs.choice("building_use")
-    last = f"dpe_{inputs.choice('dpe_class')}" if use == HOUSING else inputs.choice("period")
-    return f"{USES[use]}.{last}"
+    if use != HOUSING:
+        return f"{USES[use]}.{inputs.choice('period')}"
+    label = inputs.choice("dpe_class")
+    return f"{USES[use]}.mean_{_mean_energy(inputs)}" if label == "mean" else f"{USES[use]}.dpe_{label}"
+
+
+def _mean_energy(inputs: Inputs) -> str:
+    """The energy whose mean consumption is known; raises InputError for another, or when it is read as a need."""
+    energy = MEAN_ENERGIES.get(inputs.choice("system_before"))
+    if energy is None:
+        raise InputError(
+            "Moyenne des logements non couverte pour ce chauffage : donnez l'étiquette DPE ou la consommation.",
+            field="dpe_class",
+        )
+    if inputs.choice("area_ratio") == "need":
+        raise InputError("La moyenne des logements est une énergie finale, pas un besoin.", field="area_ratio")
+    return energy
 
 
 def hot_water_need(inputs: Inputs, trace: Trace) -> Term | None:

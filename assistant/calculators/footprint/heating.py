@@ -24,6 +24,7 @@ TANK_ELECTRICITY = "elec.fr.usage.ecs.moyenne.2023"
 ELECTRICITY = {
     "average": "elec.fr.usage.chauffage.moyenne.2023",
     "seasonal": "elec.fr.usage.chauffage.saisonnalisee.2023",
+    "mix": "elec.fr.mix_moyen.2024",
 }
 AVERAGE_WARNING = (
     "Contenu CO2 moyen des réseaux de chaleur : nommez votre réseau ou donnez son contenu (arrêté DPE). D'un réseau à "
