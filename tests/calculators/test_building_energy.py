@@ -11,10 +11,10 @@ from assistant.calculators.footprint import FootprintResult, Role, activity, est
 from assistant.calculators.footprint.building_needs import USES
 from assistant.errors import InputError
 
-LIGHTS = {"points": 420, "power_before": "150 W", "power_after": "45 W", "hours_before": "4 000 h/an"}
-PANELS = {"peak_power": "36 kWc", "yield": "1 150 kWh/kWc"}
-NETWORK = {"heat_delivered": "1 200 MWh", "system_before": "oil"}
-COOLED = {"consumption_before": "8 000 kWh"}
+LIGHTS: dict[str, Any] = {"points": 420, "power_before": "150 W", "power_after": "45 W", "hours_before": "4 000 h/an"}
+PANELS: dict[str, Any] = {"peak_power": "36 kWc", "yield": "1 150 kWh/kWc"}
+NETWORK: dict[str, Any] = {"heat_delivered": "1 200 MWh", "system_before": "oil"}
+COOLED: dict[str, Any] = {"consumption_before": "8 000 kWh"}
 
 CASES: list[tuple[str, dict[str, Any], str, str]] = [
     # 420 × 45 W × (4 000 − 3 × 365 h)
@@ -23,6 +23,7 @@ CASES: list[tuple[str, dict[str, Any], str, str]] = [
     ("public_lighting", {**LIGHTS, "dimming_share": "50 %", "dimming_hours": "6 h/nuit"},
      "consumption_after", "54904.5"),
     ("public_lighting", {**LIGHTS, "luminaire_footprint": "90 kgCO2e/point"}, "induced_emissions", "37.8"),
+    ("public_lighting", {**LIGHTS, "electricity_price": "0,2 €/kWh"}, "saved_cost", "35280"),
     # 420 × 600 € ÷ (176 400 kWh × 0,2 €)
     ("public_lighting", {**LIGHTS, "electricity_price": "0,2 €/kWh", "luminaire_price": "600 €/point"},
      "simple_payback", "7.14285714286"),
@@ -32,6 +33,9 @@ CASES: list[tuple[str, dict[str, Any], str, str]] = [
     ("photovoltaics", PANELS, "induced_emissions", "1.20474"),
     ("photovoltaics", {**PANELS, "panel_footprint": "550 kgCO2e/kWc"}, "induced_emissions", "19.8"),
     ("photovoltaics", {**PANELS, "self_consumed_share": "60 %"}, "exported", "16560"),
+    # 24 840 kWh × 0,2 €
+    ("photovoltaics", {**PANELS, "self_consumed_share": "60 %", "electricity_price": "0,2 €/kWh"},
+     "saved_cost", "4968"),
     ("photovoltaics", {**PANELS, "self_consumed_share": "60 %", "export_price": "0,07 €/kWh"},
      "export_revenue", "1159.2"),
     ("photovoltaics", {**PANELS, "lifetime": "30 ans"}, "lifetime_production", "1242000"),

@@ -16,9 +16,15 @@ from assistant.calculators.footprint.heating import systems
 from assistant.calculators.footprint.registry import load_registry
 from assistant.errors import InputError
 
-BILL = {"consumption_before": "120 MWh"}
-SCHOOL = {"floor_area": "1 500 m²", "building_use": "primary_school", "department": "33", "area_ratio": "need"}
-OWN_YIELD = {"logs": "0,7", "log_stove": "0,6", "wood_chips": "0,75"}
+BILL: dict[str, Any] = {"consumption_before": "120 MWh"}
+SCHOOL: dict[str, Any] = {
+    "floor_area": "1 500 m²",
+    "building_use": "primary_school",
+    "department": "33",
+    "area_ratio": "need",
+}
+MEAN: dict[str, Any] = {"building_use": "housing", "dpe_class": "mean"}
+OWN_YIELD: dict[str, Any] = {"logs": "0,7", "log_stove": "0,6", "wood_chips": "0,75"}
 
 
 def value(result: FootprintResult, name: str) -> Decimal:
@@ -62,6 +68,13 @@ CASES: list[tuple[dict[str, Any], str, str]] = [
     # 80 kW × 302 kg, once
     ({**BILL, "system_before": "gas", "system_after": "heat_pump_air_water", "installed_power": "80 kW"},
      "induced_emissions", "24.16"),
+    # mean of dwellings heated by gas: 79 188 175 605 kWh ÷ 954 498 123 m²
+    ({"floor_area": 1, **MEAN, "system_before": "gas", "system_after": "gas"}, "consumption_before", "82.96315"),
+    ({**BILL, "system_before": "electric", "system_after": "electric", "electricity_method": "mix"},
+     "emissions_before", "6.228"),
+    # 12 000 L × 10,031 kWh × 0,323 kg ; 25 t × 4,6 kWh/kg
+    ({"oil_volume": "12 000 L", "system_before": "oil", "system_after": "oil"}, "emissions_before", "38.880156"),
+    ({"pellet_mass": "25 t", "system_before": "pellets", "system_after": "oil"}, "consumption_before", "115000"),
     # manufacture of radiators: 86 400 kWh × 0,015 kg, by year
     ({**BILL, "system_before": "gas", "system_after": "electric"}, "induced_emissions", "1.296"),
 ]  # fmt: skip
@@ -120,6 +133,15 @@ def test_every_system_of_the_table_is_a_choice_and_has_its_factors() -> None:
         ({"floor_area": 100, "hot_water": "yes", "system_before": "oil", "system_after": "gas"}, "area_ratio = need"),
         ({**SCHOOL, "building_use": "housing", "hot_water": "yes", "system_before": "oil", "system_after": "gas"},
          "nombre de logements"),
+        ({"floor_area": 65, **MEAN, "system_before": "electric", "system_after": "oil"},
+         "non couverte pour ce chauffage"),
+        ({"floor_area": 65, **MEAN, "area_ratio": "need", "system_before": "gas", "system_after": "oil"},
+         "pas un besoin"),
+        ({"oil_volume": 100, "system_before": "gas", "system_after": "oil"}, "chauffage actuel est « gaz"),
+        ({**BILL, "system_before": "oil", "system_after": "heat_network", "network_factor": "factor:inconnu"},
+         "aucun facteur « inconnu »"),
+        ({**BILL, "system_before": "oil", "system_after": "heat_network", "network_factor": "factor:pv.productible"},
+         "ne se convertit pas"),
         ({**SCHOOL, "department": "99", "system_before": "oil", "system_after": "gas"}, "01 \\(Ain\\).*96 en tout"),
         ({**BILL, "system_before": "oil", "system_after": "charbon"}, "pas possible"),
         ({"system_before": "oil", "system_after": "gas"}, "Il manque : Consommation annuelle de chauffage"),
@@ -137,6 +159,15 @@ def test_the_average_of_networks_warns_of_what_it_hides() -> None:
     assert any("0,385" in warning for warning in average.warnings)
     named = heating(**BILL, system_before="oil", system_after="heat_network", network="7202c")
     assert not any("0,385" in warning for warning in named.warnings)
+
+
+def test_a_network_is_named_by_a_factor_of_the_registry() -> None:
+    result = heating(**BILL, system_before="oil", system_after="heat_network", network_factor="factor:rcu.local.7203C")
+    named = heating(**BILL, system_before="oil", system_after="heat_network", network="7203c")
+    assert value(result, "remaining_emissions") == value(named, "remaining_emissions")
+    used = next(one for one in result.inputs if one.name == "network_factor")
+    assert "Identifiant 48500" in used.because
+    assert used.uncertainty_percent == 30
 
 
 def test_the_manufacture_left_out_is_said() -> None:

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from assistant.calculators.footprint import FootprintResult, Role, activity, estimate, load_registry
 from assistant.errors import InputError
 
-RENOVATION = {"consumption_before": "120 MWh", "system_before": "gas"}
-DPE = {"floor_area": "1 500 m²", "energy_before": "215 kWh/m²/an", "system_before": "oil"}
-LAYER = {"surface": "3 000 m²", "thickness": "6 cm"}
+RENOVATION: dict[str, Any] = {"consumption_before": "120 MWh", "system_before": "gas"}
+DPE: dict[str, Any] = {"floor_area": "1 500 m²", "energy_before": "215 kWh/m²/an", "system_before": "oil"}
+LAYER: dict[str, Any] = {"surface": "3 000 m²", "thickness": "6 cm"}
 
 CASES: list[tuple[str, dict[str, Any], str, str]] = [
     ("building_renovation", {**RENOVATION, "saving_share": "40 %"}, "saved_energy", "48000"),

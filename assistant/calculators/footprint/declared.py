@@ -7,7 +7,7 @@ from importlib.resources import files
 
 from pydantic import Field, model_validator
 
-from assistant.calculators.footprint.inputs import InputSpec
+from assistant.calculators.footprint.input_spec import InputSpec
 from assistant.calculators.footprint.result import Role
 from assistant.domain.model import Frozen
 from assistant.errors import InputError

@@ -9,7 +9,8 @@ from functools import cache
 from importlib import import_module
 
 from assistant.calculators.footprint.declared import FOLDER, ActivityDescription, describe, described
-from assistant.calculators.footprint.inputs import GivenValue, Inputs, InputSpec, read_inputs
+from assistant.calculators.footprint.input_spec import InputSpec
+from assistant.calculators.footprint.inputs import GivenValue, Inputs, read_inputs
 from assistant.calculators.footprint.inventory import count
 from assistant.calculators.footprint.outcome import Outcome
 from assistant.calculators.footprint.registry import FactorRegistry, load_registry

@@ -1,17 +1,14 @@
-"""The inputs of an activity: declared in a data file, read with their unit, each with its status."""
+"""The inputs of an activity: read with their unit, completed by their defaults, each with its status."""
 
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
-from enum import StrEnum
 
-from pydantic import Field
-
+from assistant.calculators.footprint.input_spec import FACTOR, InputKind, InputSpec
 from assistant.calculators.footprint.registry import FactorRegistry
 from assistant.calculators.footprint.result import InputStatus, InputValue
 from assistant.calculators.footprint.rounding import spell
 from assistant.calculators.footprint.term import Term
 from assistant.calculators.footprint.units import convert
-from assistant.domain.model import Frozen
 from assistant.errors import InputError
 from assistant.language import fold, read_numbers
 from assistant.language.display import format_decimal, format_quantity
@@ -21,53 +18,6 @@ LONGEST = 60
 MOST_SHOWN, FEW_SHOWN = 30, 6  # choices named in a message
 WIDEST_PERCENT = 1000
 COUNTED_WORDS = {"point", "nuit", "véhicule", "unité", "passager", "trajet", "jour", "an", "logement"}
-
-
-class Choice(Frozen):
-    """A value of a choice input and the French words that name it."""
-
-    value: str
-    label: str
-
-
-class InputKind(StrEnum):
-    """What an input holds."""
-
-    NUMBER = "number"
-    CHOICE = "choice"
-
-
-class InputSpec(Frozen):
-    """An input of an activity.
-
-    ``default`` is a number in ``unit``, a choice, or ``factor:<id>`` for a value of the registry; ``because`` gives the
-    reason and its source. ``required_without`` names an input that can replace this one. Inputs of one ``group`` are
-    alternatives: one question stands for all. An input ``asked_with`` others is asked once one of them is given
-    («servers») or has a value («system_after=heat_network»); ``moot_unless_asked``, it takes no default before then.
-    One that only ``refines`` a result is never asked. ``uncertainty_percent`` is the half-width at 95 % of the default;
-    a user may give theirs («4 000 h/an ± 10 %»). ``example`` shows a good value in a message.
-    """
-
-    name: str
-    label: str
-    question: str
-    kind: InputKind = InputKind.NUMBER
-    unit: str = ""
-    minimum: Decimal | None = None
-    maximum: Decimal | None = None
-    integer: bool = False
-    required: bool = False
-    required_without: str | None = None
-    group: str | None = None
-    asked_with: tuple[str, ...] = ()
-    moot_unless_asked: bool = False
-    refines: bool = False
-    default: str | None = None
-    default_status: InputStatus = InputStatus.DEFAULT
-    because: str = ""
-    uncertainty_percent: Decimal | None = None
-    example: str = ""
-    choices: tuple[Choice, ...] = Field(default=())
 
 
 class Inputs:
@@ -104,12 +54,18 @@ def read_inputs(specs: tuple[InputSpec, ...], given: Mapping[str, GivenValue], r
     values: dict[str, InputValue] = {}
     for spec in specs:
         if spec.name in given:
-            values[spec.name] = _given(spec, given[spec.name])
+            values[spec.name] = _given(spec, given[spec.name], registry)
         elif spec.default is not None and _takes_default(spec, given, values):
             values[spec.name] = _default(spec, registry)
-        elif spec.required and not (spec.required_without and spec.required_without in given):
+        elif spec.required and not _is_replaced(spec, specs, given):
             raise InputError(f"Il manque : {spec.label} ({spec.name}). {spec.question}", field=spec.name)
     return Inputs(values)
+
+
+def _is_replaced(spec: InputSpec, specs: tuple[InputSpec, ...], given: Mapping[str, GivenValue]) -> bool:
+    """Whether an input that can stand for a required one is given: the one it names, or another of its group."""
+    group = {one.name for one in specs if spec.group and one.group == spec.group}
+    return spec.required_without in given or not group.isdisjoint(given)
 
 
 def _takes_default(spec: InputSpec, given: Mapping[str, GivenValue], values: Mapping[str, InputValue]) -> bool:
@@ -122,8 +78,10 @@ def _takes_default(spec: InputSpec, given: Mapping[str, GivenValue], values: Map
     )
 
 
-def _given(spec: InputSpec, value: GivenValue) -> InputValue:
+def _given(spec: InputSpec, value: GivenValue, registry: FactorRegistry) -> InputValue:
     uncertainty = None
+    if isinstance(value, str) and value.startswith(FACTOR):
+        return _of_factor(spec, value.removeprefix(FACTOR), registry)
     if isinstance(value, str) and spec.kind is InputKind.NUMBER:
         value, uncertainty = _uncertain(spec, value)
     parsed = _choice(spec, value) if spec.kind is InputKind.CHOICE else _number(spec, value)
@@ -135,6 +93,25 @@ def _given(spec: InputSpec, value: GivenValue) -> InputValue:
         unit=spec.unit,
         status=InputStatus.GIVEN,
         uncertainty_percent=uncertainty,
+    )
+
+
+def _of_factor(spec: InputSpec, factor_id: str, registry: FactorRegistry) -> InputValue:
+    """The value of a factor of the registry, or of one's own, that the user names («factor:mon.reseau»)."""
+    try:
+        factor = registry.get(factor_id)
+    except KeyError as error:
+        raise InputError(f"{spec.label} : aucun facteur « {factor_id[:LONGEST]} ».", field=spec.name) from error
+    value = _number(spec, convert(factor.value, factor.unit, spec.unit, label=spec.label))
+    return InputValue(
+        name=spec.name,
+        label=spec.label,
+        value=value,
+        display=_display(spec, value),
+        unit=spec.unit,
+        status=InputStatus.GIVEN,
+        because=f"{factor.label}, {factor.source}, {factor.locator}",
+        uncertainty_percent=factor.uncertainty_percent,
     )
 
 
@@ -155,8 +132,8 @@ def _uncertain(spec: InputSpec, text: str) -> tuple[str, Decimal | None]:
 def _default(spec: InputSpec, registry: FactorRegistry) -> InputValue:
     assert spec.default is not None
     because, value, uncertainty = spec.because, Decimal(0), spec.uncertainty_percent
-    if spec.default.startswith("factor:"):
-        factor = registry.get(spec.default.removeprefix("factor:"))
+    if spec.default.startswith(FACTOR):
+        factor = registry.get(spec.default.removeprefix(FACTOR))
         value = convert(factor.value, factor.unit, spec.unit, label=spec.label)
         because = f"{because} Source : {factor.source}".strip()
         uncertainty = uncertainty if factor.uncertainty_percent is None else factor.uncertainty_percent

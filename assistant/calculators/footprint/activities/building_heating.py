@@ -14,6 +14,7 @@ from assistant.errors import InputError
 CONSUMED_NOW, CONSUMED_AFTER = "Consommation actuelle de chauffage", "Consommation après le projet"
 EMITTED_NOW = "Émissions actuelles du chauffage"
 EMITTED_AFTER = "Émissions du chauffage après le projet"
+FUELS = {"oil_volume": ("oil", "fioul.domestique.kwh_par_litre"), "pellet_mass": ("pellet", "bois.granules.kwh_par_kg")}
 NO_POWER = "Fabrication du nouvel équipement non comptée : donnez sa puissance (installed_power, en kW) pour l'ajouter."
 INIES = "Fabrication : valeur de la base INIES citée par France Chaleur Urbaine, dont la licence reste à vérifier."
 
@@ -65,7 +66,7 @@ def _of_systems(*both: Heating) -> list[str]:
 
 def _is_need(inputs: Inputs) -> bool:
     """Whether the area gives a need of heat; raises InputError for hot water without one."""
-    if inputs.has("consumption_before"):
+    if inputs.has("consumption_before") or not inputs.has("floor_area"):
         return False
     if inputs.has("need_per_area") or inputs.choice("area_ratio") == "need":
         return True
@@ -79,10 +80,7 @@ def _is_need(inputs: Inputs) -> bool:
 
 def _from_consumption(before: Heating, after: Heating, kept: Term) -> _Heated:
     inputs, trace = before.inputs, before.trace
-    if inputs.has("consumption_before"):
-        consumed = inputs.term("consumption_before").named(CONSUMED_NOW)
-    else:
-        consumed = heating_by_area(CONSUMED_NOW, inputs, trace)
+    consumed = _consumed(before)
     if before.name == after.name and not (inputs.has("yield_before") or inputs.has("yield_after")):
         heat, consumed_after = None, trace.product(CONSUMED_AFTER, consumed, kept, unit="kWh/an")
     else:
@@ -95,6 +93,21 @@ def _from_consumption(before: Heating, after: Heating, kept: Term) -> _Heated:
         emitted_after=after.emissions(EMITTED_AFTER, consumed_after),
         heat=heat,
     )
+
+
+def _consumed(before: Heating) -> Term:
+    """Final energy of the present system: in kWh, of the fuel delivered, or of the area."""
+    inputs, trace = before.inputs, before.trace
+    if inputs.has("consumption_before"):
+        return inputs.term("consumption_before").named(CONSUMED_NOW)
+    for name, (energy, content) in FUELS.items():
+        if not inputs.has(name):
+            continue
+        if not before.name.startswith(energy):
+            label = inputs.term(name).label
+            raise InputError(f"{label} : le chauffage actuel est « {before.system.label} ».", field=name)
+        return trace.product(CONSUMED_NOW, inputs.term(name), trace.factor(content), unit="kWh/an")
+    return heating_by_area(CONSUMED_NOW, inputs, trace)
 
 
 def _from_need(before: Heating, after: Heating, kept: Term) -> _Heated:
