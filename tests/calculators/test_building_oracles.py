@@ -53,7 +53,7 @@ def theirs(tmp_path_factory: pytest.TempPathFactory) -> FactorRegistry:
 def total(row: dict[str, str], registry: FactorRegistry | None = None) -> Decimal:
     """Heat, hot water and yearly manufacture of a system, in kgCO2e; as it replaces another, its manufacture counts."""
     system = row["system"]
-    inputs = {**SITUATIONS[row["situation"]], "system_before": "lpg", "system_after": system, "gas_basis": "pci"}
+    inputs: dict[str, Any] = {**SITUATIONS[row["situation"]], "system_before": "lpg", "system_after": system, "gas_basis": "pci"}
     if system in NO_YIELD:
         inputs["yield_after"] = 1
     if Decimal(row["power_kw"]) >= 1:
@@ -119,7 +119,7 @@ def _answer(
     if rule in SAME_FACTOR_OF:
         return load_registry().factors[SAME_FACTOR_OF[rule]].value
     system = MEANS[rule]
-    inputs = {
+    inputs: dict[str, Any] = {
         "floor_area": 1, "building_use": "housing", "dpe_class": "mean",
         "system_before": system, "system_after": system,
     }  # fmt: skip

@@ -73,15 +73,7 @@ class Trace:
             self.choices.append(choice)
 
     def _used(self, found: Factor) -> Term:
-        self._factors[found.id] = FactorUse(
-            factor_id=found.id,
-            **found.model_dump(
-                include={
-                    "label", "value", "unit", "uncertainty_percent", "phase", "geography", "year", "valid_to",
-                    "source", "locator", "licence", "registry",
-                }
-            ),
-        )  # fmt: skip
+        self._factors[found.id] = _use_of(found)
         self._labels[found.id] = found.label
         self.uncertainties[found.id] = found.uncertainty_percent
         return Term(label=found.label, value=found.value, unit=found.unit, slopes={found.id: found.value})
@@ -147,6 +139,13 @@ class Trace:
             unknown_uncertainty=unknown,
             contributions=contributions(term, self.uncertainties, self._labels),
         )
+
+
+@lru_cache(4096)
+def _use_of(factor: Factor) -> FactorUse:
+    """A factor as the result tells it."""
+    told = FactorUse.model_fields.keys() - {"factor_id"}
+    return FactorUse(factor_id=factor.id, **factor.model_dump(include=set(told)))
 
 
 @lru_cache(4096)
