@@ -154,6 +154,27 @@ def test_a_bad_input_is_explained(inputs: dict[str, Any], message: str) -> None:
         heating(**inputs)
 
 
+def test_every_network_of_the_list_has_its_content() -> None:
+    for name in ("building_heating", "heat_network", "building_renovation"):
+        spec = next(one for one in activity(name).inputs if one.name == "network")
+        named = [choice.value for choice in spec.choices if choice.value not in {"average", "unlisted"}]
+        assert len(named) == len(set(named)) > 100
+        assert all(f"rcu.local.{value.upper()}" in load_registry().factors for value in named)
+
+
+def test_an_unlisted_network_takes_the_worst_content() -> None:
+    worst = heating(**BILL, system_before="oil", system_after="heat_network", network="unlisted")
+    assert value(worst, "remaining_emissions") == value(
+        heating(**BILL, system_before="oil", system_after="heat_network", network_factor="0,385"), "remaining_emissions"
+    )
+    assert not any("moyen" in warning for warning in worst.warnings if "réseaux" in warning)
+
+
+def test_a_town_that_is_no_name_brings_its_networks() -> None:
+    with pytest.raises(InputError, match="0602c \\(Nice, Nice Est\\), 0606c \\(Nice, MSE\\)… \\(122 en tout"):
+        heating(**BILL, system_before="oil", system_after="heat_network", network="Nice")
+
+
 def test_the_average_of_networks_warns_of_what_it_hides() -> None:
     average = heating(**BILL, system_before="oil", system_after="heat_network")
     assert any("0,385" in warning for warning in average.warnings)

@@ -53,7 +53,7 @@ def theirs(tmp_path_factory: pytest.TempPathFactory) -> FactorRegistry:
 def total(row: dict[str, str], registry: FactorRegistry | None = None) -> Decimal:
     """Heat, hot water and yearly manufacture of a system, in kgCO2e; as it replaces another, its manufacture counts."""
     system = row["system"]
-    inputs: dict[str, Any] = {**SITUATIONS[row["situation"]], "system_before": "lpg", "system_after": system, "gas_basis": "pci"}
+    inputs = {**SITUATIONS[row["situation"]], "system_before": "lpg", "system_after": system, "gas_basis": "pci"}
     if system in NO_YIELD:
         inputs["yield_after"] = 1
     if Decimal(row["power_kw"]) >= 1:

@@ -18,7 +18,7 @@ from assistant.domain.model import Frozen
 from assistant.errors import InputError
 
 NETWORK, AVERAGE = "heat_network", "average"
-AVERAGE_NETWORK = "rcu.moyen.acv.2024"
+UNNAMED_NETWORKS = {AVERAGE: "rcu.moyen.acv.2024", "unlisted": "rcu.non_declare.2026"}
 TANK = "rdt.ballon_electrique"
 TANK_ELECTRICITY = "elec.fr.usage.ecs.moyenne.2023"
 ELECTRICITY = {
@@ -28,8 +28,8 @@ ELECTRICITY = {
 }
 AVERAGE_WARNING = (
     "Contenu CO2 moyen des réseaux de chaleur : nommez votre réseau ou donnez son contenu (arrêté DPE). D'un réseau à "
-    "l'autre il varie de 1 à plus de 10, et un réseau qui n'a rien déclaré reçoit la valeur la plus défavorable, celle "
-    "du charbon (de l'ordre de 0,385 kgCO2e/kWh, à vérifier)."
+    "l'autre il varie de 1 à plus de 10, et un réseau sans donnée déclarée y reçoit la valeur la plus défavorable, "
+    "0,385 kgCO2e/kWh (network = unlisted)."
 )
 
 
@@ -142,7 +142,7 @@ def network_content(inputs: Inputs, trace: Trace) -> Term:
     if inputs.has("network_factor"):
         return inputs.term("network_factor")
     name = inputs.choice("network")
-    return trace.factor(AVERAGE_NETWORK if name == AVERAGE else f"rcu.local.{name.upper()}")
+    return trace.factor(UNNAMED_NETWORKS.get(name) or f"rcu.local.{name.upper()}")
 
 
 def network_warnings(inputs: Inputs, is_used: bool) -> tuple[str, ...]:

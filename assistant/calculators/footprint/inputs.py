@@ -169,7 +169,8 @@ def _choice(spec: InputSpec, value: GivenValue) -> str:
     for choice in spec.choices:
         if fold(choice.label) == wanted:
             return choice.value
-    shown = spec.choices if len(spec.choices) <= MOST_SHOWN else spec.choices[:FEW_SHOWN]
+    near = tuple(choice for choice in spec.choices if wanted and wanted in fold(choice.label))
+    shown = spec.choices if len(spec.choices) <= MOST_SHOWN else (near or spec.choices)[:FEW_SHOWN]
     labels = ", ".join(f"{choice.value} ({choice.label})" for choice in shown)
     labels += f"… ({len(spec.choices)} en tout)" if shown != spec.choices else ""
     raise InputError(
