@@ -8,7 +8,7 @@ import pytest
 
 from assistant.calculators.footprint import activity as described
 from assistant.calculators.footprint import all_activities, estimate, missing_inputs
-from assistant.calculators.footprint.inputs import InputKind
+from assistant.calculators.footprint.input_spec import InputKind
 from assistant.errors import InputError
 
 CASES: list[tuple[str, dict[str, Any], str, str]] = [

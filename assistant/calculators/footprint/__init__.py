@@ -12,7 +12,8 @@ from assistant.calculators.footprint.engine import (
     missing_inputs,
     run,
 )
-from assistant.calculators.footprint.inputs import GivenValue, InputSpec
+from assistant.calculators.footprint.input_spec import InputSpec
+from assistant.calculators.footprint.inputs import GivenValue
 from assistant.calculators.footprint.registry import FactorRegistry, load_registry
 from assistant.calculators.footprint.result import (
     Contribution,

@@ -1,13 +1,14 @@
 """An activity as declared in its data file: its inputs and, for one that only counts, its lines and figures."""
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from pydantic import Field, model_validator
 
-from assistant.calculators.footprint.inputs import InputSpec
+from assistant.calculators.footprint.input_spec import InputSpec
 from assistant.calculators.footprint.result import Role
 from assistant.domain.model import Frozen
 from assistant.errors import InputError
@@ -83,8 +84,21 @@ def describe(name: str) -> ActivityDescription:
     """One activity; raises InputError naming those that exist."""
     if name not in names():
         raise InputError(f"Activité inconnue : « {name[:60]} ». Activités : {', '.join(names())}.", field="activity")
-    content = tomllib.loads((files(FOLDER) / f"{name}.toml").read_text(encoding="utf-8"))
-    return ActivityDescription.model_validate({"id": name, **content})
+    content = _content(name)
+    inputs = [_completed(row) for row in content["inputs"]]
+    return ActivityDescription.model_validate({"id": name, **content, "inputs": inputs})
+
+
+def _content(name: str) -> dict[str, Any]:
+    return tomllib.loads((files(FOLDER) / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def _completed(row: Mapping[str, Any]) -> Mapping[str, Any]:
+    """An input as its file says it, or ``like`` the one of the same name in another activity, but for what it says."""
+    if "like" not in row:
+        return row
+    same = next(one for one in _content(row["like"])["inputs"] if one["name"] == row["name"])
+    return {**same, **{name: value for name, value in row.items() if name != "like"}}
 
 
 def described() -> Sequence[ActivityDescription]:

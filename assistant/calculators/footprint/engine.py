@@ -9,14 +9,15 @@ from functools import cache
 from importlib import import_module
 
 from assistant.calculators.footprint.declared import FOLDER, ActivityDescription, describe, described
-from assistant.calculators.footprint.inputs import GivenValue, Inputs, InputSpec, read_inputs
+from assistant.calculators.footprint.input_spec import InputSpec
+from assistant.calculators.footprint.inputs import GivenValue, Inputs, read_inputs
 from assistant.calculators.footprint.inventory import count
 from assistant.calculators.footprint.outcome import Outcome
 from assistant.calculators.footprint.registry import FactorRegistry, load_registry
 from assistant.calculators.footprint.result import Figure, FootprintResult
 from assistant.calculators.footprint.trace import Trace
 
-CODE_VERSION = "2"  # raise it when a formula changes
+CODE_VERSION = "3"  # raise it when a formula changes
 INCREASES = {
     "saved_energy": "La consommation augmente avec le projet : vérifiez les données d'avant et d'après.",
     "avoided_emissions": "Les émissions augmentent avec le projet : vérifiez les données d'avant et d'après.",
@@ -51,7 +52,7 @@ def missing_inputs(name: str, given: Mapping[str, GivenValue]) -> tuple[InputSpe
     missing: list[InputSpec] = []
     for spec in inputs:
         replaced = spec.required_without is not None and spec.required_without in given
-        if spec.name in given or replaced or spec.group in settled or not _is_asked(spec, given):
+        if spec.name in given or replaced or spec.group in settled or spec.refines or not _is_asked(spec, given):
             continue
         missing.append(spec)
         if spec.group:
@@ -61,10 +62,9 @@ def missing_inputs(name: str, given: Mapping[str, GivenValue]) -> tuple[InputSpe
 
 def _is_asked(spec: InputSpec, given: Mapping[str, GivenValue]) -> bool:
     conditions = (condition.partition("=") for condition in spec.asked_with)
-    is_met = not spec.asked_with or any(
+    return not spec.asked_with or any(
         name in given and value in {"", str(given[name])} for name, _, value in conditions
     )
-    return spec.asked and is_met
 
 
 def estimate(name: str, given: Mapping[str, GivenValue], *, registry: FactorRegistry | None = None) -> FootprintResult:

@@ -1,71 +1,23 @@
-"""The inputs of an activity: declared in a data file, read with their unit, each with its status."""
+"""The inputs of an activity: read with their unit, completed by their defaults, each with its status."""
 
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
-from enum import StrEnum
 
-from pydantic import Field
-
+from assistant.calculators.footprint.input_spec import FACTOR, InputKind, InputSpec
 from assistant.calculators.footprint.registry import FactorRegistry
 from assistant.calculators.footprint.result import InputStatus, InputValue
 from assistant.calculators.footprint.rounding import spell
 from assistant.calculators.footprint.term import Term
 from assistant.calculators.footprint.units import convert
-from assistant.domain.model import Frozen
 from assistant.errors import InputError
 from assistant.language import fold, read_numbers
 from assistant.language.display import format_decimal, format_quantity
 
 GivenValue = str | int | float | Decimal
 LONGEST = 60
+MOST_SHOWN, FEW_SHOWN = 30, 6  # choices named in a message
 WIDEST_PERCENT = 1000
-COUNTED_WORDS = {"point", "nuit", "véhicule", "unité", "passager", "trajet", "jour", "an"}
-
-
-class Choice(Frozen):
-    """A value of a choice input and the French words that name it."""
-
-    value: str
-    label: str
-
-
-class InputKind(StrEnum):
-    """What an input holds."""
-
-    NUMBER = "number"
-    CHOICE = "choice"
-
-
-class InputSpec(Frozen):
-    """An input of an activity.
-
-    ``default`` is a number in ``unit``, a choice, or ``factor:<id>`` for a value of the registry; ``because`` gives the
-    reason and its source. ``required_without`` names an input that can replace this one. Inputs of one ``group`` are
-    alternatives: one question stands for all, and any answers for a required one. An input ``asked_with`` others is
-    asked once one of them is given («servers») or has a value («system_after=heat_network»). ``uncertainty_percent`` is
-    the half-width at 95 % of the default; a user may give theirs («4 000 h/an ± 10 %»). ``example`` shows a good value
-    in a message. One that is not ``asked`` has a default, or does without, as few people know it.
-    """
-
-    name: str
-    label: str
-    question: str
-    kind: InputKind = InputKind.NUMBER
-    unit: str = ""
-    minimum: Decimal | None = None
-    maximum: Decimal | None = None
-    integer: bool = False
-    required: bool = False
-    required_without: str | None = None
-    group: str | None = None
-    asked_with: tuple[str, ...] = ()
-    asked: bool = True
-    default: str | None = None
-    default_status: InputStatus = InputStatus.DEFAULT
-    because: str = ""
-    uncertainty_percent: Decimal | None = None
-    example: str = ""
-    choices: tuple[Choice, ...] = Field(default=())
+COUNTED_WORDS = {"point", "nuit", "véhicule", "unité", "passager", "trajet", "jour", "an", "logement"}
 
 
 class Inputs:
@@ -99,21 +51,39 @@ def read_inputs(specs: tuple[InputSpec, ...], given: Mapping[str, GivenValue], r
     for name in given:
         if name not in known:
             raise InputError(f"« {name} » n'est pas une donnée de ce calcul. Données : {', '.join(known)}.", field=name)
-    settled = {spec.group for spec in specs if spec.group and spec.name in given}
     values: dict[str, InputValue] = {}
     for spec in specs:
-        replaced = spec.required_without in given if spec.required_without else spec.group in settled
         if spec.name in given:
-            values[spec.name] = _given(spec, given[spec.name])
-        elif spec.default is not None and not replaced:
+            values[spec.name] = _given(spec, given[spec.name], registry)
+        elif spec.default is not None and _takes_default(spec, specs, given, values):
             values[spec.name] = _default(spec, registry)
-        elif spec.required and not replaced:
+        elif spec.required and not _is_replaced(spec, specs, given):
             raise InputError(f"Il manque : {spec.label} ({spec.name}). {spec.question}", field=spec.name)
     return Inputs(values)
 
 
-def _given(spec: InputSpec, value: GivenValue) -> InputValue:
+def _is_replaced(spec: InputSpec, specs: tuple[InputSpec, ...], given: Mapping[str, GivenValue]) -> bool:
+    """Whether an input that can stand for a required one is given: the one it names, or another of its group."""
+    group = {one.name for one in specs if spec.group and one.group == spec.group}
+    return spec.required_without in given or not group.isdisjoint(given)
+
+
+def _takes_default(
+    spec: InputSpec, specs: tuple[InputSpec, ...], given: Mapping[str, GivenValue], values: Mapping[str, InputValue]
+) -> bool:
+    """Whether nothing given stands for an input, and what would make it count does have its value."""
+    if _is_replaced(spec, specs, given):
+        return False
+    conditions = (condition.partition("=") for condition in spec.asked_with)
+    return not spec.moot_unless_asked or any(
+        str(values[name].value) == value if value and name in values else name in given for name, _, value in conditions
+    )
+
+
+def _given(spec: InputSpec, value: GivenValue, registry: FactorRegistry) -> InputValue:
     uncertainty = None
+    if isinstance(value, str) and value.startswith(FACTOR):
+        return _of_factor(spec, value.removeprefix(FACTOR), registry)
     if isinstance(value, str) and spec.kind is InputKind.NUMBER:
         value, uncertainty = _uncertain(spec, value)
     parsed = _choice(spec, value) if spec.kind is InputKind.CHOICE else _number(spec, value)
@@ -125,6 +95,25 @@ def _given(spec: InputSpec, value: GivenValue) -> InputValue:
         unit=spec.unit,
         status=InputStatus.GIVEN,
         uncertainty_percent=uncertainty,
+    )
+
+
+def _of_factor(spec: InputSpec, factor_id: str, registry: FactorRegistry) -> InputValue:
+    """The value of a factor of the registry, or of one's own, that the user names («factor:mon.reseau»)."""
+    try:
+        factor = registry.get(factor_id)
+    except KeyError as error:
+        raise InputError(f"{spec.label} : aucun facteur « {factor_id[:LONGEST]} ».", field=spec.name) from error
+    value = _number(spec, convert(factor.value, factor.unit, spec.unit, label=spec.label))
+    return InputValue(
+        name=spec.name,
+        label=spec.label,
+        value=value,
+        display=_display(spec, value),
+        unit=spec.unit,
+        status=InputStatus.GIVEN,
+        because=f"{factor.label}, {factor.source}, {factor.locator}",
+        uncertainty_percent=factor.uncertainty_percent,
     )
 
 
@@ -145,8 +134,8 @@ def _uncertain(spec: InputSpec, text: str) -> tuple[str, Decimal | None]:
 def _default(spec: InputSpec, registry: FactorRegistry) -> InputValue:
     assert spec.default is not None
     because, value, uncertainty = spec.because, Decimal(0), spec.uncertainty_percent
-    if spec.default.startswith("factor:"):
-        factor = registry.get(spec.default.removeprefix("factor:"))
+    if spec.default.startswith(FACTOR):
+        factor = registry.get(spec.default.removeprefix(FACTOR))
         value = convert(factor.value, factor.unit, spec.unit, label=spec.label)
         because = f"{because} Source : {factor.source}".strip()
         uncertainty = uncertainty if factor.uncertainty_percent is None else factor.uncertainty_percent
@@ -165,22 +154,27 @@ def _default(spec: InputSpec, registry: FactorRegistry) -> InputValue:
 
 def _display(spec: InputSpec, value: Decimal | str) -> str:
     if isinstance(value, Decimal):
-        return format_quantity(value, _plural(spec.unit) if value > 1 else spec.unit)
+        return format_quantity(value, _plural(spec.unit) if value > 1 else spell(spec.unit))
     return next(choice.label for choice in spec.choices if choice.value == value)
 
 
 def _plural(unit: str) -> str:
     """«points», «nuits/an»: French words of the unit that are counted take their s; symbols do not."""
     counted, slash, rest = unit.partition("/")
-    return f"{counted}s{slash}{rest}" if counted in COUNTED_WORDS else unit
+    return f"{counted}s{slash}{rest}" if counted in COUNTED_WORDS else spell(unit)
 
 
 def _choice(spec: InputSpec, value: GivenValue) -> str:
     wanted = fold(str(value)).strip()
+    if any(choice.value == wanted for choice in spec.choices):
+        return wanted
     for choice in spec.choices:
-        if wanted in {choice.value, fold(choice.label)}:
+        if fold(choice.label) == wanted:
             return choice.value
-    labels = ", ".join(f"{choice.value} ({choice.label})" for choice in spec.choices)
+    near = tuple(choice for choice in spec.choices if wanted and wanted in fold(choice.label))
+    shown = spec.choices if len(spec.choices) <= MOST_SHOWN else (near or spec.choices)[:FEW_SHOWN]
+    labels = ", ".join(f"{choice.value} ({choice.label})" for choice in shown)
+    labels += f"… ({len(spec.choices)} en tout)" if shown != spec.choices else ""
     raise InputError(
         f"{spec.label} : « {str(value)[:LONGEST]} » n'est pas possible. Valeurs : {labels}.", field=spec.name
     )

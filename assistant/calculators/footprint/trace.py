@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from assistant.calculators.footprint.registry import Factor, FactorChoice, FactorRegistry
 from assistant.calculators.footprint.registry.choice import expired
@@ -23,7 +24,7 @@ class Trace:
         self.choices: list[FactorChoice] = []
         self._factors: dict[str, FactorUse] = {}
         self._labels: dict[str, str] = {}
-        self._results: dict[str, Decimal] = {}
+        self._results: dict[str, tuple[Decimal, str]] = {}  # value and display of each step, by label
         self.terms: dict[str, Term] = {}  # behind the figures, by name, for what combines several calculations
         self.uncertainties: dict[str, Decimal | None] = {}
         for value in inputs:
@@ -76,15 +77,7 @@ class Trace:
             self.choices.append(choice)
 
     def _used(self, found: Factor) -> Term:
-        self._factors[found.id] = FactorUse(
-            factor_id=found.id,
-            **found.model_dump(
-                include={
-                    "label", "value", "unit", "uncertainty_percent", "phase", "geography", "year", "valid_to",
-                    "source", "locator", "licence", "registry",
-                }
-            ),
-        )  # fmt: skip
+        self._factors[found.id] = _use_of(found)
         self._labels[found.id] = found.label
         self.uncertainties[found.id] = found.uncertainty_percent
         return Term(label=found.label, value=found.value, unit=found.unit, slopes={found.id: found.value})
@@ -112,6 +105,7 @@ class Trace:
             for name in operand.slopes
             if name in self._factors and operand.label == self._labels[name]
         ]
+        display = show(term.value, term.unit)
         self.steps.append(
             Step(
                 label=term.label,
@@ -119,18 +113,17 @@ class Trace:
                 expression=f" {sign} ".join(map(self._shown, operands)),
                 value=term.value,
                 unit=term.unit,
-                display=show(term.value, term.unit),
+                display=display,
                 factor_id=used[0] if used else None,
             )
         )
-        self._results[term.label] = term.value
+        self._results[term.label] = (term.value, display)
         return term
 
     def _shown(self, operand: Term) -> str:
         """An operand for the reader: the result of an earlier step rounded as it was there, the others as given."""
-        if self._results.get(operand.label) == operand.value:
-            return show(operand.value, operand.unit)
-        return format_quantity(operand.value.quantize(READABLE, context=WIDE).normalize(), spell(operand.unit))
+        value, display = self._results.get(operand.label, (None, ""))
+        return display if value == operand.value else _exact(operand.value, operand.unit)
 
     def figure(self, name: str, term: Term, role: Role = Role.OTHER) -> Figure:
         """A result to show, rounded once, with its interval and what makes it wide."""
@@ -150,6 +143,19 @@ class Trace:
             unknown_uncertainty=unknown,
             contributions=contributions(term, self.uncertainties, self._labels),
         )
+
+
+@lru_cache(4096)
+def _use_of(factor: Factor) -> FactorUse:
+    """A factor as the result tells it."""
+    told = FactorUse.model_fields.keys() - {"factor_id"}
+    return FactorUse(factor_id=factor.id, **factor.model_dump(include=set(told)))
+
+
+@lru_cache(4096)
+def _exact(value: Decimal, unit: str) -> str:
+    """A given value or a factor for the reader, to the decimals that say something."""
+    return format_quantity(value.quantize(READABLE, context=WIDE).normalize(), spell(unit))
 
 
 def shown_interval(interval: Interval, unit: str, *, is_partial: bool) -> str:

@@ -71,6 +71,9 @@ token = [token_count]
 Gparam = [parameters]
 élève = [pupil]
 agent = [worker]
+habitant = [inhabitant]
+logement = [dwelling]
+DJU = [degree_day]
 percent = 0.01
 """
 SPELLING = {

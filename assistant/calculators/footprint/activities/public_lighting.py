@@ -1,8 +1,8 @@
-"""Public lighting: what replacing luminaires and switching off at night saves."""
+"""Public lighting: what replacing luminaires, switching off and dimming at night save."""
 
 from assistant.calculators.footprint.inputs import Inputs
 from assistant.calculators.footprint.outcome import Outcome
-from assistant.calculators.footprint.result import Role
+from assistant.calculators.footprint.result import Figure, Role
 from assistant.calculators.footprint.term import Term
 from assistant.calculators.footprint.trace import Trace
 from assistant.errors import InputError
@@ -11,14 +11,12 @@ ELECTRICITY = "elec.fr.usage.eclairage_public.moyenne.2023"
 
 
 def compute(inputs: Inputs, trace: Trace) -> Outcome:
-    """Consumption (kWh/an) = points × power × hours; emissions = consumption × factor of the lighting use."""
-    hours_before = inputs.term("hours_before")
-    hours_off = trace.product("Heures d'extinction", inputs.term("night_off"), inputs.term("nights_off"), unit="h/an")
-    hours_after = trace.difference("Durée d'allumage après travaux", hours_before, hours_off)
-    if hours_after.value < 0:
-        raise InputError("L'extinction dure plus que l'éclairage actuel : corrigez la durée.", field="night_off")
-    before = _consumption("Consommation avant travaux", inputs, "power_before", hours_before, trace)
-    after = _consumption("Consommation après travaux", inputs, "power_after", hours_after, trace)
+    """Consumption (kWh/an) = points × power × hours; emissions = consumption × factor of the lighting use.
+
+    Hours after = hours before − hours off; dimming takes a share of the power during its hours, every night.
+    """
+    before = _consumption("Consommation avant travaux", inputs, "power_before", inputs.term("hours_before"), trace)
+    after = _consumption("Consommation après travaux", inputs, "power_after", _hours_after(inputs, trace), trace)
     saved = trace.difference("Électricité économisée", before, after)
     factor = trace.factor(ELECTRICITY)
     avoided = trace.product("Émissions évitées", saved, factor, unit="tCO2e/an")
@@ -30,13 +28,54 @@ def compute(inputs: Inputs, trace: Trace) -> Outcome:
         trace.figure("saved_share", trace.quotient("Part d'électricité économisée", saved, before, unit="%")),
         trace.figure("avoided_emissions", avoided, Role.AVOIDED),
         trace.figure("remaining_emissions", remaining, Role.PROJECT),
+        *_manufacture(inputs, trace),
+        *_expense(saved, inputs, trace),
     ]
-    if inputs.has("electricity_price"):
-        saving = trace.product(
-            "Dépense d'électricité évitée (HT)", saved, inputs.term("electricity_price"), unit="€/an"
-        )
-        figures.append(trace.figure("saved_cost", saving))
     return Outcome(figures=tuple(figures))
+
+
+def _hours_after(inputs: Inputs, trace: Trace) -> Term:
+    """Hours at full power a year; dimmed hours count for the share of the power that they keep."""
+    hours_off = trace.product("Heures d'extinction", inputs.term("night_off"), inputs.term("nights_off"), unit="h/an")
+    hours = trace.difference("Durée d'allumage après travaux", inputs.term("hours_before"), hours_off)
+    if hours.value < 0:
+        raise InputError("L'extinction dure plus que l'éclairage actuel : corrigez la durée.", field="night_off")
+    if not inputs.has("dimming_hours"):
+        if inputs.term("dimming_share").value:
+            raise InputError(
+                "Il manque : durée de la baisse (dimming_hours). Exemple : 6 h/nuit.", field="dimming_hours"
+            )
+        return hours
+    dimmed = trace.product(
+        "Heures de puissance baissée", inputs.term("dimming_hours"), inputs.term("nights_off"), unit="h/an"
+    )
+    if dimmed.value > hours.value:
+        raise InputError("La baisse de puissance dure plus que l'éclairage restant.", field="dimming_hours")
+    cut = trace.product("Heures de pleine puissance économisées", dimmed, inputs.term("dimming_share"), unit="h/an")
+    return trace.difference("Durée d'allumage à pleine puissance", hours, cut)
+
+
+def _manufacture(inputs: Inputs, trace: Trace) -> list[Figure]:
+    if not inputs.has("luminaire_footprint"):
+        return []
+    made = trace.product(
+        "Fabrication des luminaires", inputs.term("points"), inputs.term("luminaire_footprint"), unit="tCO2e"
+    )
+    return [trace.figure("induced_emissions", made, Role.INDUCED)]
+
+
+def _expense(saved: Term, inputs: Inputs, trace: Trace) -> list[Figure]:
+    if not inputs.has("electricity_price"):
+        return []
+    saving = trace.product("Dépense d'électricité évitée (HT)", saved, inputs.term("electricity_price"), unit="€/an")
+    figures = [trace.figure("saved_cost", saving)]
+    if inputs.has("luminaire_price") and saving.value > 0:
+        cost = trace.product(
+            "Coût des luminaires (HT)", inputs.term("points"), inputs.term("luminaire_price"), unit="€"
+        )
+        payback = trace.quotient("Temps de retour simple", cost, saving, unit="an")
+        figures.append(trace.figure("simple_payback", payback))
+    return figures
 
 
 def _consumption(label: str, inputs: Inputs, power: str, hours: Term, trace: Trace) -> Term:

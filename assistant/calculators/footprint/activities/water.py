@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from assistant.calculators.footprint.activities.building_heating import heating_systems
+from assistant.calculators.footprint.heating import systems
 from assistant.calculators.footprint.inputs import Inputs
 from assistant.calculators.footprint.outcome import Outcome
 from assistant.calculators.footprint.result import Figure, Role
@@ -56,7 +56,7 @@ def _tap_water(label: str, volume: Term, inputs: Inputs, trace: Trace) -> Term:
 
 def _hot_water(inputs: Inputs, trace: Trace) -> list[Figure]:
     """The energy that hot water no longer takes; a kWh of fuel is counted in the heating value of its factor."""
-    system = heating_systems()[inputs.choice("hot_water_system")]
+    system = systems()[inputs.choice("hot_water_system")]
     heat = trace.product("Chaleur de l'eau chaude", inputs.term("hot_saved"), inputs.term("heat"), unit="kWh/an")
     energy = trace.quotient("Énergie économisée", heat, trace.factor(system.yield_factor), unit="kWh/an")
     is_electric = inputs.choice("hot_water_system") == "electric"

@@ -7,7 +7,7 @@ from itertools import pairwise
 from scipy.optimize import brentq
 
 from assistant.calculators.footprint.declared import describe
-from assistant.calculators.footprint.inputs import InputKind
+from assistant.calculators.footprint.input_spec import InputKind
 from assistant.calculators.footprint.registry import FactorRegistry
 from assistant.calculators.footprint.scenarios.engine import compute_project
 from assistant.calculators.footprint.scenarios.inputs import ActivityUse, ProjectInput
