@@ -22,6 +22,7 @@ from assistant.calculators.footprint.result import (
     InputStatus,
     InputValue,
     Interval,
+    NotEstimated,
     Role,
     Step,
 )
@@ -38,6 +39,7 @@ __all__ = [
     "InputStatus",
     "InputValue",
     "Interval",
+    "NotEstimated",
     "Role",
     "Run",
     "Step",

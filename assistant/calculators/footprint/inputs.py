@@ -39,8 +39,8 @@ class InputKind(StrEnum):
 class InputSpec(Frozen):
     """An input of an activity.
 
-    ``default`` is a number in ``unit``, a choice, or ``factor:<id>`` for a value of the registry; ``because`` gives the
-    reason and its source. ``required_without`` names an input that can replace this one. Inputs of one ``group`` are
+    ``default`` is a number in ``unit``, a choice, or ``factor:<id>`` for a value of the registry, in which «{kind}» stands
+    for the value of a choice declared before; ``because`` gives the reason and its source. ``required_without`` names an input that can replace this one. Inputs of one ``group`` are
     alternatives: one question stands for all. An input ``asked_with`` others is asked once one of them is given
     («servers») or has a value («system_after=heat_network»). ``uncertainty_percent`` is the half-width at 95 % of the
     default; a user may give theirs («4 000 h/an ± 10 %»). ``example`` shows a good value in a message.
@@ -102,7 +102,7 @@ def read_inputs(specs: tuple[InputSpec, ...], given: Mapping[str, GivenValue], r
         if spec.name in given:
             values[spec.name] = _given(spec, given[spec.name])
         elif spec.default is not None and not (spec.required_without and spec.required_without in given):
-            values[spec.name] = _default(spec, registry)
+            values[spec.name] = _default(spec, values, registry)
         elif spec.required and not (spec.required_without and spec.required_without in given):
             raise InputError(f"Il manque : {spec.label} ({spec.name}). {spec.question}", field=spec.name)
     return Inputs(values)
@@ -138,11 +138,12 @@ def _uncertain(spec: InputSpec, text: str) -> tuple[str, Decimal | None]:
     return value.strip(), found[0].value
 
 
-def _default(spec: InputSpec, registry: FactorRegistry) -> InputValue:
+def _default(spec: InputSpec, known: Mapping[str, InputValue], registry: FactorRegistry) -> InputValue:
     assert spec.default is not None
     because, value, uncertainty = spec.because, Decimal(0), spec.uncertainty_percent
     if spec.default.startswith("factor:"):
-        factor = registry.get(spec.default.removeprefix("factor:"))
+        chosen = {name: known_value.value for name, known_value in known.items()}
+        factor = registry.get(spec.default.removeprefix("factor:").format_map(chosen))
         value = convert(factor.value, factor.unit, spec.unit, label=spec.label)
         because = f"{because} Source : {factor.source}".strip()
         uncertainty = uncertainty if factor.uncertainty_percent is None else factor.uncertainty_percent

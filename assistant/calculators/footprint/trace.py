@@ -7,7 +7,7 @@ from assistant.calculators.footprint.registry import Factor, FactorChoice, Facto
 from assistant.calculators.footprint.registry.choice import expired
 from assistant.calculators.footprint.result import FactorUse, Figure, InputValue, Interval, Role, Step
 from assistant.calculators.footprint.rounding import digits_allowed, show, show_number, spell
-from assistant.calculators.footprint.term import Term, combination, product, quotient
+from assistant.calculators.footprint.term import Term, combination, exponential, product, quotient
 from assistant.calculators.footprint.uncertainty import CONFIDENCE, contributions, interval_of, unknown_sources
 from assistant.language.display import WIDE, format_quantity
 
@@ -53,6 +53,10 @@ class Trace:
     def label_of(self, source_id: str) -> str:
         """The name of an uncertain source, for the reader."""
         return self._labels[source_id]
+
+    def has(self, factor_id: str) -> bool:
+        """Whether the registry holds a factor."""
+        return factor_id in self._registry.factors
 
     def factor(self, factor_id: str) -> Term:
         """A factor of the registry, or the one of one's own that replaces it; raises KeyError when there is none."""
@@ -101,7 +105,15 @@ class Trace:
         """First minus second, of one kind."""
         return self._step(combination(label, (first, second), (1, -1)), (first, second), "−")
 
-    def _step(self, term: Term, operands: Sequence[Term], sign: str) -> Term:
+    def exponential(self, label: str, term: Term) -> Term:
+        """The exponential of a ratio."""
+        return self._step(exponential(label, term), (term,), "", around="exp({})")
+
+    def counted(self, label: str, term: Term, count: Decimal, rule: str) -> Term:
+        """A whole number that ``rule`` reads from a term: it stays as it is when the sources of the term move."""
+        return self._step(Term(label=label, value=count, unit=term.unit), (term,), "", around=f"{{}} ({rule})")
+
+    def _step(self, term: Term, operands: Sequence[Term], sign: str, *, around: str = "{}") -> Term:
         used = [
             name
             for operand in operands
@@ -111,8 +123,8 @@ class Trace:
         self.steps.append(
             Step(
                 label=term.label,
-                formula=f" {sign} ".join(operand.label for operand in operands),
-                expression=f" {sign} ".join(map(self._shown, operands)),
+                formula=around.format(f" {sign} ".join(operand.label for operand in operands)),
+                expression=around.format(f" {sign} ".join(map(self._shown, operands))),
                 value=term.value,
                 unit=term.unit,
                 display=show(term.value, term.unit),
