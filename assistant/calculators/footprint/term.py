@@ -64,7 +64,9 @@ def _power_product(label: str, terms: Sequence[Term], powers: tuple[int, ...], u
         value = value * term.value if power > 0 else value / term.value
     slopes: dict[str, Decimal] = {}
     for term, power in zip(terms, powers, strict=True):
+        if not term.slopes:
+            continue
+        rate = power * value / term.value if term.value else ZERO
         for name, slope in term.slopes.items():
-            share = power * value * slope / term.value if term.value else ZERO
-            slopes[name] = slopes.get(name, ZERO) + share
+            slopes[name] = slopes.get(name, ZERO) + rate * slope
     return Term(label=label, value=value, unit=unit, slopes=slopes, is_signed=any(term.is_signed for term in terms))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from assistant.calculators.footprint.registry import Factor, FactorChoice, FactorRegistry
 from assistant.calculators.footprint.registry.choice import expired
@@ -23,7 +24,8 @@ class Trace:
         self.choices: list[FactorChoice] = []
         self._factors: dict[str, FactorUse] = {}
         self._labels: dict[str, str] = {}
-        self._results: dict[str, Decimal] = {}
+        self._named: dict[str, str] = {}  # factors by label
+        self._results: dict[str, tuple[Decimal, str]] = {}  # of the steps, by label, and as shown
         self.terms: dict[str, Term] = {}  # behind the figures, by name, for what combines several calculations
         self.uncertainties: dict[str, Decimal | None] = {}
         for value in inputs:
@@ -76,17 +78,11 @@ class Trace:
             self.choices.append(choice)
 
     def _used(self, found: Factor) -> Term:
-        self._factors[found.id] = FactorUse(
-            factor_id=found.id,
-            **found.model_dump(
-                include={
-                    "label", "value", "unit", "uncertainty_percent", "phase", "geography", "year", "valid_to",
-                    "source", "locator", "licence", "registry",
-                }
-            ),
-        )  # fmt: skip
-        self._labels[found.id] = found.label
-        self.uncertainties[found.id] = found.uncertainty_percent
+        if found.id not in self._factors:
+            self._factors[found.id] = _use_of(found)
+            self._labels[found.id] = found.label
+            self._named[found.label] = found.id
+            self.uncertainties[found.id] = found.uncertainty_percent
         return Term(label=found.label, value=found.value, unit=found.unit, slopes={found.id: found.value})
 
     def product(self, label: str, *terms: Term, unit: str) -> Term:
@@ -114,12 +110,7 @@ class Trace:
         return self._step(Term(label=label, value=count, unit=term.unit), (term,), "", around=f"{{}} ({rule})")
 
     def _step(self, term: Term, operands: Sequence[Term], sign: str, *, around: str = "{}") -> Term:
-        used = [
-            name
-            for operand in operands
-            for name in operand.slopes
-            if name in self._factors and operand.label == self._labels[name]
-        ]
+        display = show(term.value, term.unit)
         self.steps.append(
             Step(
                 label=term.label,
@@ -127,18 +118,25 @@ class Trace:
                 expression=around.format(f" {sign} ".join(map(self._shown, operands))),
                 value=term.value,
                 unit=term.unit,
-                display=show(term.value, term.unit),
-                factor_id=used[0] if used else None,
+                display=display,
+                factor_id=self._factor_among(operands),
             )
         )
-        self._results[term.label] = term.value
+        self._results[term.label] = (term.value, display)
         return term
+
+    def _factor_among(self, operands: Sequence[Term]) -> str | None:
+        """The first operand that is a factor as it stands, not a result that depends on it."""
+        for operand in operands:
+            name = self._named.get(operand.label)
+            if name in operand.slopes:
+                return name
+        return None
 
     def _shown(self, operand: Term) -> str:
         """An operand for the reader: the result of an earlier step rounded as it was there, the others as given."""
-        if self._results.get(operand.label) == operand.value:
-            return show(operand.value, operand.unit)
-        return format_quantity(operand.value.quantize(READABLE, context=WIDE).normalize(), spell(operand.unit))
+        value, display = self._results.get(operand.label, (None, ""))
+        return display if value == operand.value else _as_given(operand.value, operand.unit)
 
     def figure(self, name: str, term: Term, role: Role = Role.OTHER) -> Figure:
         """A result to show, rounded once, with its interval and what makes it wide."""
@@ -156,8 +154,32 @@ class Trace:
             partial_interval=interval if unknown else None,
             display_interval=shown_interval(interval, term.unit, is_partial=bool(unknown)) if interval else None,
             unknown_uncertainty=unknown,
-            contributions=contributions(term, self.uncertainties, self._labels),
+            contributions=contributions(term, self.uncertainties, self._labels) if interval else (),
         )
+
+
+@lru_cache(4096)
+def _as_given(value: Decimal, unit: str) -> str:
+    return format_quantity(value.quantize(READABLE, context=WIDE).normalize(), spell(unit))
+
+
+def _use_of(found: Factor) -> FactorUse:
+    """What a result tells of a factor."""
+    return FactorUse(
+        factor_id=found.id,
+        label=found.label,
+        value=found.value,
+        unit=found.unit,
+        uncertainty_percent=found.uncertainty_percent,
+        phase=found.phase,
+        geography=found.geography,
+        year=found.year,
+        valid_to=found.valid_to,
+        source=found.source,
+        locator=found.locator,
+        licence=found.licence,
+        registry=found.registry,
+    )
 
 
 def shown_interval(interval: Interval, unit: str, *, is_partial: bool) -> str:

@@ -3,8 +3,15 @@
 from decimal import Decimal
 
 from assistant.calculators.footprint.digital import (
-    MANUFACTURE, Criterion, Line, consumed, electricity, made, side_by_side, worn,
-)  # fmt: skip
+    MANUFACTURE,
+    Criterion,
+    Line,
+    consumed,
+    electricity,
+    made,
+    side_by_side,
+    worn,
+)
 from assistant.calculators.footprint.inputs import Inputs
 from assistant.calculators.footprint.outcome import Outcome
 from assistant.calculators.footprint.term import Term

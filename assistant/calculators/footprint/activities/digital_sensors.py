@@ -1,8 +1,14 @@
 """Sensors and connected objects (*IoT*): manufacture, electricity, data sent."""
 
 from assistant.calculators.footprint.digital import (
-    HOURS, consumed, electricity, made, side_by_side, transferred, worn,
-)  # fmt: skip
+    HOURS,
+    consumed,
+    electricity,
+    made,
+    side_by_side,
+    transferred,
+    worn,
+)
 from assistant.calculators.footprint.inputs import Inputs
 from assistant.calculators.footprint.outcome import Outcome
 from assistant.calculators.footprint.trace import Trace

@@ -14,7 +14,9 @@ def compute(inputs: Inputs, trace: Trace) -> Outcome:
     Source: ADEME model of digital uses (rules of the storage of an e-mail).
     """
     kept = trace.product("Données et copies", inputs.term("data"), inputs.term("copies"), unit="To")
-    useful = trace.product("Capacité utile d'une unité", trace.factor(CAPACITY), inputs.term("filling"), unit="To/unité")
+    useful = trace.product(
+        "Capacité utile d'une unité", trace.factor(CAPACITY), inputs.term("filling"), unit="To/unité"
+    )
     units = trace.quotient("Unités de stockage", kept, useful, unit="unité")
     energy = consumed("Électricité du stockage", trace, units, trace.factor(POWER), HOURS, inputs.term("pue"))
     pieces = worn("Unités usées par an", units, inputs.term("lifetime"), trace)

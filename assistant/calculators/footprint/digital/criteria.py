@@ -41,6 +41,16 @@ SHOWN = {
     ),
     Criterion.WATER: _Shown("water", "Eau consommée par an", "eau", "L/an"),
 }
+AVOIDED = {
+    Criterion.CLIMATE: _Shown("avoided_emissions", "Émissions évitées par an", "climat", "kgCO2e/an", Role.AVOIDED),
+    Criterion.RESOURCES: _Shown(
+        "avoided_abiotic_resources", "Ressources abiotiques évitées par an", "ressources abiotiques", "kgSbeq/an"
+    ),
+    Criterion.PRIMARY_ENERGY: _Shown(
+        "avoided_primary_energy", "Énergie primaire évitée par an", "énergie primaire", "MJ/an"
+    ),
+    Criterion.WATER: _Shown("avoided_water", "Eau évitée par an", "eau", "L/an"),
+}
 
 
 @dataclass(frozen=True)
@@ -61,9 +71,20 @@ def side_by_side(lines: Sequence[Line], trace: Trace, first: Sequence[Figure] = 
 
     A line of null amount adds nothing and lacks nothing; a criterion that no line has a factor for has no figure.
     """
+    return _summed(lines, trace, first, SHOWN)
+
+
+def avoided(lines: Sequence[Line], trace: Trace) -> Outcome:
+    """The same for what a project avoids: figures of their own, never taken off the others."""
+    return _summed(lines, trace, (), AVOIDED)
+
+
+def _summed(
+    lines: Sequence[Line], trace: Trace, first: Sequence[Figure], titles: Mapping[Criterion, _Shown]
+) -> Outcome:
     figures = list(first)
     missing: list[NotEstimated] = []
-    for criterion, shown in SHOWN.items():
+    for criterion, shown in titles.items():
         terms = []
         lacks = False
         for line in lines:

@@ -17,21 +17,27 @@ def consumed(label: str, trace: Trace, *operands: Term) -> Term:
     return trace.product(label, *operands, unit="kWh/an")
 
 
-def electricity(label: str, energy: Term, inputs: Inputs, trace: Trace, *, zone: str = FRANCE) -> Line:
+def electricity(label: str, energy: Term, inputs: Inputs, trace: Trace) -> Line:
     """The line of an energy (kWh/an) taken in a place: the one of the input ``location`` when the activity has it.
 
     ``electricity_factor`` of the user (kgCO2e/kWh) replaces the factor of the climate criterion only.
     """
-    place = inputs.choice("location") if inputs.has("location") else zone
+    place = inputs.choice("location") if inputs.has("location") else FRANCE
+    given = inputs.term("electricity_factor") if inputs.has("electricity_factor") else None
+    return Line(label=label, amount=energy, factors=of_place(place, given, trace))
+
+
+def of_place(place: str, climate: Term | None, trace: Trace) -> dict[Criterion, Term]:
+    """The factors of a kWh of electricity in a place, by criterion; ``climate`` replaces that of the first."""
     factors: dict[Criterion, Term] = {}
     for criterion in Criterion:
-        if criterion is Criterion.CLIMATE and inputs.has("electricity_factor"):
-            factors[criterion] = inputs.term("electricity_factor")
+        if criterion is Criterion.CLIMATE and climate is not None:
+            factors[criterion] = climate
             continue
         name = FRENCH_CLIMATE if (place, criterion) == (FRANCE, Criterion.CLIMATE) else f"num.elec.{place}.{criterion}"
         if trace.has(name):
             factors[criterion] = trace.factor(name)
-    return Line(label=label, amount=energy, factors=factors)
+    return factors
 
 
 def cooling(energy: Term, inputs: Inputs) -> Line:
