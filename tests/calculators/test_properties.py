@@ -88,7 +88,7 @@ def test_nonsense_is_an_input_error_and_nothing_else(inputs: dict[str, str]) -> 
 
 
 def test_the_first_six_activities_are_there() -> None:
-    assert {one.id for one in all_activities()} == set(COUNTED)
+    assert {one.id for one in all_activities()} >= set(COUNTED)
 
 
 @pytest.fixture

@@ -191,7 +191,9 @@ def _number(spec: InputSpec, value: GivenValue) -> Decimal:
         (spec.maximum, "au plus", spec.maximum is not None and number > spec.maximum),
     ):
         if bound is not None and outside:
-            shown = format_quantity(number, spec.unit) if abs(number.adjusted()) < LONGEST else str(value)[:LONGEST]
+            shown = (
+                format_quantity(number, spell(spec.unit)) if abs(number.adjusted()) < LONGEST else str(value)[:LONGEST]
+            )
             raise InputError(
                 f"{spec.label} : {shown} est hors limites ({word} {format_quantity(bound, spell(spec.unit))})."
                 f"{_example(spec)}",

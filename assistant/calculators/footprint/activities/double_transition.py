@@ -1,5 +1,6 @@
 """Double transition: a digital project that saves energy elsewhere, its own footprint against what it avoids."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from assistant.calculators.footprint.digital import (
@@ -33,9 +34,7 @@ EQUIPMENT = {
 SENSORS = "sensors"
 TERMINALS = {"tablets": "tablet", "screens": "screen"}
 DAYS = Term(label="Jours de l'année", value=Decimal(365), unit="jour/an")
-NEVER = (
-    "Chaque année, l'usage du projet numérique émet autant qu'il évite, ou plus : sa fabrication n'est pas compensée."
-)
+NEVER = "L'usage du projet numérique émet chaque année autant qu'il évite, ou plus : il ne se rembourse pas."
 PARTIAL = "La fabrication des capteurs n'est pas estimée : les seuils de retour sont des minimums."
 
 
@@ -50,13 +49,12 @@ def compute(inputs: Inputs, trace: Trace) -> Outcome:
     own = side_by_side([*made, *_use(inputs, trace)], trace)
     saved = _saved(inputs, trace)
     spared = avoided([Line("Énergie économisée", saved, _energy_factors(inputs, trace))], trace)
-    lacks_sensors = inputs.has(SENSORS) and inputs.term(SENSORS).value and not inputs.has("sensor_manufacture")
-    break_even = _break_even(made, saved, inputs, trace)
-    is_paid_back = any(figure.name == "break_even_years" for figure in break_even)
+    thresholds = _thresholds(saved, inputs, trace)
+    payback, warnings = _payback(made, inputs, trace)
     return Outcome(
-        figures=(*own.figures, trace.figure("saved_energy", saved), *spared.figures, *break_even),
+        figures=(*own.figures, trace.figure("saved_energy", saved), *spared.figures, *thresholds, *payback),
         not_estimated=(*own.not_estimated, *spared.not_estimated),
-        warnings=(*((PARTIAL,) if lacks_sensors else ()), *(() if is_paid_back else (NEVER,))),
+        warnings=warnings,
     )
 
 
@@ -135,35 +133,40 @@ def _fuel(energy: str, trace: Trace) -> Term:
     return trace.product("Facteur de l'énergie économisée", factor, counted, unit="kgCO2e/kWh")
 
 
-def _break_even(made: list[Line], saved: Term, inputs: Inputs, trace: Trace) -> list[Figure]:
-    own, avoided = trace.terms["induced_emissions"], trace.terms["avoided_emissions"]
-    if not avoided.value:
+def _thresholds(saved: Term, inputs: Inputs, trace: Trace) -> list[Figure]:
+    """The saving from which the project avoids as much as it emits: in part of the plan, in energy, in consumption."""
+    avoided_emissions = trace.terms["avoided_emissions"]
+    if not avoided_emissions.value:
         return []
-    needed = trace.quotient("Part de l'économie prévue qui suffit à compenser le projet", own, avoided, unit="%")
+    own = trace.terms["induced_emissions"]
+    needed = trace.quotient(
+        "Part de l'économie prévue qui suffit à compenser le projet", own, avoided_emissions, unit="%"
+    )
     energy = trace.product("Économie d'énergie qui suffit à compenser le projet", needed, saved, unit="kWh/an")
     figures = [trace.figure("break_even_use", needed), trace.figure("break_even_savings", energy)]
     if not inputs.has("energy_saved"):
-        share = trace.quotient(
-            "Part de la consommation à économiser pour compenser le projet", energy, inputs.term("consumption"),
-            unit="%",
-        )  # fmt: skip
+        label = "Part de la consommation à économiser pour compenser le projet"
+        share = trace.quotient(label, energy, inputs.term("consumption"), unit="%")
         figures.append(trace.figure("break_even_share", share))
-    yearly = _yearly(made, trace)
-    gain = trace.difference("Émissions évitées moins usage, par an", avoided, trace.difference(
-        "Usage du projet numérique, par an", own, yearly,
-    ))  # fmt: skip
-    if gain.value > 0:
-        once = trace.product("Fabrication du projet", yearly, inputs.term("lifetime"), unit="kgCO2e")
-        years = trace.quotient("Temps de retour carbone", once, gain, unit="an")
-        figures += [trace.figure("manufacture", once), trace.figure("break_even_years", years)]
     return figures
 
 
-def _yearly(made: list[Line], trace: Trace) -> Term:
+def _payback(made: Sequence[Line], inputs: Inputs, trace: Trace) -> tuple[list[Figure], tuple[str, ...]]:
+    """The manufacture and the years that pay it back, with what to say of them; none when no factor is known."""
     known = [line for line in made if Criterion.CLIMATE in line.factors]
-    terms = [
-        trace.product(f"{line.label}, par an", line.amount, line.factors[Criterion.CLIMATE], unit="kgCO2e/an")
-        for line in known
-    ]
-    nothing = Term(label="Aucune fabrication estimée", value=Decimal(0), unit="kgCO2e/an")
-    return trace.total("Fabrication du projet, par an", *(terms or [nothing]))
+    partial = (PARTIAL,) if len(known) < len(made) else ()
+    if not known:
+        return [], partial
+    yearly = trace.total("Fabrication du projet, par an", *(_made_yearly(line, trace) for line in known))
+    use = trace.difference("Usage du projet numérique, par an", trace.terms["induced_emissions"], yearly)
+    gain = trace.difference("Émissions évitées moins usage, par an", trace.terms["avoided_emissions"], use)
+    once = trace.product("Fabrication du projet", yearly, inputs.term("lifetime"), unit="kgCO2e")
+    figures = [trace.figure("manufacture", once)]
+    if gain.value <= 0:
+        return figures, (*partial, NEVER)
+    years = trace.quotient("Temps de retour carbone", once, gain, unit="an")
+    return [*figures, trace.figure("break_even_years", years)], partial
+
+
+def _made_yearly(line: Line, trace: Trace) -> Term:
+    return trace.product(f"{line.label}, par an", line.amount, line.factors[Criterion.CLIMATE], unit="kgCO2e/an")
