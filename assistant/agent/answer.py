@@ -5,6 +5,7 @@ from typing import Literal
 
 from pydantic import JsonValue
 
+from assistant.agent.footprint.told import AnswerFootprint, ConversationFootprint
 from assistant.domain import Frozen
 
 
@@ -60,7 +61,11 @@ class Unverified(Frozen):
 
 
 class Answer(Frozen):
-    """A whole answer: Markdown whose notes ``[n]`` are the numbers of ``citations``."""
+    """A whole answer: Markdown whose notes ``[n]`` are the numbers of ``citations``.
+
+    ``footprint`` is what it cost, ``conversation_footprint`` what its conversation has cost so far; ``footprint_told``
+    says both in French.
+    """
 
     answer: str
     citations: tuple[Citation, ...]
@@ -68,6 +73,9 @@ class Answer(Frozen):
     tool_calls: tuple[ToolCall, ...]
     unverified: tuple[Unverified, ...]
     project_id: str | None
+    footprint: AnswerFootprint | None = None
+    conversation_footprint: ConversationFootprint | None = None
+    footprint_told: tuple[str, ...] = ()
 
 
 class ShownMessage(Frozen):
@@ -78,6 +86,7 @@ class ShownMessage(Frozen):
     citations: tuple[Citation, ...] = ()
     figures: tuple[AnswerFigure, ...] = ()
     unverified: tuple[Unverified, ...] = ()
+    footprint_told: tuple[str, ...] = ()
 
 
 class ToolStarted(Frozen):

@@ -17,6 +17,7 @@ from langgraph.checkpoint.sqlite import SqliteSaver
 
 from assistant.agent.answer import Answer, AnswerDone, AnswerEvent, ShownMessage
 from assistant.agent.evidence import Evidence, tool_evidence, user_message
+from assistant.agent.footprint import AnswerFootprint, Footprints, Meter, summed
 from assistant.agent.grounding import Grounder
 from assistant.agent.memory import TrimToContext
 from assistant.agent.models import ExplainEndpointErrors, chat_model
@@ -56,6 +57,7 @@ class Assistant:
             self._connection = sqlite3.connect(self._settings.conversations_path, check_same_thread=False, timeout=15)
             self._saver = SqliteSaver(self._connection)
             self._saver.setup()
+            self._footprints = Footprints(self._settings.conversations_path)
         except (OSError, sqlite3.Error) as error:
             raise StorageError(
                 f"Les conversations de {self._settings.home} ne peuvent pas être ouvertes ({error})."
@@ -125,13 +127,18 @@ class Assistant:
         """A conversation as shown, oldest first, each answer verified again; raises NotFoundError without one."""
         messages = self._existing(project_id)
         shown = []
+        footprints = self._footprints.of(project_id)
+        told: list[AnswerFootprint] = []
         for index, message in enumerate(messages):
             text = str(message.text).strip()
             if isinstance(message, HumanMessage):
                 shown.append(ShownMessage(role="user", text=text))
             elif isinstance(message, AIMessage) and text:
                 grounded = Grounder(Evidence.from_messages(messages[: index + 1])).ground(text)
-                shown.append(ShownMessage(role="assistant", **grounded.model_dump()))
+                if footprint := footprints.get(message.id or ""):
+                    told.append(footprint)
+                sentences = (footprint.sentence, summed(told).sentence) if footprint else ()
+                shown.append(ShownMessage(role="assistant", **grounded.model_dump(), footprint_told=sentences))
         return shown
 
     def _existing(self, project_id: str) -> Sequence[AnyMessage]:
@@ -166,6 +173,7 @@ class Assistant:
             said = sum(isinstance(message, HumanMessage) for message in self.messages(conversation))
             if said <= 1:
                 self._saver.delete_thread(conversation)
+                self._footprints.forget(conversation)
                 return conversation
         return new_conversation_id()
 
@@ -173,6 +181,7 @@ class Assistant:
         before = list(self.messages(conversation))
         message = user_message(text, removed=self._removed_since(before))
         run = Run([*before, message], len(before) + 1)
+        meter = Meter()
         steps = self._agent.stream({"messages": [message]}, _config(conversation), stream_mode=["messages", "updates"])
         try:
             with closing(steps):
@@ -183,7 +192,24 @@ class Assistant:
         except sqlite3.Error as error:
             raise StorageError(f"La conversation n'a pas pu être enregistrée ({error}).") from error
         yield from run.finish()
-        yield AnswerDone(answer=run.answer(self._project_of(run.messages, conversation)))
+        answer = run.answer(self._project_of(run.messages, conversation))
+        yield AnswerDone(answer=self._with_footprint(answer, run, meter, conversation))
+
+    def _with_footprint(self, answer: Answer, run: Run, meter: Meter, conversation: str) -> Answer:
+        """The answer with what it cost, which is kept, and what its conversation has cost so far."""
+        footprint = meter.footprint(self._settings, run.said)
+        try:
+            self._footprints.add(conversation, run.said[-1].id or "", footprint)
+            so_far = summed(list(self._footprints.of(conversation).values()))
+        except sqlite3.Error as error:
+            raise StorageError(f"L'empreinte de la réponse n'a pas pu être enregistrée ({error}).") from error
+        return answer.model_copy(
+            update={
+                "footprint": footprint,
+                "conversation_footprint": so_far,
+                "footprint_told": (footprint.sentence, so_far.sentence),
+            }
+        )
 
     def _removed_since(self, messages: Sequence[AnyMessage]) -> set[str]:
         """The passages that a conversation has found and that have left the knowledge since."""
