@@ -5,7 +5,7 @@ from typing import Literal
 
 from pydantic import JsonValue
 
-from assistant.agent.footprint.told import AnswerFootprint, ConversationFootprint
+from assistant.agent.footprint.told import ToldFootprint
 from assistant.domain import Frozen
 
 
@@ -63,8 +63,7 @@ class Unverified(Frozen):
 class Answer(Frozen):
     """A whole answer: Markdown whose notes ``[n]`` are the numbers of ``citations``.
 
-    ``footprint`` is what it cost, ``conversation_footprint`` what its conversation has cost so far; ``footprint_told``
-    says both in French.
+    ``footprint`` is what it cost, and what its conversation has cost so far.
     """
 
     answer: str
@@ -73,9 +72,7 @@ class Answer(Frozen):
     tool_calls: tuple[ToolCall, ...]
     unverified: tuple[Unverified, ...]
     project_id: str | None
-    footprint: AnswerFootprint | None = None
-    conversation_footprint: ConversationFootprint | None = None
-    footprint_told: tuple[str, ...] = ()
+    footprint: ToldFootprint | None = None
 
 
 class ShownMessage(Frozen):
@@ -86,7 +83,7 @@ class ShownMessage(Frozen):
     citations: tuple[Citation, ...] = ()
     figures: tuple[AnswerFigure, ...] = ()
     unverified: tuple[Unverified, ...] = ()
-    footprint_told: tuple[str, ...] = ()
+    footprint: ToldFootprint | None = None
 
 
 class ToolStarted(Frozen):

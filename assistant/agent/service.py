@@ -17,7 +17,7 @@ from langgraph.checkpoint.sqlite import SqliteSaver
 
 from assistant.agent.answer import Answer, AnswerDone, AnswerEvent, ShownMessage
 from assistant.agent.evidence import Evidence, tool_evidence, user_message
-from assistant.agent.footprint import AnswerFootprint, Footprints, Meter, summed
+from assistant.agent.footprint import AnswerFootprint, Footprints, Meter, ToldFootprint
 from assistant.agent.grounding import Grounder
 from assistant.agent.memory import TrimToContext
 from assistant.agent.models import ExplainEndpointErrors, chat_model
@@ -137,8 +137,8 @@ class Assistant:
                 grounded = Grounder(Evidence.from_messages(messages[: index + 1])).ground(text)
                 if footprint := footprints.get(message.id or ""):
                     told.append(footprint)
-                sentences = (footprint.sentence, summed(told).sentence) if footprint else ()
-                shown.append(ShownMessage(role="assistant", **grounded.model_dump(), footprint_told=sentences))
+                cost = ToldFootprint.of(told) if footprint else None
+                shown.append(ShownMessage(role="assistant", **grounded.model_dump(), footprint=cost))
         return shown
 
     def _existing(self, project_id: str) -> Sequence[AnyMessage]:
@@ -200,16 +200,10 @@ class Assistant:
         footprint = meter.footprint(self._settings, run.said)
         try:
             self._footprints.add(conversation, run.said[-1].id or "", footprint)
-            so_far = summed(list(self._footprints.of(conversation).values()))
+            told = ToldFootprint.of(list(self._footprints.of(conversation).values()))
         except sqlite3.Error as error:
             raise StorageError(f"L'empreinte de la réponse n'a pas pu être enregistrée ({error}).") from error
-        return answer.model_copy(
-            update={
-                "footprint": footprint,
-                "conversation_footprint": so_far,
-                "footprint_told": (footprint.sentence, so_far.sentence),
-            }
-        )
+        return answer.model_copy(update={"footprint": told})
 
     def _removed_since(self, messages: Sequence[AnyMessage]) -> set[str]:
         """The passages that a conversation has found and that have left the knowledge since."""

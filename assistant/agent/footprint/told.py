@@ -73,6 +73,20 @@ class ConversationFootprint(Criteria):
         return f"Depuis le début du projet : {self.figures or 'non estimée'} ({counted})."
 
 
+class ToldFootprint(Frozen):
+    """What an answer cost and what its conversation has cost so far, with both in French."""
+
+    answer: AnswerFootprint
+    conversation: ConversationFootprint
+    told: tuple[str, ...]
+
+    @classmethod
+    def of(cls, footprints: Sequence[AnswerFootprint]) -> "ToldFootprint":
+        """Those of the last answer of a conversation, whose footprints are given oldest first."""
+        last, so_far = footprints[-1], summed(footprints)
+        return cls(answer=last, conversation=so_far, told=(last.sentence, so_far.sentence))
+
+
 def summed(footprints: Sequence[AnswerFootprint]) -> ConversationFootprint:
     """The sum of the answers estimated."""
     known = [one for one in footprints if one.is_estimated]

@@ -134,8 +134,8 @@ const close = (answer) => {
 };
 
 // What the answer cost, in one small line.
-const tellFootprint = (answer, told) => {
-  if (told.length) answer.append(element("p", { className: "footprint", textContent: told.join(" ") }));
+const tellFootprint = (answer, footprint) => {
+  if (footprint) answer.append(element("p", { className: "footprint", textContent: footprint.told.join(" ") }));
 };
 
 const handlers = (answer, question) => ({
@@ -145,7 +145,7 @@ const handlers = (answer, question) => ({
   done: ({ answer: whole }) => {
     status.textContent = "Réponse terminée.";
     close(answer);
-    tellFootprint(answer, whole.footprint_told);
+    tellFootprint(answer, whole.footprint);
     if (whole.tool_calls.some((call) => call.name === "save_project_sheet" && !call.error)) offerSheet(projectId, answer);
   },
   error: ({ detail }) => { throw new Error(detail); },
@@ -239,7 +239,7 @@ const restore = async () => {
     else {
       show(answer, question, message);
       close(answer);
-      tellFootprint(answer, message.footprint_told);
+      tellFootprint(answer, message.footprint);
     }
   }
   showProject(projectId);

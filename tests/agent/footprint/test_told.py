@@ -23,13 +23,12 @@ def test_an_answer_tells_what_it_cost_and_what_the_conversation_cost(offline: As
         second = offline.ask("420 points lumineux", project_id=first.project_id)
     assert first.footprint is not None
     assert second.footprint is not None
-    assert second.conversation_footprint is not None
-    assert second.conversation_footprint.answers == 2
-    assert first.footprint.energy is not None
-    assert second.footprint.energy is not None
-    assert second.conversation_footprint.energy is not None
-    assert second.conversation_footprint.energy.low == first.footprint.energy.low + second.footprint.energy.low
-    assert second.footprint_told == (second.footprint.sentence, second.conversation_footprint.sentence)
+    energies = [one.energy for one in (first.footprint.answer, second.footprint.answer)]
+    total = second.footprint.conversation
+    assert total.answers == 2
+    assert total.energy is not None
+    assert total.energy.low == sum(energy.low for energy in energies if energy)
+    assert second.footprint.told == (second.footprint.answer.sentence, total.sentence)
 
 
 def test_the_conversation_read_again_tells_the_same(offline: Assistant, services: Services) -> None:
@@ -37,15 +36,15 @@ def test_the_conversation_read_again_tells_the_same(offline: Assistant, services
         answer = offline.ask(QUESTION, repeatable=False)
     with closing(Assistant(services)) as other:
         shown = other.transcript(answer.project_id or "")
-    assert shown[-1].footprint_told == answer.footprint_told
+    assert shown[-1].footprint == answer.footprint
 
 
 def test_the_same_opening_message_starts_the_sum_again(offline: Assistant) -> None:
     with closing(offline):
         offline.ask(QUESTION)
         again = offline.ask(QUESTION)
-    assert again.conversation_footprint is not None
-    assert again.conversation_footprint.answers == 1
+    assert again.footprint is not None
+    assert again.footprint.conversation.answers == 1
 
 
 def test_an_endpoint_that_counts_nothing_has_its_tokens_counted_here(settings: Settings) -> None:
@@ -55,6 +54,6 @@ def test_an_endpoint_that_counts_nothing_has_its_tokens_counted_here(settings: S
         with open_services(endpoint) as services, closing(Assistant(services)) as assistant:
             answer = assistant.ask("Bonjour", repeatable=False)
     assert answer.footprint is not None
-    assert answer.footprint.output_tokens
-    assert not answer.footprint.is_estimated
-    assert "non estimée" in answer.footprint.sentence
+    assert answer.footprint.answer.output_tokens
+    assert not answer.footprint.answer.is_estimated
+    assert "non estimée" in answer.footprint.told[0]
