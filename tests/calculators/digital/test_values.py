@@ -54,6 +54,23 @@ def test_every_factor_says_its_source_place_and_licence(activity: str) -> None:
     assert {step.factor_id for step in result.steps} - {None} <= {factor.factor_id for factor in result.factors}
 
 
+def test_the_tokens_of_a_year_count_as_requests_of_so_many_tokens() -> None:
+    model = {"active_parameters": 24, "total_parameters": 24, "speed": 60}
+    whole = values("llm_use", {**model, "tokens": 8_000_000})
+    assert whole == values("llm_use", {**model, "requests": 20_000, "output_tokens": 400})
+
+
+def test_a_slower_model_holds_its_server_longer() -> None:
+    model = {"active_parameters": 24, "total_parameters": 24, "tokens": 1_000_000}
+    slow, fast = (values("llm_use", {**model, "speed": speed})["induced_emissions"] for speed in (10, 100))
+    assert fast < slow
+
+
+def test_the_paper_counts_once_its_factor_is_given() -> None:
+    asked = {"printers": 0, "pages": 1000, "paper_factor": 1}
+    assert values("digital_printing", asked)["induced_emissions"] == Decimal("4.99")
+
+
 def test_a_reconditioned_device_does_not_carry_the_first_manufacture_and_says_that_its_own_is_missing() -> None:
     result = estimate("digital_terminals", {"kind": "laptop", "number": 30, "condition": "reconditionné"})
     climate = next(figure for figure in result.figures if figure.name == "induced_emissions")
