@@ -5,6 +5,7 @@ from typing import Literal
 
 from pydantic import JsonValue
 
+from assistant.agent.footprint.told import ToldFootprint
 from assistant.domain import Frozen
 
 
@@ -61,7 +62,10 @@ class Unverified(Frozen):
 
 
 class Answer(Frozen):
-    """A whole answer: Markdown whose notes ``[n]`` are the numbers of ``citations``."""
+    """A whole answer: Markdown whose notes ``[n]`` are the numbers of ``citations``.
+
+    ``footprint`` is what it cost, and what its conversation has cost so far.
+    """
 
     answer: str
     citations: tuple[Citation, ...]
@@ -69,6 +73,7 @@ class Answer(Frozen):
     tool_calls: tuple[ToolCall, ...]
     unverified: tuple[Unverified, ...]
     project_id: str | None
+    footprint: ToldFootprint | None = None
 
 
 class ShownMessage(Frozen):
@@ -79,6 +84,7 @@ class ShownMessage(Frozen):
     citations: tuple[Citation, ...] = ()
     figures: tuple[AnswerFigure, ...] = ()
     unverified: tuple[Unverified, ...] = ()
+    footprint: ToldFootprint | None = None
 
 
 class ToolStarted(Frozen):

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from langchain.agents.middleware import AgentMiddleware, ModelRequest, ModelResponse
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage
+from langchain_core.messages.ai import add_usage
 
 from assistant.agent.answer import Unverified
 from assistant.agent.evidence import Evidence
@@ -42,7 +43,7 @@ class ReviseOnce(AgentMiddleware[Any, Any]):
             PARAGRAPH.join((*faults.kept, *new)),
             id=again.id,
             tool_calls=again.tool_calls,
-            usage_metadata=again.usage_metadata,
+            usage_metadata=add_usage(said.usage_metadata, again.usage_metadata),
             response_metadata=again.response_metadata,
             additional_kwargs={**again.additional_kwargs, REVISED: True},
         )

@@ -89,8 +89,13 @@ class Run:
             project_id=project_id,
         )
 
+    @property
+    def said(self) -> list[AnyMessage]:
+        """The messages since the user's."""
+        return self.messages[self._first :]
+
     def _tool_calls(self) -> Iterator[ToolCall]:
-        said = self.messages[self._first :]
+        said = self.said
         failed = {m.tool_call_id: str(m.text) for m in said if isinstance(m, ToolMessage) and m.status == "error"}
         for message in said:
             for call in message.tool_calls if isinstance(message, AIMessage) else ():

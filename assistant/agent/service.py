@@ -17,6 +17,7 @@ from langgraph.checkpoint.sqlite import SqliteSaver
 
 from assistant.agent.answer import Answer, AnswerDone, AnswerEvent, ShownMessage
 from assistant.agent.evidence import Evidence, tool_evidence, user_message
+from assistant.agent.footprint import AnswerFootprint, Footprints, Meter, ToldFootprint
 from assistant.agent.grounding import Grounder
 from assistant.agent.memory import TrimToContext
 from assistant.agent.models import ExplainEndpointErrors, chat_model
@@ -57,6 +58,7 @@ class Assistant:
             self._connection = sqlite3.connect(self._settings.conversations_path, check_same_thread=False, timeout=15)
             self._saver = SqliteSaver(self._connection)
             self._saver.setup()
+            self._footprints = Footprints(self._settings.conversations_path)
         except (OSError, sqlite3.Error) as error:
             raise StorageError(
                 f"Les conversations de {self._settings.home} ne peuvent pas être ouvertes ({error})."
@@ -126,6 +128,8 @@ class Assistant:
         """A conversation as shown, oldest first, each answer verified again; raises NotFoundError without one."""
         messages = self._existing(project_id)
         shown = []
+        footprints = self._footprints.of(project_id)
+        told: list[AnswerFootprint] = []
         for index, message in enumerate(messages):
             text = str(message.text).strip()
             if isinstance(message, HumanMessage):
@@ -133,7 +137,10 @@ class Assistant:
             elif isinstance(message, AIMessage) and text:
                 evidence = Evidence.from_messages(messages[: index + 1])
                 grounded = Grounder(evidence, self._settings.unproven).ground_answer(text)
-                shown.append(ShownMessage(role="assistant", **grounded.model_dump()))
+                if footprint := footprints.get(message.id or ""):
+                    told.append(footprint)
+                cost = ToldFootprint.of(told) if footprint else None
+                shown.append(ShownMessage(role="assistant", **grounded.model_dump(), footprint=cost))
         return shown
 
     def _existing(self, project_id: str) -> Sequence[AnyMessage]:
@@ -168,6 +175,7 @@ class Assistant:
             said = sum(isinstance(message, HumanMessage) for message in self.messages(conversation))
             if said <= 1:
                 self._saver.delete_thread(conversation)
+                self._footprints.forget(conversation)
                 return conversation
         return new_conversation_id()
 
@@ -180,6 +188,7 @@ class Assistant:
             unproven=self._settings.unproven,
             revises=self._settings.has_language_model,
         )
+        meter = Meter()
         steps = self._agent.stream({"messages": [message]}, _config(conversation), stream_mode=["messages", "updates"])
         try:
             with closing(steps):
@@ -189,7 +198,18 @@ class Assistant:
             raise ModelError("La réponse demandait trop d'étapes et a été arrêtée. Précisez votre question.") from error
         except sqlite3.Error as error:
             raise StorageError(f"La conversation n'a pas pu être enregistrée ({error}).") from error
-        yield AnswerDone(answer=run.answer(self._project_of(run.messages, conversation)))
+        answer = run.answer(self._project_of(run.messages, conversation))
+        yield AnswerDone(answer=self._with_footprint(answer, run, meter, conversation))
+
+    def _with_footprint(self, answer: Answer, run: Run, meter: Meter, conversation: str) -> Answer:
+        """The answer with what it cost, which is kept, and what its conversation has cost so far."""
+        footprint = meter.footprint(self._settings, run.said)
+        try:
+            self._footprints.add(conversation, run.said[-1].id or "", footprint)
+            told = ToldFootprint.of(list(self._footprints.of(conversation).values()))
+        except sqlite3.Error as error:
+            raise StorageError(f"L'empreinte de la réponse n'a pas pu être enregistrée ({error}).") from error
+        return answer.model_copy(update={"footprint": told})
 
     def _removed_since(self, messages: Sequence[AnyMessage]) -> set[str]:
         """The passages that a conversation has found and that have left the knowledge since."""

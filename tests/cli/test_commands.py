@@ -45,7 +45,8 @@ def test_funding_prints_the_contract(settings: Settings) -> None:
 
 def test_ask_prints_the_contract(settings: Settings) -> None:
     _, out, _ = run(settings.home, "ask", "Que dit la loi sur l'extinction de l'éclairage public ?", "--json")
-    assert json.loads(out).keys() == {"answer", "citations", "figures", "tool_calls", "unverified", "project_id"}
+    told = {"answer", "citations", "figures", "tool_calls", "unverified", "project_id", "footprint"}
+    assert json.loads(out).keys() == told
 
 
 def test_footprint_reads_standard_input(tmp_path: Path) -> None:

@@ -23,6 +23,7 @@ from assistant.calculators.footprint.result import (
     InputStatus,
     InputValue,
     Interval,
+    NotEstimated,
     Role,
     Step,
 )
@@ -39,6 +40,7 @@ __all__ = [
     "InputStatus",
     "InputValue",
     "Interval",
+    "NotEstimated",
     "Role",
     "Run",
     "Step",

@@ -14,7 +14,7 @@ from assistant.calculators.footprint.inputs import GivenValue, Inputs, read_inpu
 from assistant.calculators.footprint.inventory import count
 from assistant.calculators.footprint.outcome import Outcome
 from assistant.calculators.footprint.registry import FactorRegistry, load_registry
-from assistant.calculators.footprint.result import Figure, FootprintResult
+from assistant.calculators.footprint.result import Figure, FootprintResult, NotEstimated
 from assistant.calculators.footprint.trace import Trace
 
 CODE_VERSION = "3"  # raise it when a formula changes
@@ -23,6 +23,8 @@ INCREASES = {
     "avoided_emissions": "Les émissions augmentent avec le projet : vérifiez les données d'avant et d'après.",
 }
 UNKNOWN = "Incertitude non publiée, donc non comptée dans l'intervalle : {labels}."
+
+NOT_ESTIMATED = "Non estimé, faute de facteur que l'on puisse réutiliser : {lines}."
 
 Formula = Callable[[Inputs, Trace], Outcome]
 
@@ -94,7 +96,9 @@ def run(name: str, given: Mapping[str, GivenValue], *, registry: FactorRegistry 
         factors=trace.factors,
         choices=tuple(trace.choices),
         figures=outcome.figures,
+        not_estimated=outcome.not_estimated,
         warnings=(
+            *_left_out(outcome.not_estimated),
             *outcome.warnings,
             *_increases(outcome.figures),
             *trace.warnings,
@@ -122,6 +126,18 @@ def _formula(name: str) -> Formula:
 def _increases(figures: Sequence[Figure]) -> tuple[str, ...]:
     """What to say of a saving that is negative: the project makes worse what it should reduce."""
     return tuple(INCREASES[figure.name] for figure in figures if figure.name in INCREASES and figure.value < 0)
+
+
+def _left_out(not_estimated: Sequence[NotEstimated]) -> tuple[str, ...]:
+    """What to say of the lines that the figures leave out for want of a factor."""
+    criteria: dict[str, list[str]] = {}
+    for one in not_estimated:
+        criteria.setdefault(one.line, []).append(one.criterion)
+    lines: dict[str, list[str]] = {}
+    for line, lacking in criteria.items():
+        lines.setdefault(", ".join(lacking), []).append(line)
+    told = " ; ".join(f"{', '.join(names)} ({lacking})" for lacking, names in lines.items())
+    return (NOT_ESTIMATED.format(lines=told),) if told else ()
 
 
 def _unknown(figures: Sequence[Figure], trace: Trace) -> tuple[str, ...]:

@@ -28,9 +28,10 @@ class InputKind(StrEnum):
 class InputSpec(Frozen):
     """An input of an activity.
 
-    ``default`` is a number in ``unit``, a choice, or ``factor:<id>`` for a value of the registry; ``because`` gives the
-    reason and its source. ``required_without`` names an input that can replace this one. Inputs of one ``group`` are
-    alternatives: one question stands for all. An input ``asked_with`` others is asked once one of them is given
+    ``default`` is a number in ``unit``, a choice, or ``factor:<id>`` for a value of the registry, in which «{kind}»
+    stands for the value of a choice declared before; ``because`` gives the reason and its source. ``required_without``
+    names an input that can replace this one. Inputs of one ``group`` are alternatives: one question stands for all, and
+    one of them is enough. An input ``asked_with`` others is asked once one of them is given
     («servers») or has a value («system_after=heat_network»); ``moot_unless_asked``, it takes no default before then.
     One that only ``refines`` a result is never asked. ``uncertainty_percent`` is the half-width at 95 % of the default;
     a user may give theirs («4 000 h/an ± 10 %»). ``example`` shows a good value in a message.

@@ -56,7 +56,7 @@ def read_inputs(specs: tuple[InputSpec, ...], given: Mapping[str, GivenValue], r
         if spec.name in given:
             values[spec.name] = _given(spec, given[spec.name], registry)
         elif spec.default is not None and _takes_default(spec, specs, given, values):
-            values[spec.name] = _default(spec, registry)
+            values[spec.name] = _default(spec, values, registry)
         elif spec.required and not _is_replaced(spec, specs, given):
             raise InputError(f"Il manque : {spec.label} ({spec.name}). {spec.question}", field=spec.name)
     return Inputs(values)
@@ -131,11 +131,12 @@ def _uncertain(spec: InputSpec, text: str) -> tuple[str, Decimal | None]:
     return value.strip(), found[0].value
 
 
-def _default(spec: InputSpec, registry: FactorRegistry) -> InputValue:
+def _default(spec: InputSpec, known: Mapping[str, InputValue], registry: FactorRegistry) -> InputValue:
     assert spec.default is not None
     because, value, uncertainty = spec.because, Decimal(0), spec.uncertainty_percent
     if spec.default.startswith(FACTOR):
-        factor = registry.get(spec.default.removeprefix(FACTOR))
+        chosen = {name: known_value.value for name, known_value in known.items()}
+        factor = registry.get(spec.default.removeprefix(FACTOR).format_map(chosen))
         value = convert(factor.value, factor.unit, spec.unit, label=spec.label)
         because = f"{because} Source : {factor.source}".strip()
         uncertainty = uncertainty if factor.uncertainty_percent is None else factor.uncertainty_percent
@@ -187,7 +188,9 @@ def _number(spec: InputSpec, value: GivenValue) -> Decimal:
         (spec.maximum, "au plus", spec.maximum is not None and number > spec.maximum),
     ):
         if bound is not None and outside:
-            shown = format_quantity(number, spec.unit) if abs(number.adjusted()) < LONGEST else str(value)[:LONGEST]
+            shown = (
+                format_quantity(number, spell(spec.unit)) if abs(number.adjusted()) < LONGEST else str(value)[:LONGEST]
+            )
             raise InputError(
                 f"{spec.label} : {shown} est hors limites ({word} {format_quantity(bound, spell(spec.unit))})."
                 f"{_example(spec)}",

@@ -126,11 +126,19 @@ class Figure(Frozen):
     contributions: tuple[Contribution, ...] = ()
 
 
+class NotEstimated(Frozen):
+    """A criterion that a line of the calculation lacks a factor for: not estimated, never zero."""
+
+    line: str
+    criterion: str
+
+
 class FootprintResult(Frozen):
     """The estimate of one activity. Induced and avoided emissions stand apart and are never netted silently.
 
     ``content_hash`` (SHA-256) and its beginning ``calculation_id`` are derived from the inputs, the registry and the
     code version: the same inputs give the same. ``choices`` log the factors that a rule picked, with those rejected.
+    ``not_estimated`` are the lines that a figure leaves out for want of a factor.
     """
 
     calculation_id: str
@@ -143,6 +151,7 @@ class FootprintResult(Frozen):
     factors: tuple[FactorUse, ...]
     choices: tuple[FactorChoice, ...] = ()
     figures: tuple[Figure, ...]
+    not_estimated: tuple[NotEstimated, ...] = ()
     warnings: tuple[str, ...] = ()
     registry_version: str
     code_version: str

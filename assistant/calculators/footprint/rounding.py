@@ -2,13 +2,15 @@
 
 import re
 from decimal import Decimal
-from functools import cache
+from functools import lru_cache
 
 from assistant.calculators.footprint.result import Interval
 from assistant.language.display import format_decimal
 
 DIGITS, FEW_DIGITS, ONE_DIGIT = 3, 2, 1
 WIDE_SHARE, HUGE_SHARE = Decimal("0.1"), Decimal(1)  # half-width of the interval over the value
+TINY = -6  # a number of more than so many zeros is read by its power of ten
+POWERS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 JOINT = re.compile(r"\((\w+)\*(\w+)\)")  # «(passager*km)»
 
 
@@ -25,7 +27,7 @@ def show(value: Decimal, unit: str, digits: int = DIGITS) -> str:
     return f"{show_number(value, digits)}\u202f{spell(unit)}".rstrip()
 
 
-@cache
+@lru_cache(1024)
 def spell(unit: str) -> str:
     """A unit for the reader: a ratio has none."""
     if unit == "ratio":
@@ -40,4 +42,8 @@ def show_number(value: Decimal, digits: int = DIGITS) -> str:
     if digits < DIGITS:
         step = Decimal(1).scaleb(value.adjusted() - digits + 1)
         value = (value / step).to_integral_value() * step
+    if value.adjusted() < TINY:
+        power = value.adjusted()
+        mantissa = format_decimal(value.scaleb(-power), decimals=max(0, digits - 1))
+        return f"{mantissa} × 10{str(power).translate(POWERS)}"
     return format_decimal(value, decimals=max(0, digits - 1 - value.adjusted()))

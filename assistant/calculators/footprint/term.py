@@ -51,15 +51,22 @@ def combination(label: str, terms: Sequence[Term], signs: Sequence[int]) -> Term
     return Term(label=label, value=value, unit=unit, slopes=slopes, is_signed=is_signed)
 
 
+def exponential(label: str, term: Term) -> Term:
+    """The exponential of a ratio, which has no unit."""
+    value = (scale((term.unit,), (1,), "ratio") * term.value).exp()
+    slopes = {name: value * slope for name, slope in term.slopes.items()}
+    return Term(label=label, value=value, unit="ratio", slopes=slopes, is_signed=term.is_signed)
+
+
 def _power_product(label: str, terms: Sequence[Term], powers: tuple[int, ...], unit: str) -> Term:
     value = scale(tuple(term.unit for term in terms), powers, unit)
     for term, power in zip(terms, powers, strict=True):
         value = value * term.value if power > 0 else value / term.value
     slopes: dict[str, Decimal] = {}
     for term, power in zip(terms, powers, strict=True):
-        if not (term.slopes and term.value):
+        if not term.slopes:
             continue
-        weight = power * value / term.value
+        rate = power * value / term.value if term.value else ZERO
         for name, slope in term.slopes.items():
-            slopes[name] = slopes.get(name, ZERO) + weight * slope
+            slopes[name] = slopes.get(name, ZERO) + rate * slope
     return Term(label=label, value=value, unit=unit, slopes=slopes, is_signed=any(term.is_signed for term in terms))

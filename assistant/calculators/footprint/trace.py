@@ -8,7 +8,7 @@ from assistant.calculators.footprint.registry import Factor, FactorChoice, Facto
 from assistant.calculators.footprint.registry.choice import expired
 from assistant.calculators.footprint.result import FactorUse, Figure, InputValue, Interval, Role, Step
 from assistant.calculators.footprint.rounding import digits_allowed, show, show_number, spell
-from assistant.calculators.footprint.term import Term, combination, product, quotient
+from assistant.calculators.footprint.term import Term, combination, exponential, product, quotient
 from assistant.calculators.footprint.uncertainty import CONFIDENCE, contributions, interval_of, unknown_sources
 from assistant.language.display import WIDE, format_quantity
 
@@ -24,7 +24,8 @@ class Trace:
         self.choices: list[FactorChoice] = []
         self._factors: dict[str, FactorUse] = {}
         self._labels: dict[str, str] = {}
-        self._results: dict[str, tuple[Decimal, str]] = {}  # value and display of each step, by label
+        self._named: dict[str, str] = {}  # factors by label
+        self._results: dict[str, tuple[Decimal, str]] = {}  # of the steps, by label, and as shown
         self.terms: dict[str, Term] = {}  # behind the figures, by name, for what combines several calculations
         self.uncertainties: dict[str, Decimal | None] = {}
         for value in inputs:
@@ -59,6 +60,10 @@ class Trace:
         """A factor that the calculation does not use, to say how far others would lead."""
         return self._registry.get(factor_id)
 
+    def has(self, factor_id: str) -> bool:
+        """Whether the registry holds a factor."""
+        return factor_id in self._registry.factors
+
     def factor(self, factor_id: str) -> Term:
         """A factor of the registry, or the one of one's own that replaces it; raises KeyError when there is none."""
         replaced = self._registry.replacement(factor_id)
@@ -77,9 +82,11 @@ class Trace:
             self.choices.append(choice)
 
     def _used(self, found: Factor) -> Term:
-        self._factors[found.id] = _use_of(found)
-        self._labels[found.id] = found.label
-        self.uncertainties[found.id] = found.uncertainty_percent
+        if found.id not in self._factors:
+            self._factors[found.id] = _use_of(found)
+            self._labels[found.id] = found.label
+            self._named[found.label] = found.id
+            self.uncertainties[found.id] = found.uncertainty_percent
         return Term(label=found.label, value=found.value, unit=found.unit, slopes={found.id: found.value})
 
     def product(self, label: str, *terms: Term, unit: str) -> Term:
@@ -98,32 +105,42 @@ class Trace:
         """First minus second, of one kind."""
         return self._step(combination(label, (first, second), (1, -1)), (first, second), "−")
 
-    def _step(self, term: Term, operands: Sequence[Term], sign: str) -> Term:
-        used = [
-            name
-            for operand in operands
-            for name in operand.slopes
-            if name in self._factors and operand.label == self._labels[name]
-        ]
+    def exponential(self, label: str, term: Term) -> Term:
+        """The exponential of a ratio."""
+        return self._step(exponential(label, term), (term,), "", around="exp({})")
+
+    def counted(self, label: str, term: Term, count: Decimal, rule: str) -> Term:
+        """A whole number that ``rule`` reads from a term: it stays as it is when the sources of the term move."""
+        return self._step(Term(label=label, value=count, unit=term.unit), (term,), "", around=f"{{}} ({rule})")
+
+    def _step(self, term: Term, operands: Sequence[Term], sign: str, *, around: str = "{}") -> Term:
         display = show(term.value, term.unit)
         self.steps.append(
             Step(
                 label=term.label,
-                formula=f" {sign} ".join(operand.label for operand in operands),
-                expression=f" {sign} ".join(map(self._shown, operands)),
+                formula=around.format(f" {sign} ".join(operand.label for operand in operands)),
+                expression=around.format(f" {sign} ".join(map(self._shown, operands))),
                 value=term.value,
                 unit=term.unit,
                 display=display,
-                factor_id=used[0] if used else None,
+                factor_id=self._factor_among(operands),
             )
         )
         self._results[term.label] = (term.value, display)
         return term
 
+    def _factor_among(self, operands: Sequence[Term]) -> str | None:
+        """The first operand that is a factor as it stands, not a result that depends on it."""
+        for operand in operands:
+            name = self._named.get(operand.label)
+            if name in operand.slopes:
+                return name
+        return None
+
     def _shown(self, operand: Term) -> str:
         """An operand for the reader: the result of an earlier step rounded as it was there, the others as given."""
         value, display = self._results.get(operand.label, (None, ""))
-        return display if value == operand.value else _exact(operand.value, operand.unit)
+        return display if value == operand.value else _as_given(operand.value, operand.unit)
 
     def figure(self, name: str, term: Term, role: Role = Role.OTHER) -> Figure:
         """A result to show, rounded once, with its interval and what makes it wide."""
@@ -141,7 +158,7 @@ class Trace:
             partial_interval=interval if unknown else None,
             display_interval=shown_interval(interval, term.unit, is_partial=bool(unknown)) if interval else None,
             unknown_uncertainty=unknown,
-            contributions=contributions(term, self.uncertainties, self._labels),
+            contributions=contributions(term, self.uncertainties, self._labels) if interval else (),
         )
 
 
@@ -153,7 +170,7 @@ def _use_of(factor: Factor) -> FactorUse:
 
 
 @lru_cache(4096)
-def _exact(value: Decimal, unit: str) -> str:
+def _as_given(value: Decimal, unit: str) -> str:
     """A given value or a factor for the reader, to the decimals that say something."""
     return format_quantity(value.quantize(READABLE, context=WIDE).normalize(), spell(unit))
 

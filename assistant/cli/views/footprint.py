@@ -112,5 +112,7 @@ def _input_text(spec: InputSpec) -> str:
 def _default(spec: InputSpec) -> str:
     """The value taken when none is given."""
     assert spec.default is not None
+    if "{" in spec.default:
+        return "une valeur de référence selon le choix"
     factor = load_registry().get(spec.default.removeprefix("factor:")) if spec.default.startswith("factor:") else None
     return format_quantity(factor.value, spell(factor.unit)) if factor else spec.default

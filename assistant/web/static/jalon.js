@@ -133,6 +133,11 @@ const close = (answer) => {
   answer.append(button);
 };
 
+// What the answer cost, in one small line.
+const tellFootprint = (answer, footprint) => {
+  if (footprint) answer.append(element("p", { className: "footprint", textContent: footprint.told.join(" ") }));
+};
+
 const handlers = (answer, question) => ({
   conversation: ({ project_id }) => showProject(project_id),
   tool: ({ label }) => { status.textContent = label; },
@@ -140,6 +145,7 @@ const handlers = (answer, question) => ({
   done: ({ answer: whole }) => {
     status.textContent = "Réponse terminée.";
     close(answer);
+    tellFootprint(answer, whole.footprint);
     if (whole.tool_calls.some((call) => call.name === "save_project_sheet" && !call.error)) offerSheet(projectId, answer);
   },
   error: ({ detail }) => { throw new Error(detail); },
@@ -233,6 +239,7 @@ const restore = async () => {
     else {
       show(answer, question, message);
       close(answer);
+      tellFootprint(answer, message.footprint);
     }
   }
   showProject(projectId);
