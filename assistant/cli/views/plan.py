@@ -91,4 +91,6 @@ def _best(result: PlanResult) -> list[str]:
 
 
 def _dates(result: PlanResult) -> list[str]:
+    if not result.events:
+        return []
     return ["", "Calendrier", *(f"- {format_date(event.day)} : {event.label}" for event in result.events)]
