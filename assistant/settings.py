@@ -18,9 +18,9 @@ class Settings(BaseSettings):
     without a base URL and a model the offline planner answers. ``unproven`` says what becomes of what an answer says
     without proof: marked «non vérifié» or taken out. ``embedder`` and ``reranker`` name the models of the
     search; without a reranker the fused order stands. ``factors`` is a table of one's own emission factors, in the
-    columns of the shipped one. The ``fetch_*`` settings bound what a remote source may cost: ports that may be asked
-    («80,443»), seconds for a whole page, megabytes once decompressed. ``debug`` lets an
-    unexpected error show its trace.
+    columns of the shipped one; ``letterhead`` a folder with the models of the authority's documents.
+    The ``fetch_*`` settings bound what a remote source may cost: ports that may be asked («80,443»), seconds for a
+    whole page, megabytes once decompressed. ``debug`` lets an unexpected error show its trace.
     """
 
     model_config = SettingsConfigDict(env_prefix="JALON_", frozen=True, extra="ignore", populate_by_name=True)
@@ -35,6 +35,7 @@ class Settings(BaseSettings):
     embedder: str = "corpus"
     reranker: str | None = None
     factors: Path | None = None
+    letterhead: Path | None = None
     lock_timeout_seconds: float = 30.0
     message_max_characters: int = 20_000
     fetch_ports: Annotated[frozenset[int], NoDecode] = frozenset({80, 443})

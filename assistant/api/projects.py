@@ -6,7 +6,7 @@ from assistant.agent import ShownMessage
 from assistant.api.access import assistant_of, services_of
 from assistant.api.files import attachment
 from assistant.domain.sheet import ProjectSheet
-from assistant.export import MEDIA_TYPES, check_format, export_sheet
+from assistant.export import MEDIA_TYPES, check_format, export_sheet, read_letterhead
 from assistant.projects import ProjectSummary
 
 router = APIRouter()
@@ -36,12 +36,14 @@ def sheet(request: Request, project_id: str) -> ProjectSheet:
 
 @router.get(
     "/projects/{project_id}/sheet.{name}",
-    summary="Fiche d'un projet en fichier : md, json ou pdf.",
+    summary="Fiche d'un projet, ou sa délibération (document=deliberation), en fichier : md, docx, odt, pdf ou json.",
     tags=["projets"],
     response_class=Response,
 )
-def download(request: Request, project_id: str, name: str) -> Response:
-    """A project's sheet as a file: md, json or pdf."""
+def download(request: Request, project_id: str, name: str, document: str = "fiche") -> Response:
+    """A project's sheet, or the note and draft deliberation made of it, as a file."""
     check_format(name)
-    content = export_sheet(services_of(request).projects.get(project_id), name)
-    return attachment(content, MEDIA_TYPES[name], f"fiche-{project_id}.{name}")
+    services = services_of(request)
+    letterhead = read_letterhead(services.settings.letterhead)
+    content = export_sheet(services.projects.get(project_id), name, document=document, letterhead=letterhead)
+    return attachment(content, MEDIA_TYPES[name], f"{document}-{project_id}.{name}")

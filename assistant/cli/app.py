@@ -114,22 +114,26 @@ def chat(
 def sheet(
     context: typer.Context,
     project: str,
-    format_name: Annotated[str, typer.Option("--format", help="md, json ou pdf.")] = "md",
+    format_name: Annotated[str, typer.Option("--format", help="md, docx, odt, pdf ou json.")] = "md",
+    document: Annotated[str, typer.Option(help="fiche, ou deliberation : note de synthèse et projet.")] = "fiche",
     output: Annotated[Path | None, typer.Option("-o", help="Fichier à écrire ; sans lui, la sortie standard.")] = None,
 ) -> None:
-    """Exporte la fiche d'un projet."""
+    """Exporte la fiche d'un projet, ou sa délibération."""
     with explained():
-        from assistant.export import check_format, export_sheet
+        from assistant.export import check_format, export_sheet, read_letterhead
         from assistant.services import open_services
 
         check_format(format_name)
         with open_services(chosen_settings(context)) as services:
-            content = export_sheet(services.projects.get(project), format_name)
+            letterhead = read_letterhead(services.settings.letterhead)
+            content = export_sheet(
+                services.projects.get(project), format_name, document=document, letterhead=letterhead
+            )
         if output is None:
             sys.stdout.buffer.write(content)
         else:
             output.write_bytes(content)
-            tell(f"Fiche écrite : {output}")
+            tell(f"Fichier écrit : {output}")
 
 
 @app.command(cls=FrenchCommand)

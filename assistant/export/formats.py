@@ -2,14 +2,19 @@
 
 import json
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, Literal, get_args
 
 from assistant.domain.sheet import ProjectSheet
 from assistant.errors import InputError
-from assistant.export.page import SheetView
+from assistant.export.blocks import Document, sheet_document
+from assistant.export.deliberation import deliberation_document
+from assistant.export.letterhead import PLAIN, Letterhead
 from assistant.export.view import view_of
+
+DocumentName = Literal["fiche", "deliberation"]
 
 
 def check_format(name: str) -> None:
@@ -18,37 +23,75 @@ def check_format(name: str) -> None:
         raise InputError(f"Format inconnu : « {name[:20]} ». Formats : {', '.join(FORMATS)}.", field="format")
 
 
-def export_sheet(sheet: ProjectSheet, name: str) -> bytes:
-    """The sheet in a format of ``FORMATS``; raises InputError for another."""
+def export_sheet(sheet: ProjectSheet, name: str, *, document: str = "fiche", letterhead: Letterhead = PLAIN) -> bytes:
+    """The sheet, or the note and draft deliberation made of it, in a format of ``FORMATS``.
+
+    Raises InputError for another format or document, or for a damaged model of the letterhead.
+    """
     check_format(name)
-    return FORMATS[name](sheet)
+    if document not in get_args(DocumentName):
+        raise InputError(
+            f"Document inconnu : « {document[:20]} ». Documents : {', '.join(get_args(DocumentName))}.",
+            field="document",
+        )
+    if document == "deliberation":
+        return _of_blocks(deliberation_document(sheet), name, letterhead, sheet)
+    return FORMATS[name](sheet, letterhead)
 
 
-def _markdown(sheet: ProjectSheet) -> bytes:
+def _of_blocks(document: Document, name: str, letterhead: Letterhead, sheet: ProjectSheet) -> bytes:
+    match name:
+        case "docx":
+            return _docx(document, letterhead, sheet.updated_at)
+        case "odt":
+            return _odt(document, letterhead, sheet.updated_at)
+        case "pdf":
+            return _typeset("blocks.typ", document.model_dump(mode="json"), letterhead, sheet)
+        case "json":
+            return (document.model_dump_json(indent=2) + "\n").encode("utf-8")
+    text: str = _environment().get_template("blocks.md.j2").render(document=document)
+    return text.encode("utf-8")
+
+
+def _markdown(sheet: ProjectSheet, _: Letterhead) -> bytes:
     text: str = _environment().get_template("sheet.md.j2").render(view=view_of(sheet))
     return text.encode("utf-8")
 
 
-def _json(sheet: ProjectSheet) -> bytes:
+def _json(sheet: ProjectSheet, _: Letterhead) -> bytes:
     return (sheet.model_dump_json(indent=2) + "\n").encode("utf-8")
 
 
-def _pdf(sheet: ProjectSheet) -> bytes:
+def _pdf(sheet: ProjectSheet, letterhead: Letterhead) -> bytes:
+    return _typeset("sheet.typ", view_of(sheet).model_dump(mode="json"), letterhead, sheet)
+
+
+def _typeset(template: str, data: Mapping[str, Any], letterhead: Letterhead, sheet: ProjectSheet) -> bytes:
     import typst
 
-    template = (files("assistant.export") / "templates" / "sheet.typ").read_bytes()
+    head = {"words": letterhead.words, "logo": f"/{letterhead.logo.name}" if letterhead.logo else ""}
+    pictures: Any = letterhead.logo.parent if letterhead.logo else None  # the stubs take only bytes beside bytes
     document: bytes = typst.compile(
-        template,
+        (files("assistant.export") / "templates" / template).read_bytes(),
+        root=pictures,
         format="pdf",
-        sys_inputs={"view": json.dumps(_plain(view_of(sheet)), ensure_ascii=False)},
+        sys_inputs={"view": json.dumps({**data, "head": head}, ensure_ascii=False)},
         pdf_standards=["ua-1"],
         timestamp=int(sheet.updated_at.timestamp()),
     )
     return document
 
 
-def _plain(view: SheetView) -> dict[str, Any]:
-    return view.model_dump(mode="json")
+def _docx(document: Document, letterhead: Letterhead, written_at: datetime) -> bytes:
+    from assistant.export.docx import to_docx
+
+    return to_docx(document, letterhead, written_at)
+
+
+def _odt(document: Document, letterhead: Letterhead, written_at: datetime) -> bytes:
+    from assistant.export.odt import to_odt
+
+    return to_odt(document, letterhead, written_at)
 
 
 @cache
@@ -61,5 +104,17 @@ def _environment() -> Any:
     )  # fmt: skip
 
 
-FORMATS: Mapping[str, Callable[[ProjectSheet], bytes]] = {"md": _markdown, "json": _json, "pdf": _pdf}
-MEDIA_TYPES = {"md": "text/markdown; charset=utf-8", "json": "application/json", "pdf": "application/pdf"}
+FORMATS: Mapping[str, Callable[[ProjectSheet, Letterhead], bytes]] = {
+    "md": _markdown,
+    "docx": lambda sheet, head: _docx(sheet_document(view_of(sheet)), head, sheet.updated_at),
+    "odt": lambda sheet, head: _odt(sheet_document(view_of(sheet)), head, sheet.updated_at),
+    "pdf": _pdf,
+    "json": _json,
+}
+MEDIA_TYPES = {
+    "md": "text/markdown; charset=utf-8",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "odt": "application/vnd.oasis.opendocument.text",
+    "pdf": "application/pdf",
+    "json": "application/json",
+}

@@ -119,7 +119,7 @@ def test_a_number_out_of_bounds_is_a_problem(client: TestClient, value: object) 
 
 
 def test_an_unknown_format_is_told_before_an_absent_sheet(client: TestClient) -> None:
-    response = client.get("/api/v1/projects/p-00000000/sheet.docx")
+    response = client.get("/api/v1/projects/p-00000000/sheet.doc")
     assert (response.status_code, response.json()["field"]) == (422, "format")
 
 

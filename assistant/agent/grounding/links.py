@@ -11,6 +11,7 @@ from assistant.agent.grounding.finding import Finding
 
 LINK = re.compile(r"(?P<picture>!)?\[(?P<label>[^\[\]]*)\]\((?P<target>[^()\s]*(?:\([^()]*\))?[^()]*)\)")
 ADDRESS = re.compile(r"(?:https?|ftp|data|javascript|file|mailto):[^\s<>()\[\]«»\"]+", re.IGNORECASE)
+OWN_PAGE = re.compile(r"/(?:[\w-]+/?)*")  # of this server, without a query: it can carry nothing away
 TRAILING = ".,;:!?"
 PICTURE_REMOVED = "une image extérieure a été retirée"
 UNKNOWN_LINK = "ce lien ne vient d'aucun document trouvé : il a été retiré"
@@ -22,7 +23,8 @@ def without_unknown_links(line: str, evidence: Evidence, cited: str) -> tuple[st
     removed: list[tuple[str, str]] = []
 
     def is_known(target: str) -> bool:
-        return target in known or (target in cited and "?" not in target)
+        is_quoted = target in cited and "?" not in target
+        return target in known or is_quoted or OWN_PAGE.fullmatch(target) is not None
 
     def keep_label(match: re.Match[str]) -> str:
         if match["picture"]:
