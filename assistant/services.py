@@ -10,7 +10,7 @@ from assistant.funding import FundingFeedback
 from assistant.knowledge import Knowledge
 from assistant.knowledge.citations import CitationReader
 from assistant.plans import Plans, SavedPlans
-from assistant.projects import ProjectRepository
+from assistant.projects import FollowUps, Journal, ProjectEditor, ProjectRepository
 from assistant.settings import Settings
 from assistant.storage import Database, FeedbackStore, KnowledgeStore, Ledger, open_database
 from assistant.territories import Territories, open_territories
@@ -28,6 +28,9 @@ class Services:
     territories: Territories
     comparables: Comparables
     projects: ProjectRepository
+    follow_ups: FollowUps
+    journal: Journal
+    editor: ProjectEditor
     factors: FactorRegistry
     plans: Plans
     saved_plans: SavedPlans
@@ -41,6 +44,7 @@ def open_services(settings: Settings) -> Iterator[Services]:
     store = KnowledgeStore(database)
     knowledge = Knowledge(settings, store)
     territories, projects = open_territories(database), ProjectRepository(database)
+    follow_ups, journal = FollowUps(database), Journal(database)
     try:
         yield Services(
             settings=settings,
@@ -51,6 +55,9 @@ def open_services(settings: Settings) -> Iterator[Services]:
             territories=territories,
             comparables=Comparables(store, territories),
             projects=projects,
+            follow_ups=follow_ups,
+            journal=journal,
+            editor=ProjectEditor(sheets=projects, follow_ups=follow_ups, journal=journal),
             plans=Plans(store, territories, projects),
             saved_plans=SavedPlans(database),
             feedback=FundingFeedback(FeedbackStore(database), store),

@@ -1,5 +1,24 @@
-"""Projects: their sheets, kept version by version."""
+"""Projects: their sheets, kept version by version, edited by hand, followed, commented."""
 
+from assistant.projects.editing import FIELDS, TEXTS, Difference, differences, edited, in_phase, lines_of
+from assistant.projects.editor import ProjectEditor
+from assistant.projects.follow_ups import FollowUps
+from assistant.projects.journal import Entry, EntryKind, Journal
 from assistant.projects.repository import ProjectRepository, ProjectSummary
 
-__all__ = ["ProjectRepository", "ProjectSummary"]
+__all__ = [
+    "FIELDS",
+    "TEXTS",
+    "Difference",
+    "Entry",
+    "EntryKind",
+    "FollowUps",
+    "Journal",
+    "ProjectEditor",
+    "ProjectRepository",
+    "ProjectSummary",
+    "differences",
+    "edited",
+    "in_phase",
+    "lines_of",
+]

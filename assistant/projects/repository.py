@@ -3,10 +3,11 @@
 from datetime import datetime
 
 from sqlalchemy import func, insert, select
+from sqlalchemy.exc import IntegrityError
 
 from assistant.domain import Frozen
 from assistant.domain.sheet import ProjectSheet
-from assistant.errors import NotFoundError
+from assistant.errors import ChangedError, NotFoundError, StorageError
 from assistant.storage import Database
 from assistant.storage.tables import sheets
 
@@ -52,6 +53,41 @@ class ProjectRepository:
                 "Demandez « Rédige la fiche projet » dans sa conversation."
             )
         return ProjectSheet.model_validate_json(data)
+
+    def save_over(self, sheet: ProjectSheet, *, written: str = "") -> ProjectSheet:
+        """Store the next version made from the last one; raises ChangedError when another was stored meanwhile.
+
+        The message carries ``written``, what would have been saved, so that nothing is lost.
+        """
+        try:
+            return self.save(sheet)
+        except StorageError as error:
+            if not isinstance(error.__cause__, IntegrityError):
+                raise
+            raise ChangedError(
+                f"La fiche a changé pendant que vous écriviez : la version {sheet.version} existe déjà. "
+                f"Votre texte n'est pas enregistré, le voici : « {written} ». Relisez la dernière version, puis "
+                "enregistrez de nouveau."
+            ) from error
+
+    def versions(self, project_id: str) -> tuple[ProjectSummary, ...]:
+        """The versions of a sheet, the last one first; empty when it has none."""
+        columns = (sheets.c.project_id, sheets.c.title, sheets.c.version, sheets.c.updated_at)
+        statement = select(*columns).where(sheets.c.project_id == project_id).order_by(sheets.c.version.desc())
+        with self._database.connect() as connection:
+            return tuple(ProjectSummary.model_validate(dict(row)) for row in connection.execute(statement).mappings())
+
+    def all(self) -> tuple[ProjectSheet, ...]:
+        """The last version of every sheet, the last changed first."""
+        last = select(sheets.c.project_id, func.max(sheets.c.version).label("version")).group_by(sheets.c.project_id)
+        latest = last.subquery()
+        statement = (
+            select(sheets.c.data)
+            .join(latest, (sheets.c.project_id == latest.c.project_id) & (sheets.c.version == latest.c.version))
+            .order_by(sheets.c.updated_at.desc(), sheets.c.project_id)
+        )
+        with self._database.connect() as connection:
+            return tuple(ProjectSheet.model_validate_json(data) for data in connection.scalars(statement))
 
     def list(self) -> tuple[ProjectSummary, ...]:
         """All projects, the last changed first."""

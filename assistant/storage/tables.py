@@ -100,6 +100,26 @@ sheets = Table(
     Column("data", Text, nullable=False),
 )
 
+follow_ups = Table(
+    "follow_ups",
+    METADATA,
+    Column("project_id", String, primary_key=True),
+    Column("revision", Integer, nullable=False),
+    Column("data", Text, nullable=False),
+)
+
+journal = Table(
+    "journal",
+    METADATA,
+    Column("entry_id", Integer, primary_key=True),
+    Column("project_id", String, nullable=False, index=True),
+    Column("at", String, nullable=False),
+    Column("author", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("version", Integer),
+)
+
 plans = Table(
     "plans",
     METADATA,

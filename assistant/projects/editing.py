@@ -1,0 +1,120 @@
+"""Change a sheet by hand: what an officer writes is theirs, whatever was there before."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from assistant.domain import Frozen
+from assistant.domain.sheet import Action, Origin, Phase, ProjectSheet, Provenance, Statement
+from assistant.errors import InputError
+
+TEXTS: Mapping[str, str] = {
+    "context": "Contexte et besoin",
+    "objectives": "Objectifs",
+    "description": "Description",
+    "obligations": "Obligations légales",
+    "partners": "Partenaires",
+    "financing_rules": "Règles du plan de financement",
+    "comparables": "Opérations comparables",
+    "actions": "Actions et calendrier",
+    "risks": "Risques",
+    "open_questions": "Questions ouvertes",
+}
+SINGLE: Mapping[str, str] = {"title": "Titre", "owner": "Porteur"}
+FIELDS = {**SINGLE, **TEXTS}
+LONGEST, MOST_LINES = 2000, 100
+BY_HAND = "écrit sur la page de la fiche"
+
+
+class Difference(Frozen):
+    """What two versions say otherwise of one field: lines taken away, lines added."""
+
+    field: str
+    label: str
+    removed: tuple[str, ...]
+    added: tuple[str, ...]
+
+
+def lines_of(sheet: ProjectSheet, field: str) -> tuple[str, ...]:
+    """The texts of a field; raises InputError for one that is not written by hand."""
+    _check_known(field)
+    value: Any = getattr(sheet, field)
+    if field in SINGLE:
+        return (value.text,) if value else ()
+    return tuple(one.label if isinstance(one, Action) else one.text for one in value)
+
+
+def edited(sheet: ProjectSheet, field: str, lines: Sequence[str], *, at: datetime) -> ProjectSheet:
+    """The next version, with a field written again: a line that was there keeps its proof, another one is the user's.
+
+    Raises InputError for an unknown field, a line that is too long, or an empty title.
+    """
+    kept = [" ".join(line.split()) for line in lines if line.strip()]
+    _check(field, kept)
+    known = {_text(one): one for one in _items(sheet, field)}
+    made = [known.get(line) or _written(field, line) for line in kept]
+    value: Any = (made[0] if made else None) if field in SINGLE else tuple(made)
+    return sheet.model_copy(update={field: value, "version": sheet.version + 1, "updated_at": at})
+
+
+def in_phase(sheet: ProjectSheet, phase: Phase, *, at: datetime) -> ProjectSheet:
+    """The next version, in another phase."""
+    return sheet.model_copy(update={"phase": phase, "version": sheet.version + 1, "updated_at": at})
+
+
+def differences(old: ProjectSheet, new: ProjectSheet) -> tuple[Difference, ...]:
+    """What the fields written in words, the phase, the costs and the calculations of two versions say otherwise."""
+    before, after = _told(old), _told(new)
+    found = []
+    for field, label in (*FIELDS.items(), *COUNTED.items()):
+        removed = tuple(line for line in before[field] if line not in after[field])
+        added = tuple(line for line in after[field] if line not in before[field])
+        if removed or added:
+            found.append(Difference(field=field, label=label, removed=removed, added=added))
+    return tuple(found)
+
+
+COUNTED: Mapping[str, str] = {
+    "phase": "Phase", "costs": "Coûts hors taxes", "funding": "Financements à étudier", "footprint": "Empreinte",
+    "indicators": "Indicateurs",
+}  # fmt: skip
+
+
+def _told(sheet: ProjectSheet) -> dict[str, tuple[str, ...]]:
+    return {field: lines_of(sheet, field) for field in FIELDS} | {
+        "phase": (sheet.phase.value,),
+        "costs": tuple(f"{cost.label} : {cost.amount_excl_tax:f} €" for cost in sheet.costs),
+        "funding": tuple(aid.name for aid in sheet.funding),
+        "footprint": tuple(f"{one.title} : {figure.display}" for one in sheet.footprint for figure in one.figures[:1]),
+        "indicators": tuple(one.name for one in sheet.indicators),
+    }
+
+
+def _items(sheet: ProjectSheet, field: str) -> Sequence[Statement | Action]:
+    value: Any = getattr(sheet, field)
+    return ((value,) if value else ()) if field in SINGLE else value
+
+
+def _text(item: Statement | Action) -> str:
+    return item.label if isinstance(item, Action) else item.text
+
+
+def _written(field: str, line: str) -> Statement | Action:
+    proof = (Provenance(origin=Origin.USER, quote=BY_HAND),)
+    return Action(label=line, provenance=proof) if field == "actions" else Statement(text=line, provenance=proof)
+
+
+def _check_known(field: str) -> None:
+    if field not in FIELDS:
+        raise InputError(f"Ce champ ne s'écrit pas ici : « {field[:40]} ».", field="field")
+
+
+def _check(field: str, lines: Sequence[str]) -> None:
+    _check_known(field)
+    if any(len(line) > LONGEST for line in lines):
+        raise InputError(f"{FIELDS[field]} : une ligne a plus de {LONGEST} caractères. Coupez-la.", field=field)
+    if len(lines) > (1 if field in SINGLE else MOST_LINES):
+        allowed = "une ligne" if field in SINGLE else f"{MOST_LINES} lignes"
+        raise InputError(f"{FIELDS[field]} : {allowed} au plus.", field=field)
+    if field == "title" and not lines:
+        raise InputError("Le titre ne peut pas être vide.", field=field)
