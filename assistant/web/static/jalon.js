@@ -2,7 +2,7 @@
 // Every text goes into the page as text, never as HTML.
 const byId = (id) => document.getElementById(id);
 const talk = byId("talk"), form = byId("ask"), field = byId("message"), status = byId("status"), sources = byId("sources");
-let projectId = sessionStorage.getItem("jalon-project");
+let projectId = new URLSearchParams(location.search).get("project") ?? sessionStorage.getItem("jalon-project");
 let turn = 0;
 
 const element = (name, properties = {}, ...children) => {
@@ -100,9 +100,12 @@ const showProject = (id) => {
   else sessionStorage.removeItem("jalon-project");
 };
 
-const FORMATS = { pdf: "PDF", md: "Markdown", json: "JSON" };
-const downloads = (id) => Object.entries(FORMATS).map(([format, name]) =>
-  element("a", { href: `/api/v1/projects/${id}/sheet.${format}`, textContent: `Télécharger en ${name}` }));
+const FORMATS = { pdf: "PDF", docx: "DOCX", odt: "ODT", md: "Markdown", json: "JSON" };
+const downloads = (id) => [
+  element("a", { href: `/projets/${id}`, textContent: "Ouvrir la fiche" }),
+  ...Object.entries(FORMATS).map(([format, name]) =>
+    element("a", { href: `/api/v1/projects/${id}/sheet.${format}`, textContent: `Télécharger en ${name}` })),
+];
 
 // The sheet is offered in the answer that saved it, and above the field for the rest of the conversation.
 const offerSheet = (id, answer) => {

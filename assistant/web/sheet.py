@@ -1,0 +1,129 @@
+"""The page of a project's sheet: read, edited field by field, put in another phase, commented, exported."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+
+from assistant.api.access import services_of
+from assistant.clock import now
+from assistant.domain.sheet import Phase, ProjectSheet
+from assistant.errors import ChangedError, InputError
+from assistant.export import FORMATS
+from assistant.projects import FIELDS, differences, lines_of
+from assistant.services import Services
+from assistant.web.layout import PROJECTS, page
+from assistant.web.sheet_view import completeness, origins_of, shown_fields
+
+router = APIRouter(include_in_schema=False)
+SHEET = PROJECTS.address + "/{project_id}"
+DONE = {
+    "edited": "Le champ est enregistré : une nouvelle version de la fiche le garde.",
+    "phase": "La phase est changée.",
+    "comment": "Le commentaire est ajouté.",
+    "restored": "La version est rétablie : elle est devenue la dernière.",
+}
+Typed = Annotated[str, Form()]
+
+
+@router.get(SHEET)
+def sheet(request: Request, project_id: str) -> HTMLResponse:
+    """The last version of a sheet."""
+    return _shown(services_of(request), project_id, done=request.query_params.get("done", ""))
+
+
+@router.get(SHEET + "/champs/{field}")
+def edit_form(request: Request, project_id: str, field: str) -> HTMLResponse:
+    """A field in a form, one line a statement."""
+    found = services_of(request).projects.get(project_id)
+    return _form(found, field, "\n".join(lines_of(found, field)))
+
+
+@router.post(SHEET + "/champs/{field}")
+def edit(
+    request: Request, project_id: str, field: str, text: Typed = "", over: Typed = "", author: Typed = ""
+) -> Response:
+    """Save a field; what another has changed meanwhile is shown beside what was typed."""
+    services = services_of(request)
+    found = services.projects.get(project_id)
+    read = int(over) if over.isdecimal() and len(over) < 10 else found.version
+    try:
+        services.editor.edit(project_id, field, text.splitlines(), over=read, at=now(), author=author)
+    except (InputError, ChangedError) as error:
+        status = 409 if isinstance(error, ChangedError) else 422
+        return _form(found, field, text, author=author, wrong=str(error), status=status)
+    return _done(project_id, "edited", field)
+
+
+@router.post(SHEET + "/phase")
+def change_phase(request: Request, project_id: str, phase: Typed = "", author: Typed = "") -> Response:
+    """Put the project in another phase."""
+    services = services_of(request)
+    if phase not in {one.value for one in Phase}:
+        wrong = f"Phase inconnue : « {phase[:40]} ». Phases : {', '.join(Phase)}."
+        return _shown(services, project_id, errors={"phase": wrong})
+    services.editor.change_phase(project_id, Phase(phase), at=now(), author=author)
+    return _done(project_id, "phase")
+
+
+@router.post(SHEET + "/commentaires")
+def comment(request: Request, project_id: str, text: Typed = "", author: Typed = "") -> Response:
+    """Add a comment."""
+    services = services_of(request)
+    try:
+        services.editor.comment(project_id, text, at=now(), author=author)
+    except InputError as error:
+        return _shown(services, project_id, errors={"comment": str(error)}, typed=text)
+    return _done(project_id, "comment", "journal")
+
+
+@router.get(SHEET + "/versions/{version}")
+def compare(request: Request, project_id: str, version: int) -> HTMLResponse:
+    """What a version said otherwise than the last one."""
+    services = services_of(request)
+    old, last = services.projects.get(project_id, version=version), services.projects.get(project_id)
+    values = {"old": old, "last": last, "differences": differences(old, last), "address": _address(project_id)}
+    return page("sheet_version.html.j2", values, current=PROJECTS)
+
+
+@router.post(SHEET + "/versions/{version}")
+def restore(request: Request, project_id: str, version: int, author: Typed = "") -> RedirectResponse:
+    """Make a version the last one again."""
+    services_of(request).editor.restore(project_id, version, at=now(), author=author)
+    return _done(project_id, "restored")
+
+
+def _address(project_id: str) -> str:
+    return f"{PROJECTS.address}/{project_id}"
+
+
+def _done(project_id: str, what: str, anchor: str = "") -> RedirectResponse:
+    return RedirectResponse(f"{_address(project_id)}?done={what}{f'#{anchor}' if anchor else ''}", status_code=303)
+
+
+def _form(
+    found: ProjectSheet, field: str, text: str, *, author: str = "", wrong: str = "", status: int = 200
+) -> HTMLResponse:
+    now_said = lines_of(found, field)
+    values = {
+        "sheet": found, "field": field, "label": FIELDS[field], "text": text, "author": author,
+        "errors": {"text": wrong} if wrong else {}, "last_lines": now_said if wrong else (),
+        "address": _address(found.project_id),
+    }  # fmt: skip
+    return page("sheet_edit.html.j2", values, current=PROJECTS, status=status)
+
+
+def _shown(
+    services: Services, project_id: str, *, done: str = "", errors: dict[str, str] | None = None, typed: str = ""
+) -> HTMLResponse:
+    found = services.projects.get(project_id)
+    fields, numbers = shown_fields(found), {one.passage_id: n for n, one in enumerate(found.sources, start=1)}
+    filled, parts = completeness(fields, found)
+    values = {
+        "sheet": found, "fields": fields, "filled": filled, "parts": parts, "phases": list(Phase),
+        "cost_origins": [origins_of(cost.provenance, numbers) for cost in found.costs],
+        "versions": services.projects.versions(project_id), "journal": services.journal.of(project_id),
+        "formats": [name for name in FORMATS if name != "json"], "address": _address(project_id),
+        "done": DONE.get(done, ""), "errors": errors or {}, "typed": typed,
+    }  # fmt: skip
+    return page("sheet.html.j2", values, current=PROJECTS, status=422 if errors else 200)

@@ -1,0 +1,84 @@
+"""The page of a sheet: read, edited, compared, restored, commented; two writers lose nothing."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+from fastapi.testclient import TestClient
+
+from assistant.api import create_app
+from assistant.domain.sheet import Origin, ProjectSheet, Provenance, Statement
+from assistant.settings import Settings
+
+NOW = datetime(2026, 11, 30, 9, tzinfo=UTC)
+USER = (Provenance(origin=Origin.USER, quote="École"),)
+PROJECT = "p-00000001"
+PAGE = f"/projets/{PROJECT}"
+
+
+@pytest.fixture
+def client(settings: Settings) -> Iterator[TestClient]:
+    with TestClient(create_app(settings), headers={"accept": "text/html"}) as opened:
+        title = Statement(text="École <b>Jean</b>", provenance=USER)
+        sheet = ProjectSheet(project_id=PROJECT, version=1, title=title, created_at=NOW, updated_at=NOW)
+        opened.app.state.services.projects.save(sheet)  # type: ignore[attr-defined]
+        yield opened
+
+
+def test_the_list_leads_to_the_sheet_and_nothing_is_read_as_markup(client: TestClient) -> None:
+    listed, shown = client.get("/projets").text, client.get(PAGE).text
+    assert f'href="{PAGE}"' in listed
+    for text in (listed, shown):
+        assert "École &lt;b&gt;Jean&lt;/b&gt;" in text
+        assert "<b>Jean" not in text
+
+
+def test_a_field_is_written_and_told(client: TestClient) -> None:
+    form = client.get(f"{PAGE}/champs/objectives").text
+    assert 'name="over" value="1"' in form
+    done = client.post(f"{PAGE}/champs/objectives", data={"text": "Moins d'énergie\nPlus de confort", "over": "1"})
+    assert "une nouvelle version" in done.text
+    assert "Plus de confort" in done.text
+    assert "dit par l&#39;utilisateur" in done.text
+
+
+def test_the_second_of_two_writers_sees_both_texts(client: TestClient) -> None:
+    client.post(f"{PAGE}/champs/context", data={"text": "Elle fuit.", "over": "1"})
+    told = client.post(f"{PAGE}/champs/context", data={"text": "Elle brûle.", "over": "1"})
+    assert told.status_code == 409
+    assert "Elle fuit." in told.text
+    assert "Elle brûle.</textarea>" in told.text
+    assert 'name="over" value="2"' in told.text
+
+
+def test_a_wrong_field_is_told_beside_what_was_typed(client: TestClient) -> None:
+    told = client.post(f"{PAGE}/champs/title", data={"text": "  ", "over": "1"})
+    assert told.status_code == 422
+    assert "Le titre ne peut pas être vide" in told.text
+    assert client.get(f"{PAGE}/champs/costs").status_code == 422
+    assert client.get("/projets/p-99999999").status_code == 404
+
+
+def test_a_version_is_compared_then_restored(client: TestClient) -> None:
+    client.post(f"{PAGE}/champs/title", data={"text": "Groupe scolaire", "over": "1"})
+    compared = client.get(f"{PAGE}/versions/1").text
+    assert "<ins>Groupe scolaire</ins>" in compared
+    restored = client.post(f"{PAGE}/versions/1")
+    assert "École &lt;b&gt;Jean" in restored.text
+    assert "Version 1 du 30 novembre 2026 rétablie" in restored.text
+
+
+def test_a_comment_and_a_phase_stand_in_the_journal_with_their_author(client: TestClient) -> None:
+    client.post(f"{PAGE}/commentaires", data={"text": "Voir la <i>DDT</i>", "author": "Awa"})
+    shown = client.post(f"{PAGE}/phase", data={"phase": "travaux", "author": "Awa"}).text
+    assert "Voir la &lt;i&gt;DDT&lt;/i&gt;" in shown
+    assert "Phase : idée → travaux" in shown
+    assert shown.count(", Awa") == 2
+    assert client.post(f"{PAGE}/commentaires", data={"text": " "}).status_code == 422
+    assert client.post(f"{PAGE}/phase", data={"phase": "rêve"}).status_code == 422
+
+
+def test_a_button_pressed_twice_saves_once(client: TestClient) -> None:
+    for _ in range(2):
+        client.post(f"{PAGE}/champs/risks", data={"text": "Retard", "over": "1"})
+    assert "Version</dt><dd>2," in client.get(PAGE).text
