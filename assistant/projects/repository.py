@@ -1,11 +1,13 @@
 """Keep project sheets: each save is a new version, none is lost."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import Column, Select, func, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from assistant.domain import Frozen
+from assistant.domain.portfolio import ProjectRow, row_of
 from assistant.domain.sheet import ProjectSheet
 from assistant.errors import ChangedError, NotFoundError, StorageError
 from assistant.storage import Database
@@ -35,6 +37,7 @@ class ProjectRepository:
             "title": sheet.title.text,
             "updated_at": sheet.updated_at.isoformat(),
             "data": sheet.model_dump_json(),
+            "row": row_of(sheet).model_dump_json(),
         }
         with self._database.begin() as connection:
             connection.execute(insert(sheets), row)
@@ -77,26 +80,27 @@ class ProjectRepository:
         with self._database.connect() as connection:
             return tuple(ProjectSummary.model_validate(dict(row)) for row in connection.execute(statement).mappings())
 
-    def all(self) -> tuple[ProjectSheet, ...]:
-        """The last version of every sheet, the last changed first."""
-        last = select(sheets.c.project_id, func.max(sheets.c.version).label("version")).group_by(sheets.c.project_id)
-        latest = last.subquery()
-        statement = (
-            select(sheets.c.data)
-            .join(latest, (sheets.c.project_id == latest.c.project_id) & (sheets.c.version == latest.c.version))
-            .order_by(sheets.c.updated_at.desc(), sheets.c.project_id)
-        )
+    def rows(self) -> tuple[ProjectRow, ...]:
+        """Every project in one row, the last changed first; the whole sheets are not read."""
         with self._database.connect() as connection:
-            return tuple(ProjectSheet.model_validate_json(data) for data in connection.scalars(statement))
+            found = connection.execute(_last_versions(sheets.c.project_id, sheets.c.row)).all()
+        return tuple(
+            ProjectRow.model_validate_json(row) if row else row_of(self.get(project_id)) for project_id, row in found
+        )
 
     def list(self) -> tuple[ProjectSummary, ...]:
         """All projects, the last changed first."""
-        last = select(sheets.c.project_id, func.max(sheets.c.version).label("version")).group_by(sheets.c.project_id)
-        latest = last.subquery()
-        statement = (
-            select(sheets.c.project_id, sheets.c.title, sheets.c.version, sheets.c.updated_at)
-            .join(latest, (sheets.c.project_id == latest.c.project_id) & (sheets.c.version == latest.c.version))
-            .order_by(sheets.c.updated_at.desc(), sheets.c.project_id)
-        )
+        statement = _last_versions(sheets.c.project_id, sheets.c.title, sheets.c.version, sheets.c.updated_at)
         with self._database.connect() as connection:
             return tuple(ProjectSummary.model_validate(dict(row)) for row in connection.execute(statement).mappings())
+
+
+def _last_versions(*columns: Column[Any]) -> Select[Any]:
+    """Columns of the last version of every sheet, the last changed first."""
+    last = select(sheets.c.project_id, func.max(sheets.c.version).label("version")).group_by(sheets.c.project_id)
+    latest = last.subquery()
+    return (
+        select(*columns)
+        .join(latest, (sheets.c.project_id == latest.c.project_id) & (sheets.c.version == latest.c.version))
+        .order_by(sheets.c.updated_at.desc(), sheets.c.project_id)
+    )

@@ -98,6 +98,7 @@ sheets = Table(
     Column("title", Text, nullable=False),
     Column("updated_at", String, nullable=False),
     Column("data", Text, nullable=False),
+    Column("row", Text),  # what a list needs of it; absent from the versions of an earlier Jalon
 )
 
 follow_ups = Table(

@@ -12,4 +12,4 @@ router = APIRouter(include_in_schema=False)
 @router.get(PROJECTS.address)
 def projects(request: Request) -> HTMLResponse:
     """The projects, the last changed first."""
-    return page("projects.html.j2", {"sheets": services_of(request).projects.all()}, current=PROJECTS)
+    return page("projects.html.j2", {"rows": services_of(request).projects.rows()}, current=PROJECTS)
