@@ -1,0 +1,18 @@
+"""The portfolio: projects in one table with totals and alerts, compared, and brought near to those of others."""
+
+from assistant.portfolio.alerts import Alert, AlertKind
+from assistant.portfolio.board import Board, BoardLine, BoardTotals, Filters, board_of, totals_of
+from assistant.portfolio.similar import SimilarProject, similar_to
+
+__all__ = [
+    "Alert",
+    "AlertKind",
+    "Board",
+    "BoardLine",
+    "BoardTotals",
+    "Filters",
+    "SimilarProject",
+    "board_of",
+    "similar_to",
+    "totals_of",
+]
