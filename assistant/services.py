@@ -10,7 +10,7 @@ from assistant.funding import FundingFeedback
 from assistant.knowledge import Knowledge
 from assistant.knowledge.citations import CitationReader
 from assistant.plans import Plans, SavedPlans
-from assistant.projects import FollowUps, Journal, ProjectEditor, ProjectRepository
+from assistant.projects import FollowUps, Journal, ProjectEditor, ProjectRepository, SharedProjects
 from assistant.settings import Settings
 from assistant.storage import Database, FeedbackStore, KnowledgeStore, Ledger, open_database
 from assistant.territories import Territories, open_territories
@@ -31,6 +31,7 @@ class Services:
     follow_ups: FollowUps
     journal: Journal
     editor: ProjectEditor
+    shared_projects: SharedProjects
     factors: FactorRegistry
     plans: Plans
     saved_plans: SavedPlans
@@ -57,6 +58,7 @@ def open_services(settings: Settings) -> Iterator[Services]:
             projects=projects,
             follow_ups=follow_ups,
             journal=journal,
+            shared_projects=SharedProjects(database),
             editor=ProjectEditor(sheets=projects, follow_ups=follow_ups, journal=journal),
             plans=Plans(store, territories, projects),
             saved_plans=SavedPlans(database),

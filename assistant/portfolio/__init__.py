@@ -2,6 +2,7 @@
 
 from assistant.portfolio.alerts import Alert, AlertKind
 from assistant.portfolio.board import Board, BoardLine, BoardTotals, Filters, board_of, totals_of
+from assistant.portfolio.exchange import read_projects, to_csv, to_json, to_xlsx
 from assistant.portfolio.similar import SimilarProject, similar_to
 
 __all__ = [
@@ -13,6 +14,10 @@ __all__ = [
     "Filters",
     "SimilarProject",
     "board_of",
+    "read_projects",
     "similar_to",
+    "to_csv",
+    "to_json",
+    "to_xlsx",
     "totals_of",
 ]

@@ -5,6 +5,7 @@ from assistant.projects.editor import ProjectEditor
 from assistant.projects.follow_ups import FollowUps
 from assistant.projects.journal import Entry, EntryKind, Journal
 from assistant.projects.repository import ProjectRepository, ProjectSummary
+from assistant.projects.shared import SharedProjects
 
 __all__ = [
     "FIELDS",
@@ -17,6 +18,7 @@ __all__ = [
     "ProjectEditor",
     "ProjectRepository",
     "ProjectSummary",
+    "SharedProjects",
     "differences",
     "edited",
     "in_phase",

@@ -109,6 +109,14 @@ follow_ups = Table(
     Column("data", Text, nullable=False),
 )
 
+shared_projects = Table(
+    "shared_projects",
+    METADATA,
+    Column("project_id", String, primary_key=True),
+    Column("source", String, nullable=False, index=True),
+    Column("row", Text, nullable=False),
+)
+
 journal = Table(
     "journal",
     METADATA,
