@@ -9,6 +9,7 @@ from fastapi.staticfiles import StaticFiles
 
 from assistant.web import (
     compare,
+    follow_up,
     funding,
     funding_feedback,
     green,
@@ -27,7 +28,19 @@ FOLDER = Path(str(files("assistant.web") / "static"))
 def mount(app: FastAPI) -> None:
     """Add the pages, that of the conversation at «/», and their files under «/static»."""
     app.mount("/static", StaticFiles(directory=FOLDER), name="static")
-    for shown in (passage, funding, funding_feedback, compare, plan, plan_files, plan_saved, green, projects, sheet):
+    for shown in (
+        passage,
+        funding,
+        funding_feedback,
+        compare,
+        plan,
+        plan_files,
+        plan_saved,
+        green,
+        projects,
+        follow_up,
+        sheet,
+    ):
         app.include_router(shown.router)
 
     @app.get("/", response_class=HTMLResponse, include_in_schema=False)
