@@ -16,12 +16,13 @@ class Entry(Frozen):
     name: str
 
 
+HOME = Entry(address="/accueil", name="Accueil")
 CONVERSATION = Entry(address="/", name="Conversation")
 AIDS = Entry(address="/aides", name="Aides")
 PLAN = Entry(address="/plan", name="Plan de financement")
 GREEN_BUDGET = Entry(address="/budget-vert", name="Budget vert")
 PROJECTS = Entry(address="/projets", name="Projets")
-NAVIGATION = (CONVERSATION, PROJECTS, AIDS, PLAN, GREEN_BUDGET)
+NAVIGATION = (HOME, CONVERSATION, PROJECTS, AIDS, PLAN, GREEN_BUDGET)
 
 
 def page(

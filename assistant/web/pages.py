@@ -13,6 +13,7 @@ from assistant.web import (
     funding,
     funding_feedback,
     green,
+    home,
     passage,
     plan,
     plan_files,
@@ -22,6 +23,7 @@ from assistant.web import (
 )
 from assistant.web.layout import CONVERSATION, page
 
+LONGEST_MESSAGE = 2000  # of those that another page begins
 FOLDER = Path(str(files("assistant.web") / "static"))
 
 
@@ -37,6 +39,7 @@ def mount(app: FastAPI) -> None:
         plan_files,
         plan_saved,
         green,
+        home,
         projects,
         follow_up,
         sheet,
@@ -44,5 +47,5 @@ def mount(app: FastAPI) -> None:
         app.include_router(shown.router)
 
     @app.get("/", response_class=HTMLResponse, include_in_schema=False)
-    def home() -> HTMLResponse:
-        return page("chat.html.j2", {}, current=CONVERSATION)
+    def conversation(message: str = "") -> HTMLResponse:
+        return page("chat.html.j2", {"message": message[:LONGEST_MESSAGE]}, current=CONVERSATION)

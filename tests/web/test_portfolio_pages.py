@@ -149,3 +149,11 @@ def test_up_to_four_projects_are_compared(client: TestClient) -> None:
     assert "Coût HT" in shown
     assert "Choisissez des projets" in client.get("/projets/comparer").text
     assert client.get("/projets/comparer?id=p-99999999").status_code == 404
+
+
+def test_the_home_tells_what_to_look_at_and_begins_a_project(client: TestClient) -> None:
+    home = client.get("/accueil").text
+    assert "À compléter : porteur, territoire" in home
+    assert "Rénovation énergétique du gymnase" in home
+    begun = client.get("/", params={"message": "Isoler l'école <b>"}).text
+    assert "Isoler l&#39;école &lt;b&gt;</textarea>" in begun
