@@ -152,7 +152,7 @@ def test_up_to_four_projects_are_compared(client: TestClient) -> None:
 
 
 def test_the_home_tells_what_to_look_at_and_begins_a_project(client: TestClient) -> None:
-    home = client.get("/accueil").text
+    home = text(client.get("/accueil").text)
     assert "À compléter : porteur, territoire" in home
     assert "Rénovation énergétique du gymnase" in home
     begun = client.get("/", params={"message": "Isoler l'école <b>"}).text
