@@ -25,6 +25,8 @@ from assistant.api import (
     territories,
 )
 from assistant.api.messages import public_message
+from assistant.api.openai import Turns
+from assistant.api.openai import router as openai_router
 from assistant.errors import BusyError, ChangedError, InputError, JalonError, ModelError, NotFoundError, StorageError
 from assistant.services import open_services
 from assistant.settings import Settings
@@ -61,6 +63,7 @@ def create_app(settings: Settings) -> FastAPI:
         with open_services(settings) as services:
             app.state.services = services
             app.state.assistant = Assistant(services)
+            app.state.turns = Turns(settings.conversations_path)
             try:
                 yield
             finally:
@@ -89,6 +92,7 @@ def create_app(settings: Settings) -> FastAPI:
     calculators = (footprint, plan, greenbudget)
     for routes in (search, citations, funding, comparables, *calculators, conversations, projects, territories):
         app.include_router(routes.router, prefix="/api/v1")
+    app.include_router(openai_router)
     pages.mount(app)
     reference.mount(app)
     return app
