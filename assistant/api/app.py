@@ -8,6 +8,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
+from starlette.routing import Route
 
 from assistant import __version__
 from assistant.agent import Assistant
@@ -24,6 +25,7 @@ from assistant.api import (
     search,
     territories,
 )
+from assistant.api.mcp import McpEndpoint
 from assistant.api.messages import public_message
 from assistant.api.openai import Turns
 from assistant.api.openai import router as openai_router
@@ -58,6 +60,8 @@ SECURITY_HEADERS = {
 def create_app(settings: Settings) -> FastAPI:
     """The application over one home."""
 
+    mcp = McpEndpoint()
+
     @asynccontextmanager
     async def opened(app: FastAPI) -> AsyncIterator[None]:
         with open_services(settings) as services:
@@ -65,7 +69,8 @@ def create_app(settings: Settings) -> FastAPI:
             app.state.assistant = Assistant(services)
             app.state.turns = Turns(settings.conversations_path)
             try:
-                yield
+                async with mcp.opened(services):
+                    yield
             finally:
                 app.state.assistant.close()
 
@@ -93,6 +98,7 @@ def create_app(settings: Settings) -> FastAPI:
     for routes in (search, citations, funding, comparables, *calculators, conversations, projects, territories):
         app.include_router(routes.router, prefix="/api/v1")
     app.include_router(openai_router)
+    app.router.routes.append(Route("/mcp", mcp, include_in_schema=False))
     pages.mount(app)
     reference.mount(app)
     return app
