@@ -53,7 +53,7 @@ def chat_completions(request: Request, asked: ChatRequest) -> Response:
     return JSONResponse(Completion().whole(answer, usage_of(said, answer)), headers=headers)
 
 
-@router.api_route("/{address:path}", methods=["GET", "POST", "PUT", "DELETE"], include_in_schema=False)
+@router.api_route("/{address:path}", methods=["GET", "POST", "PUT", "PATCH", "DELETE"], include_in_schema=False)
 def elsewhere(address: str) -> None:
     """Whatever else an OpenAI server has."""
     raise NotFoundError(

@@ -1,10 +1,12 @@
 """What follows the paragraphs of an answer in a chat interface: its sources, what is not verified, the sheet."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from assistant.agent import Answer
 from assistant.agent.answer import Citation, Unverified
 from assistant.agent.grounding import PARAGRAPH
+from assistant.language.display import format_date
 
 SAVING = "save_project_sheet"
 ESCAPED = str.maketrans({character: f"\\{character}" for character in "\\[]*_`<>"})
@@ -39,7 +41,7 @@ def _place(citation: Citation) -> str:
 
 
 def _checked(citation: Citation) -> str:
-    return f", vérifié le {citation.verified_on}" if citation.verified_on else ""
+    return f", vérifié le {format_date(date.fromisoformat(citation.verified_on))}" if citation.verified_on else ""
 
 
 def _doubt(item: Unverified) -> str:

@@ -1,13 +1,18 @@
 """What is refused, what is passed over and said, and the key."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
+from hypothesis import given
+from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from assistant.api import create_app
+from assistant.api.openai.asked import ChatRequest, what_was_said
+from assistant.errors import InputError
 from assistant.settings import Settings
 
 PATH = "/v1/chat/completions"
@@ -105,3 +110,20 @@ def test_an_unexpected_error_keeps_its_details(settings: Settings, monkeypatch: 
         response = http.post(PATH, json={"model": "jalon", "messages": messages})
     assert response.status_code == 500
     assert response.json()["error"]["message"].startswith("Une erreur inattendue")
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["type", "text", "x"]), inner),
+    max_leaves=6,
+)
+
+
+@given(contents=st.lists(JSON, min_size=1, max_size=4), others=st.dictionaries(st.sampled_from(["n", "stop"]), JSON))
+def test_whatever_is_sent_is_read_or_refused(contents: list[Any], others: dict[str, Any]) -> None:
+    messages = [{"role": "user", "content": content} for content in contents]
+    asked = ChatRequest.model_validate({"model": "jalon", "messages": messages, **others})
+    with suppress(InputError):
+        said = what_was_said(asked)
+        assert all(isinstance(one.text, str) for one in said)
+        assert said[-1].role == "user"
