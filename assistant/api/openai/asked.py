@@ -11,6 +11,8 @@ EXAMPLES: list[JsonValue] = [
     {"model": "jalon", "messages": [{"role": "user", "content": "Quelles aides pour l'éclairage public en Dordogne ?"}]}
 ]
 MESSAGES_MAX = 400
+CHARACTERS_MAX = 1_000_000  # of all the messages: some hundred long answers
+TOLD_NAMES, NAME_MAX = 20, 40  # what a header may hold
 TEXT_PARTS = {"text": "text", "input_text": "text", "refusal": "refusal"}
 # By parameter: the values that change nothing, and why another would promise what Jalon does not do.
 REFUSED: Mapping[str, tuple[tuple[JsonValue, ...], str]] = {
@@ -73,9 +75,7 @@ def what_was_said(asked: ChatRequest) -> Sequence[Said]:
     Raises InputError for a parameter that is refused, a part that is not text, or a last message that is not the
     user's.
     """
-    for name, (harmless, reason) in REFUSED.items():
-        if (value := asked.others.get(name)) not in harmless:
-            raise InputError(f"{name} : {reason} (reçu : {str(value)[:60]}). Retirez ce paramètre.", field=name)
+    _check_parameters(asked)
     last = len(asked.messages) - 1
     if asked.messages[last].role != "user":
         raise InputError(
@@ -88,15 +88,27 @@ def what_was_said(asked: ChatRequest) -> Sequence[Said]:
         for place, message in enumerate(asked.messages)
         if message.role == "user" or message.role == "assistant"
     ]
+    if (length := sum(len(one.text) for one in said)) > CHARACTERS_MAX:
+        raise InputError(
+            f"messages : la conversation est trop longue ({length} caractères, {CHARACTERS_MAX} au plus). "
+            "Ouvrez-en une nouvelle.",
+            field="messages",
+        )
     return [*(one for one in said[:-1] if one.text.strip()), said[-1]]
 
 
 def ignored(asked: ChatRequest) -> Sequence[str]:
     """The names of what was sent and has no effect, for the header ``Jalon-Ignored``."""
     roles = dict.fromkeys(message.role for message in asked.messages if message.role not in ("user", "assistant"))
-    given = (name for name, value in asked.others.items() if value is not None)
-    plain = (name for name in given if name.replace("_", "").isascii() and name.replace("_", "").isalnum())
-    return [*sorted(plain), *(f"messages:{role}" for role in roles)]
+    given = [name for name, value in asked.others.items() if value is not None]
+    plain = sorted(name for name in given if name.isascii() and name.isidentifier() and len(name) <= NAME_MAX)
+    return [*plain[:TOLD_NAMES], *(f"messages:{role}" for role in roles)]
+
+
+def _check_parameters(asked: ChatRequest) -> None:
+    for name, (harmless, reason) in REFUSED.items():
+        if (value := asked.others.get(name)) not in harmless:
+            raise InputError(f"{name} : {reason} (reçu : {str(value)[:60]}). Retirez ce paramètre.", field=name)
 
 
 def _text(content: JsonValue, place: int) -> str:

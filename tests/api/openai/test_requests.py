@@ -41,6 +41,7 @@ def http(settings: Settings) -> Iterator[TestClient]:
         ({"messages": [{"role": "user", "content": ["x"]}]}, "messages[0].content[0]", "que du texte"),
         ({"messages": [{"role": "user", "content": None}]}, "message", "La question est vide"),
         ({"messages": [{"role": "user", "content": "a" * 30_000}]}, "message", "trop long"),
+        ({"messages": [{"role": "user", "content": "a" * 10_000}] * 101}, "messages", "Ouvrez-en une nouvelle"),
         ({"stream": "peut-être"}, "stream", "vrai ou faux"),
     ],
     ids=lambda value: value if isinstance(value, str) else None,
@@ -69,7 +70,9 @@ def test_what_has_no_effect_is_told(http: TestClient) -> None:
 
 
 def test_a_name_that_would_break_a_header_is_left_out(http: TestClient) -> None:
-    response = http.post(PATH, json={"model": "jalon", "messages": [HELLO], "a\r\nSet-Cookie: x": 1, "été": 2})
+    response = http.post(
+        PATH, json={"model": "jalon", "messages": [HELLO], "a\r\nSet-Cookie: x": 1, "été": 2, "a" * 50: 3}
+    )
     assert response.status_code == 200
     assert "jalon-ignored" not in response.headers
 
