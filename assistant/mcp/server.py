@@ -10,6 +10,7 @@ from mcp import MCPError, stdio_server
 from mcp.server import Server, ServerRequestContext
 
 from assistant import __version__
+from assistant.calculators.footprint import all_activities
 from assistant.clock import today
 from assistant.errors import JalonError
 from assistant.mcp.asking import PROMPT, prompt_of
@@ -25,6 +26,8 @@ Result = TypeVar("Result")
 
 def build_server(services: Services) -> Server[Any]:
     """The server: tools, passages, one prompt."""
+
+    activities = ", ".join(f"{one.id} ({one.title})" for one in all_activities())
 
     def tools() -> McpTools:
         return McpTools(services, today())
@@ -54,7 +57,7 @@ def build_server(services: Services) -> Server[Any]:
         "jalon",
         version=__version__,
         title="Jalon",
-        instructions=load_prompt("mcp_instructions").render(),
+        instructions=load_prompt("mcp_instructions").render(activities=activities),
         on_list_tools=list_tools,
         on_call_tool=call_tool,
         on_list_resources=list_resources,

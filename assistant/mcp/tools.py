@@ -13,7 +13,7 @@ from langchain_core.utils.function_calling import convert_to_openai_tool
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationError
 
 from assistant.agent.sheets import SheetWriter
-from assistant.agent.tools import TOOL_LABELS, Toolbox
+from assistant.agent.tools import Toolbox
 from assistant.clock import now
 from assistant.errors import InputError, JalonError
 from assistant.mcp.results import McpResult, result_of
@@ -90,7 +90,6 @@ def _described(tool: BaseTool) -> types.Tool:
     is_told = tool.name in TOLD_WORDS
     return types.Tool(
         name=tool.name,
-        title=TOOL_LABELS.get(tool.name, tool.name).rstrip("…"),
         description=inspect.cleandoc(tool.description) + (CAUTION if is_told else ""),
         input_schema=_schema(tool, is_told=is_told),
         output_schema=McpResult.model_json_schema(),

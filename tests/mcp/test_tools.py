@@ -51,6 +51,7 @@ def test_the_tools_are_listed_in_french_and_none_saves(talk: Callable[[Talk], No
             assert tool.annotations.read_only_hint
         assert "user_words" in tools["build_financing_plan"].input_schema["required"]
         assert "jalon://passage/" in (client.instructions or "")
+        assert "public_lighting" in (client.instructions or "")
 
     talk(conversation)
 
