@@ -29,7 +29,10 @@ LEFT_OUT: Mapping[str, Any] = {
 
 
 class CitedPassage(Frozen):
-    """A passage that the answer cites by its ``marker``; ``uri`` opens its text."""
+    """A passage that the answer cites by its ``marker``; ``uri`` opens its text.
+
+    ``relevance`` is the share of the query that it speaks of, from 0 to 1; None when it was not searched for.
+    """
 
     marker: str
     uri: str
@@ -41,6 +44,7 @@ class CitedPassage(Frozen):
     valid_from: str | None
     valid_to: str | None
     verified_on: str | None
+    relevance: float | None
 
 
 class McpResult(Frozen):
@@ -60,13 +64,13 @@ def result_of(message: ToolMessage, words: Sequence[str]) -> McpResult:
     """The structured answer of a tool's message."""
     found = tool_evidence(message)
     return McpResult(
-        citations=tuple(cited(passage) for passage in found.cited.values()),
+        citations=tuple(cited(passage, found.relevance.get(name)) for name, passage in found.cited.items()),
         evidence=found.model_dump(mode="json", exclude=dict(LEFT_OUT), exclude_defaults=True),
         told_by_client=tuple(words),
     )
 
 
-def cited(passage: Passage) -> CitedPassage:
+def cited(passage: Passage, relevance: float | None = None) -> CitedPassage:
     """A passage as it is cited."""
     days = passage.model_dump(mode="json", include={"valid_from", "valid_to", "verified_on"})
     return CitedPassage(
@@ -77,5 +81,6 @@ def cited(passage: Passage) -> CitedPassage:
         page=passage.page,
         source=passage.source,
         url=passage.url,
+        relevance=None if relevance is None else round(relevance, 2),
         **days,
     )

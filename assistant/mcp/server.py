@@ -1,6 +1,7 @@
 """The MCP server over one set of services. Its methods run in threads: our services wait on disks."""
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any, TypeVar
 
 import anyio
@@ -13,6 +14,8 @@ from assistant import __version__
 from assistant.calculators.footprint import all_activities
 from assistant.clock import today
 from assistant.errors import JalonError
+from assistant.knowledge import RELEVANCE_FLOOR
+from assistant.language.display import format_decimal
 from assistant.mcp.asking import PROMPT, prompt_of
 from assistant.mcp.resources import TEMPLATE, read_passage
 from assistant.mcp.tools import McpTools
@@ -26,8 +29,6 @@ Result = TypeVar("Result")
 
 def build_server(services: Services) -> Server[Any]:
     """The server: tools, passages, one prompt."""
-
-    activities = ", ".join(f"{one.id} ({one.title})" for one in all_activities())
 
     def tools() -> McpTools:
         return McpTools(services, today())
@@ -57,7 +58,7 @@ def build_server(services: Services) -> Server[Any]:
         "jalon",
         version=__version__,
         title="Jalon",
-        instructions=load_prompt("mcp_instructions").render(activities=activities),
+        instructions=_instructions(),
         on_list_tools=list_tools,
         on_call_tool=call_tool,
         on_list_resources=list_resources,
@@ -65,6 +66,14 @@ def build_server(services: Services) -> Server[Any]:
         on_read_resource=read_resource,
         on_list_prompts=list_prompts,
         on_get_prompt=get_prompt,
+    )
+
+
+def _instructions() -> str:
+    """What a client's model is told of the tools."""
+    return load_prompt("mcp_instructions").render(
+        activities=", ".join(f"{one.id} ({one.title})" for one in all_activities()),
+        floor=format_decimal(Decimal(str(RELEVANCE_FLOOR))),
     )
 
 

@@ -52,6 +52,7 @@ def test_the_tools_are_listed_in_french_and_none_saves(talk: Callable[[Talk], No
         assert "user_words" in tools["build_financing_plan"].input_schema["required"]
         assert "jalon://passage/" in (client.instructions or "")
         assert "public_lighting" in (client.instructions or "")
+        assert "sous 0,25" in (client.instructions or "")
 
     talk(conversation)
 
@@ -62,6 +63,7 @@ def test_what_a_search_cites_opens_as_a_resource(talk: Callable[[Talk], None]) -
         assert not found.is_error
         citation = found.structured_content["citations"][0]
         assert citation["marker"] in text_of(found)
+        assert 0 <= citation["relevance"] <= 1
         opened = (await client.read_resource(citation["uri"])).contents[0]
         assert isinstance(opened, TextResourceContents)
         assert citation["title"] in opened.text

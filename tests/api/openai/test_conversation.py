@@ -97,6 +97,16 @@ def test_an_answer_asked_again_branches_from_where_it_was(settings: Settings) ->
         assert again.conversations == [2, 2]
 
 
+def test_an_answer_stopped_midway_costs_only_itself(settings: Settings) -> None:
+    with server(settings) as http:
+        chat = Chat(http)
+        chat.say(PROJECT)
+        stopped = {"role": "assistant", "content": chat.say(NEXT)[:40]}
+        again = Chat(http, [*chat.messages[:3], stopped])
+        assert "Dordogne" in again.say("Quelles aides ?")
+        assert again.conversations == [2, 3]
+
+
 def test_a_branch_keeps_what_the_tools_had_found(settings: Settings) -> None:
     def script(body: Body) -> Reply:
         messages = body["messages"]
