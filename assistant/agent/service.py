@@ -144,7 +144,7 @@ class Assistant:
         return shown
 
     def begin(self, messages: Sequence[AnyMessage]) -> str:
-        """The id of a new conversation that begins with messages, oldest first, the last of them an answer.
+        """The id of a new conversation that begins with messages, oldest first; nothing is answered yet.
 
         They are the first ones of another conversation, or what was said elsewhere: an answer that comes without the
         results of its tools proves nothing. Raises StorageError.

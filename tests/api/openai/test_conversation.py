@@ -97,6 +97,12 @@ def test_an_answer_asked_again_branches_from_where_it_was(settings: Settings) ->
         assert again.conversations == [2, 2]
 
 
+def test_a_question_that_got_no_answer_still_counts(settings: Settings) -> None:
+    with server(settings) as http:
+        unanswered = [{"role": "user", "content": PROJECT}, {"role": "user", "content": "Vous êtes là ?"}]
+        assert "Dordogne" in Chat(http, unanswered).say(NEXT)
+
+
 def test_an_answer_stopped_midway_costs_only_itself(settings: Settings) -> None:
     with server(settings) as http:
         chat = Chat(http)
