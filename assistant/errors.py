@@ -41,6 +41,10 @@ class InputError(JalonError):
         self.field = field
 
 
+class AccessError(JalonError):
+    """The key of a program is missing or wrong (HTTP 401)."""
+
+
 class NotFoundError(JalonError):
     """The thing asked for does not exist (exit code 1, HTTP 404)."""
 

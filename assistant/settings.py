@@ -18,9 +18,11 @@ class Settings(BaseSettings):
     without a base URL and a model the offline planner answers. ``unproven`` says what becomes of what an answer says
     without proof: marked «non vérifié» or taken out. ``embedder`` and ``reranker`` name the models of the
     search; without a reranker the fused order stands. ``factors`` is a table of one's own emission factors, in the
-    columns of the shipped one; ``letterhead`` a folder with the models of the authority's documents.
-    The ``fetch_*`` settings bound what a remote source may cost: ports that may be asked («80,443»), seconds for a
-    whole page, megabytes once decompressed. ``debug`` lets an unexpected error show its trace.
+    columns of the shipped one; ``letterhead`` a folder with the models of the authority's documents. The ``fetch_*``
+    settings bound what a remote source may cost: ports that may be asked («80,443»), seconds for a whole page,
+    megabytes once decompressed. ``api_key`` is what other programs must show to use ``/v1`` and ``/mcp``; ``public_url``
+    is the address under which people open the pages, when it is not the one that those programs use. ``debug`` lets an
+    unexpected error show its trace.
     """
 
     model_config = SettingsConfigDict(env_prefix="JALON_", frozen=True, extra="ignore", populate_by_name=True)
@@ -45,6 +47,8 @@ class Settings(BaseSettings):
     ca_bundle: Path | None = Field(default=None, validation_alias="REQUESTS_CA_BUNDLE")
     aides_territoires_url: str = "https://aides-territoires.beta.gouv.fr/api"
     aides_territoires_token: SecretStr | None = None
+    api_key: SecretStr | None = Field(default=None, min_length=1)
+    public_url: str | None = Field(default=None, pattern=r"^https?://[^\s/]+(/.*)?$")
     debug: bool = False
 
     @field_validator("fetch_ports", mode="before")

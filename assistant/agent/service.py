@@ -143,6 +143,20 @@ class Assistant:
                 shown.append(ShownMessage(role="assistant", **grounded.model_dump(), footprint=cost))
         return shown
 
+    def begin(self, messages: Sequence[AnyMessage]) -> str:
+        """The id of a new conversation that begins with messages, oldest first; nothing is answered yet.
+
+        They are the first ones of another conversation, or what was said elsewhere: an answer that comes without the
+        results of its tools proves nothing. Raises StorageError.
+        """
+        conversation = new_conversation_id()
+        try:
+            if messages:
+                self._agent.update_state(_config(conversation), {"messages": list(messages)}, as_node="model")
+        except sqlite3.Error as error:
+            raise StorageError(f"La conversation n'a pas pu être enregistrée ({error}).") from error
+        return conversation
+
     def _existing(self, project_id: str) -> Sequence[AnyMessage]:
         messages = self.messages(project_id)
         if not messages:

@@ -8,6 +8,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
+from starlette.routing import Route
 
 from assistant import __version__
 from assistant.agent import Assistant
@@ -24,7 +25,10 @@ from assistant.api import (
     search,
     territories,
 )
+from assistant.api.mcp import McpEndpoint
 from assistant.api.messages import public_message
+from assistant.api.openai import Turns
+from assistant.api.openai import router as openai_router
 from assistant.errors import BusyError, ChangedError, InputError, JalonError, ModelError, NotFoundError, StorageError
 from assistant.services import open_services
 from assistant.settings import Settings
@@ -56,13 +60,17 @@ SECURITY_HEADERS = {
 def create_app(settings: Settings) -> FastAPI:
     """The application over one home."""
 
+    mcp = McpEndpoint()
+
     @asynccontextmanager
     async def opened(app: FastAPI) -> AsyncIterator[None]:
         with open_services(settings) as services:
             app.state.services = services
             app.state.assistant = Assistant(services)
+            app.state.turns = Turns(settings.conversations_path)
             try:
-                yield
+                async with mcp.opened(services):
+                    yield
             finally:
                 app.state.assistant.close()
 
@@ -89,6 +97,8 @@ def create_app(settings: Settings) -> FastAPI:
     calculators = (footprint, plan, greenbudget)
     for routes in (search, citations, funding, comparables, *calculators, conversations, projects, territories):
         app.include_router(routes.router, prefix="/api/v1")
+    app.include_router(openai_router)
+    app.router.routes.append(Route("/mcp", mcp, include_in_schema=False))
     pages.mount(app)
     reference.mount(app)
     return app

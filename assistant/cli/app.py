@@ -154,6 +154,18 @@ def serve(
 
 
 @app.command(cls=FrenchCommand)
+def mcp(context: typer.Context) -> None:
+    """Donne les outils et les passages à un client MCP, par l'entrée et la sortie standard."""
+    with explained():
+        from assistant.mcp import serve_stdio
+        from assistant.services import open_services
+
+        with open_services(chosen_settings(context)) as services:
+            tell_if_empty(services.store)
+            serve_stdio(services)
+
+
+@app.command(cls=FrenchCommand)
 def demo(context: typer.Context) -> None:
     """Joue une conversation entière et écrit la fiche projet."""
     with explained():

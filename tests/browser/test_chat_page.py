@@ -9,7 +9,8 @@ from playwright.sync_api import Page, expect
 
 from assistant.cli.demo import MESSAGES
 from assistant.settings import Settings
-from tests.browser.conftest import CHROMIUM, served
+from tests.browser.conftest import CHROMIUM
+from tests.served import served
 
 pytestmark = [
     pytest.mark.browser,

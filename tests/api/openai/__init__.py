@@ -1,0 +1,1 @@
+"""The OpenAI face, with the official client and as chat interfaces call it."""
