@@ -1,4 +1,4 @@
-"""The evidence of a case of the grounding sets: passages of the corpus that ships, calculations run, the user's words."""
+"""The evidence of a case of the grounding sets: shipped passages, calculations run, the words of the user."""
 
 import json
 from functools import cache
