@@ -7,22 +7,22 @@ from scipy.stats import binomtest
 
 
 class Proportion(NamedTuple):
-    """``count`` cases out of ``total``."""
+    """``hits`` cases out of ``total``."""
 
-    count: int
+    hits: int
     total: int
 
     @property
     def share(self) -> float:
         """From 0 to 1; 0 when there is no case."""
-        return self.count / self.total if self.total else 0.0
+        return self.hits / self.total if self.total else 0.0
 
     @property
     def interval(self) -> tuple[float, float]:
         """The Wilson interval at 95 %: it holds near 0 and 1, where most of ours are."""
         if not self.total:
             return 0.0, 1.0
-        found = binomtest(self.count, self.total).proportion_ci(method="wilson")
+        found = binomtest(self.hits, self.total).proportion_ci(method="wilson")
         return float(found.low), float(found.high)
 
 
@@ -31,5 +31,5 @@ def table_of(title: str, rows: Iterable[tuple[str, Proportion]]) -> Iterator[str
     yield f"\n### {title}\n\n| measure | count | share | 95 % interval |\n|---|---|---|---|"
     for name, one in rows:
         low, high = one.interval
-        yield f"| {name} | {one.count} / {one.total} | {one.share:.1%} | {low:.1%} to {high:.1%} |"
+        yield f"| {name} | {one.hits} / {one.total} | {one.share:.1%} | {low:.1%} to {high:.1%} |"
     yield ""
