@@ -47,11 +47,17 @@ class Pair(NamedTuple):
 
 def main() -> None:
     """Rewrite the generated cases of both sets."""
-    drawn = list(_pairs(random.Random(SEED)))  # noqa: S311 # a draw of cases, no secret
-    truthful = [_case("t", n, place, pair, pair.truthful, []) for n, (place, pair) in enumerate(drawn, start=1)]
-    tampered = [_case("a", n, place, pair, pair.tampered, [pair.altered]) for n, (place, pair) in enumerate(drawn, 1)]
+    truthful, tampered = generated_cases()
     _write("grounding_truthful", truthful)
     _write("grounding_tampered", tampered)
+
+
+def generated_cases() -> tuple[list[Case], list[Case]]:
+    """The truthful cases and their altered halves, always the same for the same corpus."""
+    drawn = list(_pairs(random.Random(SEED)))  # noqa: S311 # a draw of cases, no secret
+    truthful = [_case("t", n, place, pair, pair.truthful, []) for n, (place, pair) in enumerate(drawn, 1)]
+    tampered = [_case("a", n, place, pair, pair.tampered, [pair.altered]) for n, (place, pair) in enumerate(drawn, 1)]
+    return truthful, tampered
 
 
 def _pairs(draw: random.Random) -> Iterator[tuple[dict[str, object], Pair]]:

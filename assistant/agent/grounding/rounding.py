@@ -49,5 +49,7 @@ def _tolerance(shown: NumberMention, before: str, *, is_calculated: bool) -> Dec
         return half
     if NEARLY.search(before):
         zeros = len(whole) - len(whole.rstrip("0"))
-        return min(Decimal(5).scaleb(zeros - 1), max(abs(shown.value) * MOST_LOST, half if is_calculated else 0))
+        return min(
+            Decimal(5).scaleb(zeros - 1), max(abs(shown.value) * MOST_LOST, half if is_calculated else Decimal(0))
+        )
     return half if is_calculated else min(half, abs(shown.value) * NO_LOSS)

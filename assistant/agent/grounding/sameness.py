@@ -15,6 +15,7 @@ NEXT_WORD = re.compile(r"[ \u00a0\u202f]?([^\W\d_]{2,})")
 PEOPLE = frozenset({"personnes", "citoyens", "citoyennes", "residents", "usagers", "ames"})
 FEWEST_DIGITS = 4  # a shorter number is too common to be a form's («Cerfa 16287») without «n°»
 OF_WHICH = re.compile(r"\bdont\s+$", re.IGNORECASE)
+MATTER = re.compile(r"\s*(?:de\s+|d['’])(?!CO|gaz|équivalent|carbone)[^\W\d_]{3,}", re.IGNORECASE)
 SCALE_WORD = re.compile(r"\b(?:millions?|milliards?)\b", re.IGNORECASE)
 
 
@@ -61,7 +62,7 @@ def _is_same(shown: NumberMention, known: NumberMention, line: str, proof: Proof
     if known.unit == "habitants" and shown.unit is None and _counts_others(shown, line):
         return False
     value = abs(known.value) if shown.value >= 0 else known.value
-    unit = _emitted(shown.unit, known.unit)
+    unit = shown.unit if MATTER.match(line, shown.end) else _emitted(shown.unit, known.unit)
     if same_quantity(shown.value, unit, value, known.unit) is None:
         return False
     is_calculated = proof.origin is FigureOrigin.CALCULATION
@@ -74,7 +75,7 @@ def _is_same(shown: NumberMention, known: NumberMention, line: str, proof: Proof
 
 
 def _emitted(shown: str | None, known: str | None) -> str | None:
-    """The unit shown; a mass beside a mass of CO2 is one too («6,3 t» for 6,3 tCO2e)."""
+    """The unit shown; a mass that names no matter is one of CO2 beside such a mass («6,3 t» for 6,3 tCO2e)."""
     if shown is None or known is None:
         return shown
     (base, per), known_unit = split_unit(shown), units().get(split_unit(known)[0])
