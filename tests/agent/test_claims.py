@@ -175,7 +175,8 @@ MEASURED = Passage(
     text=(
         "Le programme dispose de 1,409 milliard d'euros, dont 1,236 milliard de FEDER. Son enveloppe est passée de 360 "
         "millions d'euros à 301 millions. Le projet évite 6,27 tCO2e par an et a reçu 58,01 % d'aide. La commune "
-        "répond dans un mois, par le formulaire Cerfa n° 16287. Le seuil est de 50 000 habitants.\n"
+        "répond dans un mois, par le formulaire Cerfa n° 16287. Le seuil est de 50 000 habitants. "
+        "La consommation passe de 80 808 kWh à 15 355 kWh.\n"
         "- moyens insuffisants ;\n- concurrence restreinte ;\n- coût plus élevé.\n"
         "L'article L231-1 et l'article L231-4 du code des relations entre le public et l'administration s'appliquent."
     ),
@@ -194,6 +195,7 @@ def unproved(line: str) -> list[str]:
     [
         "1,236 Md€ de FEDER [p:mes]",
         "De 360 à 301 millions d'euros [p:mes]",
+        "De 80,8 à 15,4 MWh [p:mes]",
         "6,3 t évitées par an [p:mes]",
         "6,3 t de CO2e [p:mes]",
         "58 % d'aide [p:mes]",
@@ -212,6 +214,7 @@ def test_what_a_careful_writer_says_otherwise_is_traced(line: str) -> None:
     "line",
     [
         "1,263 Md€ de FEDER [p:mes]",
+        "De 80,9 à 15,4 MWh [p:mes]",
         "De 370 à 301 millions d'euros [p:mes]",
         "6,3 t de gravats [p:mes]",
         "59 % d'aide [p:mes]",

@@ -44,20 +44,18 @@ def trace_figures(
 def _proof_of(
     mention: NumberMention, line: str, mentions: Sequence[NumberMention], proofs: Sequence[Proof]
 ) -> Proof | None:
-    readings = [mention, *_scaled_as_the_next(mention, line, mentions)]
+    readings = [mention, *_read_as_the_next(mention, line, mentions)]
     return next((proof for proof in proofs for one in readings if supports(proof, one, line)), None)
 
 
-def _scaled_as_the_next(
-    mention: NumberMention, line: str, mentions: Sequence[NumberMention]
-) -> Iterator[NumberMention]:
-    """The first number of «de 360 à 301 millions», read in millions as the second."""
+def _read_as_the_next(mention: NumberMention, line: str, mentions: Sequence[NumberMention]) -> Iterator[NumberMention]:
+    """The first number of «de 360 à 301 millions» or «de 172,2 à 65,4 MWh», in the scale and unit of the second."""
     following = next((one for one in mentions if one.start >= mention.end), None)
     if mention.unit or mention.key or following is None or not RANGE.fullmatch(line, mention.end, following.start):
         return
     scale = SCALE.search(following.text)
-    if scale:
-        power = 9 if scale[0].lower().startswith("milliard") else 6
+    power = 0 if scale is None else 9 if scale[0].lower().startswith("milliard") else 6
+    if power or following.unit:
         yield mention.model_copy(update={"value": mention.value.scaleb(power), "unit": following.unit})
 
 
