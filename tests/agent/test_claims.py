@@ -174,3 +174,72 @@ def test_a_count_of_what_is_shown_needs_no_proof(line: str) -> None:
 @pytest.mark.parametrize("line", ["Voici neuf aides.", "Quatre conditions :\n- l'une\n- l'autre"])
 def test_a_false_count_is_marked(line: str) -> None:
     assert len(untraced(line)) == 1
+
+
+MEASURED = Passage(
+    passage_id="mes", document_id="f", kind=DocumentKind.REGULATION, title="Mesures", source="c.pdf",
+    text=(
+        "Le programme dispose de 1,409 milliard d'euros, dont 1,236 milliard de FEDER. Son enveloppe est passée de 360 "
+        "millions d'euros à 301 millions. Le projet évite 6,27 tCO2e par an et a reçu 58,01 % d'aide. La commune "
+        "répond dans un mois, par le formulaire Cerfa n° 16287. Le seuil est de 50 000 habitants. "
+        "La consommation passe de 80 808 kWh à 15 355 kWh.\n"
+        "- moyens insuffisants ;\n- concurrence restreinte ;\n- coût plus élevé.\n"
+        "L'article L231-1 et l'article L231-4 du code des relations entre le public et l'administration s'appliquent."
+    ),
+    start=0, end=500,
+)  # fmt: skip
+
+
+def unproved(line: str) -> list[str]:
+    evidence = Evidence(())
+    evidence.passages["mes"] = MEASURED
+    return [problem.text.strip() for problem in Grounder(evidence).ground(line).unverified]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "1,236 Md€ de FEDER [p:mes]",
+        "De 360 à 301 millions d'euros [p:mes]",
+        "De 80,8 à 15,4 MWh [p:mes]",
+        "6,3 t évitées par an [p:mes]",
+        "6,3 t de CO2e [p:mes]",
+        "58 % d'aide [p:mes]",
+        "1 mois pour répondre [p:mes]",
+        "Le Cerfa 16287 [p:mes]",
+        "Il y a trois motifs [p:mes].",
+        "Plus de 50 000 personnes [p:mes]",
+        "Les articles L231-1 et L231-4 du code des relations entre le public et l'administration [p:mes]",
+    ],
+)
+def test_what_a_careful_writer_says_otherwise_is_traced(line: str) -> None:
+    assert unproved(line) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "1,263 Md€ de FEDER [p:mes]",
+        "De 80,9 à 15,4 MWh [p:mes]",
+        "De 370 à 301 millions d'euros [p:mes]",
+        "6,3 t de gravats [p:mes]",
+        "59 % d'aide [p:mes]",
+        "2 mois pour répondre [p:mes]",
+        "Le Cerfa 16288 [p:mes]",
+        "Il y a quatre motifs [p:mes].",
+        "Il y a trois communes [p:mes].",
+        "Plus de 50 000 agents [p:mes]",
+    ],
+)
+def test_what_only_looks_like_it_is_marked(line: str) -> None:
+    assert len(unproved(line)) == 1
+
+
+def test_all_the_articles_of_a_list_are_of_the_code_that_ends_it() -> None:
+    line = "Les articles L231-1 et L231-4 du code de justice administrative [p:mes]"
+    assert unproved(line) == ["articles L231-1", "L231-4"]
+
+
+def test_the_rows_of_a_list_are_proved_by_the_sentence_just_above_it() -> None:
+    assert unproved("À retenir [p:mes].\n- 58 % d'aide\n- 6,27 tCO2e") == []
+    assert unproved("Un point est à retenir [p:mes].\n- 57 % d'aide") == ["57 %"]

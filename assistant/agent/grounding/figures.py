@@ -2,22 +2,20 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
-from assistant.agent.answer import AnswerFigure, FigureOrigin
+from assistant.agent.answer import AnswerFigure
 from assistant.agent.evidence import Evidence
-from assistant.agent.grounding.counts import counts_what_is_shown
+from assistant.agent.grounding.counts import counts_what_is_cited, counts_what_is_shown
 from assistant.agent.grounding.finding import Finding
-from assistant.agent.grounding.proofs import Proof, numbers_of
-from assistant.agent.grounding.rounding import is_rounding_of
-from assistant.language import NumberKind, NumberMention, read_numbers
-from assistant.language.text import fold, stop_words
-from assistant.language.units import same_quantity
+from assistant.agent.grounding.proofs import Proof
+from assistant.agent.grounding.sameness import supports
+from assistant.language import NumberMention, read_numbers
 from assistant.territories import shipped_territories
 
 UNTRACED_NUMBER = "ce chiffre n'est ni dans la question, ni dans un passage cité, ni dans un calcul"
 BRACKETED_CODE = re.compile(r"(?P<code>\d[\dAB]\d?)\)")
-NEXT_WORD = re.compile(r"[ \u00a0\u202f]?([^\W\d_]{2,})")
+RANGE = re.compile(r"\s*(?:à|et|ou|contre)\s*")
+SCALE = re.compile(r"\b(?:millions?|milliards?)\b", re.IGNORECASE)
 
 
 def trace_figures(
@@ -29,20 +27,36 @@ def trace_figures(
     """
     figures: list[AnswerFigure] = []
     untraced: list[Finding] = []
-    for mention in read_numbers(line):
-        if (
-            _is_list_number(line, mention)
-            or _is_territory_code(line, mention)
-            or counts_what_is_shown(line, mention, evidence, items)
-        ):
+    mentions = read_numbers(line)
+    for mention in mentions:
+        if _is_list_number(line, mention) or _is_territory_code(line, mention):
             continue
-        before = line[: mention.start]
-        found = next((proof for proof in proofs if _supports(proof, mention, before)), None)
+        if counts_what_is_shown(line, mention, evidence, items) or counts_what_is_cited(line, mention, proofs):
+            continue
+        found = _proof_of(mention, line, mentions, proofs)
         if found is None:
             untraced.append(Finding(mention.start, mention.end, mention.text, UNTRACED_NUMBER))
         else:
             figures.append(_figure(mention, found))
     return figures, untraced
+
+
+def _proof_of(
+    mention: NumberMention, line: str, mentions: Sequence[NumberMention], proofs: Sequence[Proof]
+) -> Proof | None:
+    readings = [mention, *_read_as_the_next(mention, line, mentions)]
+    return next((proof for proof in proofs for one in readings if supports(proof, one, line)), None)
+
+
+def _read_as_the_next(mention: NumberMention, line: str, mentions: Sequence[NumberMention]) -> Iterator[NumberMention]:
+    """The first number of «de 360 à 301 millions» or «de 172,2 à 65,4 MWh», in the scale and unit of the second."""
+    following = next((one for one in mentions if one.start >= mention.end), None)
+    if mention.unit or mention.key or following is None or not RANGE.fullmatch(line, mention.end, following.start):
+        return
+    scale = SCALE.search(following.text)
+    power = 0 if scale is None else 9 if scale[0].lower().startswith("milliard") else 6
+    if power or following.unit:
+        yield mention.model_copy(update={"value": mention.value.scaleb(power), "unit": following.unit})
 
 
 def _figure(mention: NumberMention, proof: Proof) -> AnswerFigure:
@@ -66,51 +80,3 @@ def _is_territory_code(line: str, mention: NumberMention) -> bool:
         territory.code == match["code"] and line[: mention.start].endswith(f"{territory.name} (")
         for territory in shipped_territories()
     )
-
-
-def _supports(proof: Proof, mention: NumberMention, before: str) -> bool:
-    given = numbers_of(proof.without)
-    return any(
-        _same(mention, number, before, proof)
-        for number in numbers_of(proof.text)
-        if not any(_is_same_value(number, one) for one in given)
-    )
-
-
-def _is_same_value(one: NumberMention, other: NumberMention) -> bool:
-    return one.key == other.key and same_quantity(one.value, one.unit, other.value, other.unit) == 0
-
-
-def _same(shown: NumberMention, known: NumberMention, before: str, proof: Proof) -> bool:
-    if shown.key or known.key:
-        return _same_key(shown, known)
-    if shown.unit and known.unit is None and known.start in _counting(proof.text):
-        return False
-    value = abs(known.value) if shown.value >= 0 else known.value
-    if same_quantity(shown.value, shown.unit, value, known.unit) is None:
-        return False
-    is_calculated = proof.origin is FigureOrigin.CALCULATION
-    return is_rounding_of(shown, known.model_copy(update={"value": value}), before, is_calculated=is_calculated)
-
-
-def _same_key(shown: NumberMention, known: NumberMention) -> bool:
-    """A date or a reference; a year, a month or a day of the year is that of a whole date."""
-    if shown.kind is NumberKind.YEAR and known.kind is NumberKind.DATE:
-        return known.key.startswith(f"{shown.value}-")
-    if shown.kind is NumberKind.DATE and known.kind is NumberKind.DATE and shown.key != known.key:
-        has_no_year = shown.key.startswith("--")
-        return known.key.endswith(shown.key[1:]) if has_no_year else known.key.startswith(f"{shown.key}-")
-    return shown.key == known.key
-
-
-@lru_cache(maxsize=4096)
-def _counting(text: str) -> frozenset[int]:
-    """Where stand the numbers of a text that count things: «420 points» is no 420 kW."""
-    return frozenset(_counting_starts(text))
-
-
-def _counting_starts(text: str) -> Iterator[int]:
-    for number in numbers_of(text):
-        word = NEXT_WORD.match(text, number.end)
-        if number.unit is None and word and fold(word[1]) not in stop_words():
-            yield number.start

@@ -12,7 +12,7 @@ from assistant.domain import Frozen, Passage
 from assistant.export.greenbudget.words import budget_sentences
 from assistant.export.plan.words import check_sentence, plan_sentences
 from assistant.language import NumberMention, read_numbers
-from assistant.language.display import format_date, format_quantity
+from assistant.language.display import format_date, format_euros, format_quantity
 
 
 class Proof(Frozen):
@@ -96,7 +96,8 @@ def _refused(refusal: Refusal) -> Proof:
 
 def _plan_text(result: PlanResult) -> str:
     rules = [f"{check.title} {check_sentence(check)}" for check in result.checks]
-    return "\n".join([*plan_sentences(result), *rules])
+    costs = [f"{item.label} : {format_euros(item.amount_excl_tax)} HT" for item in result.plan.costs]
+    return "\n".join([*costs, *plan_sentences(result), *rules])
 
 
 def _footprint_text(result: FootprintResult) -> str:
@@ -107,4 +108,4 @@ def _footprint_text(result: FootprintResult) -> str:
     parts += [value.sentence for value in result.inputs]
     parts += [f"{step.expression} = {step.display}" for step in result.steps]
     parts += [f"{factor.label} {format_quantity(factor.value, factor.unit)} {factor.year}" for factor in result.factors]
-    return "\n".join(parts)
+    return "\n".join(parts).replace("véh.km", "km")  # a distance, told as such

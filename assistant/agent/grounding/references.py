@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from assistant.agent.answer import FigureOrigin
 from assistant.agent.grounding.finding import Finding
 from assistant.agent.grounding.proofs import Proof, numbers_of
-from assistant.language import NumberKind, normalise, read_numbers
+from assistant.language import NumberKind, NumberMention, normalise, read_numbers
 from assistant.language.text import content_words, fold
 
 OF_A_CODE = re.compile(
     r"\s+(?:du|de\s+la|de\s+l['’])\s*(?P<code>code(?:\s+(?:de\s+l['’]|d['’]|l['’])?[\w-]+){1,8}|[A-Z]{2,6}\b)", re.I
 )
+JOINT = re.compile(r"\s*(?:,|et|ou|à)\s*(?:de l['’]|l['’])?\s*")
 TITLE = re.compile(r"code (?:\w+ ){0,9}\w+")
 ACRONYM = re.compile(r"\bdu\s+([A-Z]{2,6})\b")
 OTHER_CODE = "cet article n'est pas de ce code dans le passage cité"
@@ -21,21 +22,32 @@ TELLING_WORDS = 2  # of a code's name, after «code»: «relations public», «e
 def check_references(line: str, proofs: Sequence[Proof]) -> Iterator[Finding]:
     """The articles of a line that a passage proves, but of a code that the passage does not name.
 
-    A passage that names no code at all proves the article alone.
+    A passage that names no code at all proves the article alone. The articles of a list («L231-1 et L231-4 du code…»)
+    are all of the code that ends it.
     """
+    joined: list[NumberMention] = []
     for mention in read_numbers(line):
+        if mention.kind is not NumberKind.REFERENCE:
+            continue
+        if joined and not JOINT.fullmatch(line, joined[-1].end, mention.start):
+            joined = []
+        joined.append(mention)
         code = OF_A_CODE.match(line, mention.end)
-        if mention.kind is not NumberKind.REFERENCE or code is None or not code["code"]:
-            continue
-        if not code["code"].isupper() and not fold(code["code"]).startswith("code"):
-            continue
-        holding = [
-            proof for proof in proofs
-            if proof.origin is FigureOrigin.PASSAGE and mention.key in {one.key for one in numbers_of(proof.text)}
-        ]  # fmt: skip
-        named = {words for proof in holding for words in _codes(proof.text)}
-        if named and not any(_is_same(code["code"], words) for words in named):
-            yield Finding(mention.start, mention.end, mention.text, OTHER_CODE)
+        if code and _names_a_code(code["code"]) and any(_is_of_another(one, code["code"], proofs) for one in joined):
+            yield from (Finding(one.start, one.end, one.text, OTHER_CODE) for one in joined)
+
+
+def _names_a_code(words: str) -> bool:
+    return words.isupper() or fold(words).startswith("code")
+
+
+def _is_of_another(mention: NumberMention, code: str, proofs: Sequence[Proof]) -> bool:
+    holding = [
+        proof for proof in proofs
+        if proof.origin is FigureOrigin.PASSAGE and mention.key in {one.key for one in numbers_of(proof.text)}
+    ]  # fmt: skip
+    named = {words for proof in holding for words in _codes(proof.text)}
+    return bool(named) and not any(_is_same(code, words) for words in named)
 
 
 def _codes(text: str) -> Iterator[tuple[str, ...]]:

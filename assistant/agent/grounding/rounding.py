@@ -1,8 +1,8 @@
 """Whether a number shown is another one, rounded as a person would.
 
 Decimals and a larger unit round by themselves («12,47 %» as «12,5 %», «1 234 567 €» as «1,2 M€»); a whole number is
-rounded to its last digits only where the words say so («environ 310 000 €»), and never by more than 5 %. A calculation
-is always shown rounded.
+rounded to its last digits only where the words say so («environ 310 000 €»), and never by more than 5 %; its decimals
+are dropped without a word when they are nothing beside it. A calculation is always shown rounded.
 """
 
 import re
@@ -19,6 +19,7 @@ NEARLY = re.compile(
 AT_LEAST = re.compile(r"\bplus\s+(?:de|d['’])\W*$", re.IGNORECASE)
 AT_MOST = re.compile(r"\bmoins\s+(?:de|d['’])\W*$", re.IGNORECASE)
 MOST_LOST = Decimal("0.05")
+NO_LOSS = Decimal("0.001")  # cents and hundredths are dropped without a word: «58 %» for 58,01 %
 DIGITS = re.compile(r"\d[\d .\u00a0\u202f\u2009]*(?:,\d+)?")
 
 
@@ -44,9 +45,11 @@ def _tolerance(shown: NumberMention, before: str, *, is_calculated: bool) -> Dec
     digits = Decimal(f"{whole.replace('.', '')}.{decimals or 0}")
     scale = abs(shown.value) / digits if digits else Decimal(1)
     half = Decimal(5).scaleb(-len(decimals) - 1) * scale
-    if decimals or scale > 1 or is_calculated:
+    if decimals or scale > 1:
         return half
-    if not NEARLY.search(before):
-        return Decimal(0)
-    zeros = len(whole) - len(whole.rstrip("0"))
-    return min(Decimal(5).scaleb(zeros - 1), abs(shown.value) * MOST_LOST)
+    if NEARLY.search(before):
+        zeros = len(whole) - len(whole.rstrip("0"))
+        return min(
+            Decimal(5).scaleb(zeros - 1), max(abs(shown.value) * MOST_LOST, half if is_calculated else Decimal(0))
+        )
+    return half if is_calculated else min(half, abs(shown.value) * NO_LOSS)

@@ -1,7 +1,7 @@
 """Which citations answer for a line of an answer.
 
 A line answers for itself by its own markers. One without any is answered for by the line of markers that follows it, or
-by the line that introduces its list («Trois conditions [p:…] :»).
+by the line just above its list («Trois conditions [p:…] :»).
 """
 
 from collections.abc import Iterator, Sequence
@@ -23,7 +23,7 @@ def scopes(lines: Sequence[str]) -> Iterator[str]:
         else:
             yield introduction if is_item(line) else line
         if not is_item(line):
-            introduction = line if MARKER.search(line) and MARKER.sub("", line).rstrip().endswith(":") else ""
+            introduction = line if MARKER.search(line) else ""
 
 
 def is_item(line: str) -> bool:
