@@ -20,9 +20,9 @@ class Settings(BaseSettings):
     search; without a reranker the fused order stands. ``factors`` is a table of one's own emission factors, in the
     columns of the shipped one; ``letterhead`` a folder with the models of the authority's documents. The ``fetch_*``
     settings bound what a remote source may cost: ports that may be asked («80,443»), seconds for a whole page,
-    megabytes once decompressed. ``api_key`` is what other programs must show to use ``/v1`` and ``/mcp``, ``public_url``
-    the address under which people open the pages, when it is not the one that those programs use. ``debug`` lets an
-    unexpected error show its trace.
+    megabytes once decompressed. ``api_key`` is what other programs must show to use ``/v1`` and ``/mcp``,
+    ``public_url`` the address under which people open the pages, when it is not the one that those programs use.
+    ``debug`` lets an unexpected error show its trace.
     """
 
     model_config = SettingsConfigDict(env_prefix="JALON_", frozen=True, extra="ignore", populate_by_name=True)
