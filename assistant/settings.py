@@ -19,8 +19,9 @@ class Settings(BaseSettings):
     without proof: marked «non vérifié» or taken out. ``embedder`` and ``reranker`` name the models of the
     search; without a reranker the fused order stands. ``factors`` is a table of one's own emission factors, in the
     columns of the shipped one. The ``fetch_*`` settings bound what a remote source may cost: ports that may be asked
-    («80,443»), seconds for a whole page, megabytes once decompressed. ``debug`` lets an
-    unexpected error show its trace.
+    («80,443»), seconds for a whole page, megabytes once decompressed. ``retention_days`` is
+    how long a conversation is kept after its last message, for ever when unset. ``debug`` lets an unexpected error show
+    its trace.
     """
 
     model_config = SettingsConfigDict(env_prefix="JALON_", frozen=True, extra="ignore", populate_by_name=True)
@@ -37,6 +38,7 @@ class Settings(BaseSettings):
     factors: Path | None = None
     lock_timeout_seconds: float = 30.0
     message_max_characters: int = 20_000
+    retention_days: int | None = Field(default=None, gt=0)
     fetch_ports: Annotated[frozenset[int], NoDecode] = frozenset({80, 443})
     fetch_timeout_seconds: float = Field(default=60.0, gt=0)
     fetch_max_megabytes: int = Field(default=50, gt=0)

@@ -19,12 +19,14 @@ from assistant.api import (
     funding,
     greenbudget,
     health,
+    kept_conversations,
     plan,
     projects,
     search,
     territories,
 )
 from assistant.api.messages import public_message
+from assistant.api.retention import purged_daily
 from assistant.errors import BusyError, ChangedError, InputError, JalonError, ModelError, NotFoundError, StorageError
 from assistant.services import open_services
 from assistant.settings import Settings
@@ -62,7 +64,8 @@ def create_app(settings: Settings) -> FastAPI:
             app.state.services = services
             app.state.assistant = Assistant(services)
             try:
-                yield
+                async with purged_daily(app.state.assistant):
+                    yield
             finally:
                 app.state.assistant.close()
 
@@ -87,7 +90,8 @@ def create_app(settings: Settings) -> FastAPI:
 
     app.include_router(health.router)
     calculators = (footprint, plan, greenbudget)
-    for routes in (search, citations, funding, comparables, *calculators, conversations, projects, territories):
+    talks = (conversations, kept_conversations)
+    for routes in (search, citations, funding, comparables, *calculators, *talks, projects, territories):
         app.include_router(routes.router, prefix="/api/v1")
     pages.mount(app)
     reference.mount(app)

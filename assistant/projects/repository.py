@@ -2,11 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from assistant.domain import Frozen
 from assistant.domain.sheet import ProjectSheet
 from assistant.errors import NotFoundError
+from assistant.language.personal import mask_personal, mask_values
 from assistant.storage import Database
 from assistant.storage.tables import sheets
 
@@ -52,6 +53,23 @@ class ProjectRepository:
                 "Demandez « Rédige la fiche projet » dans sa conversation."
             )
         return ProjectSheet.model_validate_json(data)
+
+    def delete(self, project_id: str) -> bool:
+        """Remove every version of a sheet; whether there was one."""
+        with self._database.begin() as connection:
+            return connection.execute(delete(sheets).where(sheets.c.project_id == project_id)).rowcount > 0
+
+    def mask(self, project_id: str) -> None:
+        """Take the e-mail addresses and telephone numbers out of every version of a sheet: the versions stay."""
+        stored = select(sheets.c.version, sheets.c.title, sheets.c.data).where(sheets.c.project_id == project_id)
+        masked = update(sheets).where(sheets.c.project_id == project_id, sheets.c.version == bindparam("of"))
+        with self._database.begin() as connection:
+            for version, title, data in connection.execute(stored).all():
+                sheet = ProjectSheet.model_validate(
+                    mask_values(ProjectSheet.model_validate_json(data).model_dump(mode="json"))
+                )
+                values = {"title": mask_personal(title), "data": sheet.model_dump_json()}
+                connection.execute(masked.values(values), {"of": version})
 
     def list(self) -> tuple[ProjectSummary, ...]:
         """All projects, the last changed first."""
