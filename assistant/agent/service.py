@@ -22,7 +22,7 @@ from assistant.agent.evidence import Evidence, tool_evidence, user_message
 from assistant.agent.footprint import AnswerFootprint, Footprints, Meter, ToldFootprint
 from assistant.agent.grounding import Grounder
 from assistant.agent.incoming import clean_message
-from assistant.agent.memory import TrimToContext
+from assistant.agent.memory import CompactToContext
 from assistant.agent.models import ExplainEndpointErrors, chat_model
 from assistant.agent.planner.dialogue import Dialogue
 from assistant.agent.planner.themes import load_themes
@@ -95,7 +95,11 @@ class Assistant:
             ModelCallLimitMiddleware(run_limit=MODEL_CALLS, exit_behavior="error")
         ]
         if self._settings.has_language_model:
-            limits += [ReviseOnce(), ExplainEndpointErrors(), TrimToContext(self._settings.llm_context_tokens)]
+            limits += [
+                ReviseOnce(),
+                ExplainEndpointErrors(),
+                CompactToContext(self._settings.llm_context_tokens, self._services.projects.find),
+            ]
         agent = create_agent(
             chat_model(self._settings, self._services.territories),
             toolbox.tools(),

@@ -22,7 +22,7 @@ from assistant.domain.sheet import (
     Provenance,
     Statement,
 )
-from assistant.errors import InputError, NotFoundError
+from assistant.errors import InputError
 from assistant.funding import Verdict, rate_of
 from assistant.projects import ProjectRepository
 from assistant.territories import Territories
@@ -92,7 +92,7 @@ class SheetWriter:
         Raises InputError listing every figure or reference that cannot be traced; nothing is saved then.
         """
         builder = _SheetBuilder(draft, evidence)
-        previous = self._previous(project_id)
+        previous = self._repository.find(project_id)
         now = self._now()
         territory = self._territories.get(draft.territory) if draft.territory else None
         sheet = builder.build(
@@ -106,12 +106,6 @@ class SheetWriter:
             plan = sheet.financing_plan or previous.financing_plan
             sheet = sheet.model_copy(update={"financing_plan": plan, "green_budget": previous.green_budget})
         return self._repository.save(sheet)
-
-    def _previous(self, project_id: str) -> ProjectSheet | None:
-        try:
-            return self._repository.get(project_id)
-        except NotFoundError:
-            return None
 
 
 class _SheetBuilder:

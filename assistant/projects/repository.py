@@ -54,6 +54,13 @@ class ProjectRepository:
             )
         return ProjectSheet.model_validate_json(data)
 
+    def find(self, project_id: str) -> ProjectSheet | None:
+        """The last version of a sheet; None when the project has none."""
+        try:
+            return self.get(project_id)
+        except NotFoundError:
+            return None
+
     def delete(self, project_id: str) -> bool:
         """Remove every version of a sheet; whether there was one."""
         with self._database.begin() as connection:
