@@ -108,4 +108,4 @@ def test_a_figure_of_an_older_turn_is_still_traced_though_it_is_no_longer_sent(
     done = events[-1]
     assert done.type == "done"
     assert done.answer.unverified == ()
-    assert [one.text for one in done.answer.figures] == ["200 000 € HT"]
+    assert [one.text for one in done.answer.figures] == ["200 000 €"]
