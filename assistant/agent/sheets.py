@@ -22,6 +22,7 @@ from assistant.domain.sheet import (
     Provenance,
     Statement,
 )
+from assistant.drafting import with_kept
 from assistant.errors import InputError
 from assistant.funding import Verdict, rate_of
 from assistant.projects import ProjectRepository
@@ -105,6 +106,7 @@ class SheetWriter:
         if previous:
             plan = sheet.financing_plan or previous.financing_plan
             sheet = sheet.model_copy(update={"financing_plan": plan, "green_budget": previous.green_budget})
+            sheet = with_kept(sheet, previous)
         return self._repository.save(sheet)
 
 
@@ -211,6 +213,7 @@ class _SheetBuilder:
             url=found.aid.application_url or found.aid.origin_url or found.aid.url,
             reasons=tuple(verdict.because for verdict in found.eligibility if verdict.verdict is Verdict.YES),
             doubts=tuple(verdict.because for verdict in found.eligibility if verdict.verdict is Verdict.UNKNOWN),
+            unknown=tuple(verdict.criterion for verdict in found.eligibility if verdict.verdict is Verdict.UNKNOWN),
             provenance=tuple(Provenance(origin=Origin.DOCUMENT, reference=name) for name in sources),
         )  # fmt: skip
 
