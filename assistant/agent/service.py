@@ -18,6 +18,7 @@ from assistant.agent.answer import Answer, AnswerDone, AnswerEvent, ShownMessage
 from assistant.agent.conversation_file import ERASE
 from assistant.agent.conversations import Conversations, ExportedConversation, Purged
 from assistant.agent.conversations.exporting import exported
+from assistant.agent.drafting import DraftingDesk
 from assistant.agent.evidence import Evidence, tool_evidence, user_message
 from assistant.agent.footprint import AnswerFootprint, Footprints, Meter, ToldFootprint
 from assistant.agent.grounding import Grounder
@@ -55,6 +56,7 @@ class Assistant:
         self._services = services
         self._settings = services.settings
         self._now = now
+        self.drafting = DraftingDesk(services, now=now)
         try:
             self._settings.home.mkdir(parents=True, exist_ok=True)
             self._connection = sqlite3.connect(self._settings.conversations_path, check_same_thread=False, timeout=15)
@@ -87,7 +89,7 @@ class Assistant:
 
     def _build_agent(self, on: date) -> "_DatedAgent":
         writer = SheetWriter(repository=self._services.projects, territories=self._services.territories, now=self._now)
-        toolbox = Toolbox(self._services, writer=writer, on=on)
+        toolbox = Toolbox(self._services, writer=writer, desk=self.drafting, on=on)
         prompt = load_prompt("system").render(
             today=format_date(on), activities=", ".join(f"{one.id} ({one.title})" for one in all_activities())
         )

@@ -1,4 +1,4 @@
-"""The fields of the sheet that are made of sentences (``fields.toml``), and a sheet with another text in one of them."""
+"""The fields of the sheet that are made of sentences (``fields.toml``), and a sheet with another text in one."""
 
 import tomllib
 from collections.abc import Sequence

@@ -16,6 +16,8 @@ from assistant.calculators.footprint import InputStatus, InputValue, missing_inp
 from assistant.domain import Frozen
 from assistant.domain.sheet import Origin, ProjectSheet
 
+THE_PLAN = "le plan de financement"
+
 
 class Outcome(StrEnum):
     """What a fact may change."""
@@ -98,7 +100,7 @@ def _unlocks(fact: _Fact, known: Known) -> Iterator[Unlock]:
             told = f"{aid} : critère « {criterion} »"
             yield Unlock(outcome=Outcome.ELIGIBILITY, what=told, is_blocked=False)
     if fact.plan:
-        yield Unlock(outcome=Outcome.PLAN, what="le plan de financement", is_blocked=not known.has_plan)
+        yield Unlock(outcome=Outcome.PLAN, what=THE_PLAN, is_blocked=not known.has_plan)
     for rule, title in known.waiting_rules:
         if rule in fact.plan_rules:
             yield Unlock(outcome=Outcome.PLAN, what=title, is_blocked=False)

@@ -9,7 +9,7 @@ from importlib.resources import files
 from pydantic import Field
 
 from assistant.domain import Frozen
-from assistant.domain.sheet import Origin, Statement
+from assistant.domain.sheet import Origin, Provenance, Statement
 from assistant.drafting.checking import check_variant
 from assistant.errors import InputError
 from assistant.language import NumberKind, normalise, read_numbers, split_sentences
@@ -49,19 +49,20 @@ class Variant(Frozen):
     lost: tuple[str, ...]
 
     @property
-    def text(self) -> str:
-        """The proposal as one text."""
-        return " ".join(one.text for one in self.statements)
+    def letter(self) -> str:
+        """What people call it by: A for the first. A letter is no figure to trace."""
+        return chr(ord("A") + self.number - 1)
 
 
 class Rewriting(Frozen):
-    """The proposals for a field; ``told`` says what had to be left out, or why there are few."""
+    """The proposals for a field, and the proofs of the field as it stands; ``told`` says why there are few."""
 
     field: str
     field_label: str
     style: str
     style_label: str
     variants: tuple[Variant, ...]
+    proofs: tuple[Provenance, ...] = ()
     told: tuple[str, ...] = ()
 
 
