@@ -49,6 +49,11 @@ class Variant(Frozen):
     lost: tuple[str, ...]
 
     @property
+    def text(self) -> str:
+        """The proposal as one text."""
+        return " ".join(one.text for one in self.statements)
+
+    @property
     def letter(self) -> str:
         """What people call it by: A for the first. A letter is no figure to trace."""
         return chr(ord("A") + self.number - 1)

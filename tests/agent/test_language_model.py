@@ -187,7 +187,7 @@ def test_only_chat_completions_are_asked_with_the_key_and_the_tools(open_assista
     assert set(server.keys) == {f"Bearer {KEY}"}
     assert {tool["function"]["name"] for tool in server.requests[0]["tools"]} == {
         "search_regulations", "search_funding", "search_projects", "estimate_footprint", "build_financing_plan",
-            "rate_green_budget",
+            "rate_green_budget", "check_completeness", "rewrite_sheet_field", "keep_variant",
         "save_project_sheet",
     }  # fmt: skip
 

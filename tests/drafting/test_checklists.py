@@ -54,7 +54,7 @@ def test_a_file_is_known_by_its_usual_names(name: str, id: str) -> None:
 
 
 def test_an_unknown_file_lists_those_that_exist() -> None:
-    with pytest.raises(InputError, match="detr .*fonds_vert"):
+    with pytest.raises(InputError, match=r"detr .*fonds_vert"):
         find_checklist("FEDER")
 
 

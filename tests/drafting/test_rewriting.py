@@ -36,7 +36,7 @@ def test_a_variant_adds_nothing_and_tells_every_figure_that_it_loses(texts, styl
     for variant in rewrite(statements, style):
         assert all(one.text in original for one in variant.statements)
         assert check_variant(original, variant.text).added == ()
-        assert check_variant(original, variant.text + " ".join(variant.lost)).lost == ()
+        assert check_variant(original, " ; ".join([variant.text, *variant.lost])).lost == ()
 
 
 def test_each_sentence_keeps_its_own_proofs() -> None:

@@ -77,9 +77,8 @@ class DraftingDesk:
         """The sheet with the chosen variant, in a new version; raises InputError, NotFoundError."""
         chosen = next((one for one in rewriting.variants if one.number == number), None)
         if chosen is None:
-            raise InputError(
-                f"La proposition {number} n'existe pas : choisissez de 1 à {len(rewriting.variants)}.", field="number"
-            )
+            letters = ", ".join(one.letter for one in rewriting.variants)
+            raise InputError(f"Cette proposition n'existe pas. Propositions : {letters}.", field="number")
         return self._save(project_id, rewriting.field, chosen.statements)
 
     def write(self, project_id: str, field_name: str, text: str) -> ProjectSheet:

@@ -14,6 +14,7 @@ from assistant.drafting import Completeness, Rewriting
 from assistant.errors import JalonError
 
 Result = tuple[str, dict[str, Any]]
+KEPT = "Le champ « {field} » est enregistré dans une nouvelle version de la fiche."
 NOTHING_PROPOSED = (
     "Aucune variante n'a été proposée dans cette conversation : demandez d'abord « raccourcis l'objectif »."
 )
@@ -50,7 +51,9 @@ def drafting_tools(desk: DraftingDesk) -> list[BaseTool]:
             raise ToolException(NOTHING_PROPOSED)
         sheet = _told(lambda: desk.keep(_project(runtime), proposed, number))
         saved = ToolEvidence(saved_project_id=sheet.project_id, saved_title=sheet.title.text)
-        return f"Champ « {proposed.field_label} » enregistré, fiche version {sheet.version}.", _artifact(saved)
+        return f"Le champ « {proposed.field_label} » est enregistré dans une nouvelle version de la fiche.", _artifact(
+            saved
+        )
 
     functions: tuple[Callable[..., Result], ...] = (check_completeness, rewrite_sheet_field, keep_variant)
     return [
