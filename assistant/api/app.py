@@ -15,6 +15,7 @@ from assistant.api import (
     citations,
     comparables,
     conversations,
+    drafting,
     footprint,
     funding,
     greenbudget,
@@ -90,7 +91,7 @@ def create_app(settings: Settings) -> FastAPI:
 
     app.include_router(health.router)
     calculators = (footprint, plan, greenbudget)
-    talks = (conversations, kept_conversations)
+    talks = (conversations, kept_conversations, drafting)
     for routes in (search, citations, funding, comparables, *calculators, *talks, projects, territories):
         app.include_router(routes.router, prefix="/api/v1")
     pages.mount(app)

@@ -119,8 +119,17 @@ def sheet(
     project: str,
     format_name: Annotated[str, typer.Option("--format", help="md, json ou pdf.")] = "md",
     output: Annotated[Path | None, typer.Option("-o", help="Fichier à écrire ; sans lui, la sortie standard.")] = None,
+    checklist: Annotated[
+        str | None, typer.Option(help="Compare la fiche à un dossier : detr, fonds_vert, crte ou deliberation.")
+    ] = None,
+    as_json: Json = False,
 ) -> None:
-    """Exporte la fiche d'un projet."""
+    """Exporte la fiche d'un projet, ou dit ce qui lui manque pour un dossier (--checklist)."""
+    if checklist is not None:
+        from assistant.cli.completeness import tell_completeness
+
+        tell_completeness(chosen_settings(context), project, checklist, as_json=as_json)
+        return
     with explained():
         from assistant.export import check_format, export_sheet
         from assistant.services import open_services

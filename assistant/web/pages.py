@@ -4,11 +4,20 @@ from importlib.resources import files
 from pathlib import Path
 
 from fastapi import FastAPI
-from fastapi.responses import HTMLResponse
 from fastapi.staticfiles import StaticFiles
 
-from assistant.web import compare, funding, funding_feedback, green, passage, plan, plan_files, plan_saved
-from assistant.web.layout import CONVERSATION, page
+from assistant.web import (
+    compare,
+    completeness,
+    conversations,
+    funding,
+    funding_feedback,
+    green,
+    passage,
+    plan,
+    plan_files,
+    plan_saved,
+)
 
 FOLDER = Path(str(files("assistant.web") / "static"))
 
@@ -16,9 +25,6 @@ FOLDER = Path(str(files("assistant.web") / "static"))
 def mount(app: FastAPI) -> None:
     """Add the pages, that of the conversation at «/», and their files under «/static»."""
     app.mount("/static", StaticFiles(directory=FOLDER), name="static")
-    for shown in (passage, funding, funding_feedback, compare, plan, plan_files, plan_saved, green):
+    plans = (plan, plan_files, plan_saved)
+    for shown in (conversations, completeness, passage, funding, funding_feedback, compare, *plans, green):
         app.include_router(shown.router)
-
-    @app.get("/", response_class=HTMLResponse, include_in_schema=False)
-    def home() -> HTMLResponse:
-        return page("chat.html.j2", {}, current=CONVERSATION)

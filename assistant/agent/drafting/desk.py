@@ -1,6 +1,6 @@
 """What the faces and the tools ask of drafting, over the sheets that are kept."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from assistant.agent.drafting.worded import worded_variant
@@ -82,7 +82,10 @@ class DraftingDesk:
         return self._save(project_id, rewriting.field, chosen.statements)
 
     def write(self, project_id: str, field_name: str, text: str) -> ProjectSheet:
-        """The sheet with a field as a person types it, in a new version; raises InputError, NotFoundError."""
+        """The sheet with a field as a person types it, in a new version; raises InputError, NotFoundError.
+
+        A sentence that the field had already keeps its proofs; any other is the user's.
+        """
         words = " ".join(text.replace("\0", " ").split())
         if not 0 < len(words) <= TYPED_LIMIT:
             raise InputError(
@@ -90,14 +93,27 @@ class DraftingDesk:
                 "« Diviser par deux la consommation de l'école. »",
                 field="text",
             )
+        field = find_field(field_name)
+        known = {
+            sentence: one.provenance
+            for one in statements_of(self._services.projects.get(project_id), field)
+            for sentence in (one.text, *split_sentences(one.text))
+        }
         typed = (Provenance(origin=Origin.USER, quote=words),)
-        statements = tuple(Statement(text=one, provenance=typed) for one in split_sentences(words))
-        return self._save(project_id, find_field(field_name).id, statements)
+        sentences = [one for line in text.split("\n") for one in _parts(line, known)]
+        statements = tuple(Statement(text=one, provenance=known.get(one, typed)) for one in sentences)
+        return self._save(project_id, field.id, statements)
 
     def _save(self, project_id: str, field_name: str, statements: tuple[Statement, ...]) -> ProjectSheet:
         sheet = self._services.projects.get(project_id)
         changed = with_statements(sheet, find_field(field_name), statements, now=self._now())
         return self._services.projects.save(changed)
+
+
+def _parts(line: str, known: Mapping[str, object]) -> list[str]:
+    """A line of a typed text: whole when the field had it, else its sentences."""
+    words = " ".join(line.replace("\0", " ").split())
+    return [words] if words in known else split_sentences(words)
 
 
 def _numbered(*variants: Variant) -> tuple[Variant, ...]:

@@ -51,9 +51,7 @@ def drafting_tools(desk: DraftingDesk) -> list[BaseTool]:
             raise ToolException(NOTHING_PROPOSED)
         sheet = _told(lambda: desk.keep(_project(runtime), proposed, number))
         saved = ToolEvidence(saved_project_id=sheet.project_id, saved_title=sheet.title.text)
-        return f"Le champ « {proposed.field_label} » est enregistré dans une nouvelle version de la fiche.", _artifact(
-            saved
-        )
+        return KEPT.format(field=proposed.field_label), _artifact(saved)
 
     functions: tuple[Callable[..., Result], ...] = (check_completeness, rewrite_sheet_field, keep_variant)
     return [
