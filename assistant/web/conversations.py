@@ -83,11 +83,9 @@ def _chat(
     request: Request, conversation_id: str = "", *, problem: str = "", typed: str = "", status: int = 200
 ) -> HTMLResponse:
     assistant = assistant_of(request)
-    kept = assistant.conversations.list()
     current = assistant.conversations.get(conversation_id) if conversation_id else None
     values = {
-        "talks": kept[:BESIDE],
-        "more": len(kept) > BESIDE,
+        "talks": assistant.conversations.list()[:BESIDE],
         "base": LIST,
         "shown": current,
         "messages": assistant.transcript(conversation_id) if current else [],

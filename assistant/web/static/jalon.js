@@ -233,6 +233,7 @@ const showTalks = async () => {
 byId("new").addEventListener("click", (event) => {
   event.preventDefault();
   history.replaceState(null, "", "/");
+  byId("talk-title").textContent = "Conversation";
   showProject(null);
   showTalks();
   talk.replaceChildren();
