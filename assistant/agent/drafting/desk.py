@@ -86,7 +86,7 @@ class DraftingDesk:
 
         A sentence that the field had already keeps its proofs; any other is the user's.
         """
-        words = " ".join(text.replace("\0", " ").split())
+        words = _plain(text)
         if not 0 < len(words) <= TYPED_LIMIT:
             raise InputError(
                 f"Le texte d'un champ a de 1 à {TYPED_LIMIT} caractères ({len(words)} reçus), par exemple "
@@ -95,13 +95,13 @@ class DraftingDesk:
             )
         field = find_field(field_name)
         known = {
-            sentence: one.provenance
+            _plain(sentence): Statement(text=sentence, provenance=one.provenance)
             for one in statements_of(self._services.projects.get(project_id), field)
             for sentence in (one.text, *split_sentences(one.text))
         }
         typed = (Provenance(origin=Origin.USER, quote=words),)
         sentences = [one for line in text.split("\n") for one in _parts(line, known)]
-        statements = tuple(Statement(text=one, provenance=known.get(one, typed)) for one in sentences)
+        statements = tuple(known.get(one) or Statement(text=one, provenance=typed) for one in sentences)
         return self._save(project_id, field.id, statements)
 
     def _save(self, project_id: str, field_name: str, statements: tuple[Statement, ...]) -> ProjectSheet:
@@ -110,9 +110,14 @@ class DraftingDesk:
         return self._services.projects.save(changed)
 
 
+def _plain(text: str) -> str:
+    """A text on one line, with plain spaces."""
+    return " ".join(text.replace("\0", " ").split())
+
+
 def _parts(line: str, known: Mapping[str, object]) -> list[str]:
     """A line of a typed text: whole when the field had it, else its sentences."""
-    words = " ".join(line.replace("\0", " ").split())
+    words = _plain(line)
     return [words] if words in known else split_sentences(words)
 
 
