@@ -22,6 +22,7 @@ class Settings(BaseSettings):
     settings bound what a remote source may cost: ports that may be asked («80,443»), seconds for a whole page,
     megabytes once decompressed. ``api_key`` is what other programs must show to use ``/v1`` and ``/mcp``,
     ``public_url`` the address under which people open the pages, when it is not the one that those programs use.
+    ``retention_days`` is how long a conversation is kept after its last message, for ever when unset.
     ``debug`` lets an unexpected error show its trace.
     """
 
@@ -40,6 +41,7 @@ class Settings(BaseSettings):
     letterhead: Path | None = None
     lock_timeout_seconds: float = 30.0
     message_max_characters: int = 20_000
+    retention_days: int | None = Field(default=None, gt=0)
     fetch_ports: Annotated[frozenset[int], NoDecode] = frozenset({80, 443})
     fetch_timeout_seconds: float = Field(default=60.0, gt=0)
     fetch_max_megabytes: int = Field(default=50, gt=0)

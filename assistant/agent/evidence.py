@@ -17,6 +17,7 @@ from assistant.calculators.footprint import FootprintResult
 from assistant.calculators.greenbudget import GreenBudgetResult
 from assistant.comparables import ComparablesAnswer
 from assistant.domain import DocumentKind, Frozen, Passage
+from assistant.drafting import Completeness, Rewriting
 from assistant.funding import FinancingRule, FundingMatch
 from assistant.knowledge import RELEVANCE_FLOOR
 
@@ -57,6 +58,8 @@ class ToolEvidence(Frozen):
     footprint: FootprintResult | None = None
     financing_plan: PlanResult | None = None
     green_budget: GreenBudgetResult | None = None
+    completeness: Completeness | None = None
+    rewriting: Rewriting | None = None
     saved_project_id: str | None = None
     saved_title: str = ""
     funding_status: str | None = None
@@ -121,6 +124,7 @@ class Evidence:
         self.footprints: dict[str, FootprintResult] = {}
         self.financing_plans: dict[str, PlanResult] = {}
         self.green_budgets: dict[str, GreenBudgetResult] = {}
+        self.checklists: dict[str, Completeness] = {}
         self.comparables: dict[str, ComparablesAnswer] = {}
         self.financing_rules: dict[str, FinancingRule] = {}
         self.sheet_title = ""
@@ -142,6 +146,8 @@ class Evidence:
             self.financing_plans[item.financing_plan.calculation_id] = item.financing_plan
         if item.green_budget:
             self.green_budgets[item.green_budget.calculation_id] = item.green_budget
+        if item.completeness:
+            self.checklists[item.completeness.calculation_id] = item.completeness
         if item.comparables:
             self.comparables[item.comparables.summary.calculation_id] = item.comparables
 
@@ -177,7 +183,7 @@ class Evidence:
     @property
     def calculations(self) -> dict[str, Frozen]:
         """All the calculations by id, whatever their kind."""
-        return {**self.footprints, **self.comparables, **self.financing_plans, **self.green_budgets}
+        return {**self.footprints, **self.comparables, **self.financing_plans, **self.green_budgets, **self.checklists}
 
     def clearly_relevant_passages(self, kind: DocumentKind) -> list[Passage]:
         """The passages of a kind that speak of most of the query that found them, in the order found."""

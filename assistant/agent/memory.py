@@ -1,48 +1,98 @@
-"""Fit a conversation into a model's context: the oldest messages go first, the system prompt and the question stay."""
+"""Fit a conversation into a model's context: its older turns are replaced by what is remembered of them.
 
-from collections.abc import Callable
+The store keeps every message, and grounding sees all the evidence: only what is sent is shorter.
+"""
+
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any
 
 from langchain.agents.middleware import AgentMiddleware, ModelRequest, ModelResponse
-from langchain_core.messages import AnyMessage, BaseMessage, trim_messages
+from langchain_core.messages import AnyMessage, BaseMessage, HumanMessage, ToolMessage
+from langgraph.config import get_config
+
+from assistant.agent.recalling import memory_text
+from assistant.domain.sheet import ProjectSheet
 
 CHARACTERS_PER_TOKEN = 3  # French words in usual tokenisers take 3 to 4 characters a token
 MARGIN = 1.3
 ANSWER_SHARE = 0.75  # of the context goes to the question; the rest is for the answer
+MEMORY_SHARE = 0.25  # of what goes to the question
 MESSAGE_OVERHEAD = 8
+SHORTEST_RESULT = 600  # characters of a tool's result that are always sent
+CUT = "\n[résultat coupé : trop long pour ce modèle]"
+CORRECTS = "corrects"  # marks a message that is not the user's: it belongs to the turn before it
 
 
-class TrimToContext(AgentMiddleware[Any, Any]):
-    """Sends the model no more than its context holds; the stored conversation keeps everything."""
+class CompactToContext(AgentMiddleware[Any, Any]):
+    """Sends the model no more than its context holds; ``sheet_of`` gives the sheet of a conversation, if any."""
 
-    def __init__(self, context_tokens: int) -> None:
+    def __init__(self, context_tokens: int, sheet_of: Callable[[str], ProjectSheet | None]) -> None:
         super().__init__()
         self._budget = int(context_tokens * ANSWER_SHARE)
+        self._sheet_of = sheet_of
 
     def wrap_model_call(
         self, request: ModelRequest[Any], handler: Callable[[ModelRequest[Any]], ModelResponse[Any]]
     ) -> ModelResponse[Any]:
-        """Trim the messages, then call the model."""
-        kept: list[AnyMessage] = trim_messages(  # type: ignore[assignment]
-            list(request.messages),
-            max_tokens=self._budget,
-            token_counter=count_tokens,
-            strategy="last",
-            start_on="human",
-            include_system=True,
-            allow_partial=False,
-        )
-        return handler(request.override(messages=kept or list(request.messages[-1:])))
+        """Call the model with the whole conversation when it fits, else with the last turns and a memory."""
+        system: list[BaseMessage] = [request.system_message] if request.system_message else []
+        budget = self._budget - count_tokens(system)
+        if count_tokens(list(request.messages)) <= budget:
+            return handler(request)
+        sheet = self._sheet_of(str(get_config()["configurable"]["thread_id"]))
+        return handler(request.override(messages=compacted(request.messages, budget=budget, sheet=sheet)))
+
+
+def compacted(messages: Sequence[AnyMessage], *, budget: int, sheet: ProjectSheet | None) -> list[AnyMessage]:
+    """The last turns that fit, the first of them after the memory of those before; never less than the last turn."""
+    turns = _turns(messages)
+    room = budget - int(budget * MEMORY_SHARE)
+    kept: list[AnyMessage] = list(turns.pop())
+    while turns and count_tokens([*turns[-1], *kept]) <= room:
+        kept = [*turns.pop(), *kept]
+    older = [message for turn in turns for message in turn]
+    if older:
+        memory = memory_text(sheet, older, limit=int(budget * MEMORY_SHARE), count=count_text)
+        kept[0] = HumanMessage(f"{memory}\n\n{kept[0].text}")  # some servers refuse two messages of a user in a row
+    return _with_short_results(kept, budget)
+
+
+def _turns(messages: Sequence[AnyMessage]) -> list[list[AnyMessage]]:
+    """The messages in turns, each opened by the user."""
+    turns: list[list[AnyMessage]] = []
+    for message in messages:
+        is_user = isinstance(message, HumanMessage) and not message.additional_kwargs.get(CORRECTS)
+        if is_user or not turns:
+            turns.append([])
+        turns[-1].append(message)
+    return turns
+
+
+def _with_short_results(messages: Sequence[AnyMessage], budget: int) -> list[AnyMessage]:
+    """The messages, the results of tools cut alike as far as needed: a call without its result would be refused."""
+    over = count_tokens(list(messages)) - budget
+    results = sum(count_text(str(one.text)) for one in messages if isinstance(one, ToolMessage))
+    if over <= 0 or not results:
+        return list(messages)
+    share = max(0.0, 1 - over / results)
+    return [_cut(one, share) if isinstance(one, ToolMessage) else one for one in messages]
+
+
+def _cut(message: ToolMessage, share: float) -> ToolMessage:
+    text = str(message.text)
+    length = max(SHORTEST_RESULT, int(len(text) * share) - len(CUT))
+    return message.model_copy(update={"content": text[:length] + CUT}) if length < len(text) else message
 
 
 def count_tokens(messages: list[BaseMessage]) -> int:
     """Tokens of messages, tool calls included; an estimate with a margin where tiktoken has no table at hand."""
     texts = [f"{message.text}{getattr(message, 'tool_calls', '')}" for message in messages]
-    return sum(_count(text) + MESSAGE_OVERHEAD for text in texts)
+    return sum(count_text(text) + MESSAGE_OVERHEAD for text in texts)
 
 
-def _count(text: str) -> int:
+def count_text(text: str) -> int:
+    """Tokens of a text."""
     encoding = _encoding()
     if encoding is None:
         return int(len(text) / CHARACTERS_PER_TOKEN * MARGIN)

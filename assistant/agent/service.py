@@ -2,7 +2,6 @@
 
 import hashlib
 import sqlite3
-import unicodedata
 import uuid
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
@@ -16,10 +15,15 @@ from langchain_core.messages import AIMessage, AnyMessage, HumanMessage, ToolMes
 from langgraph.checkpoint.sqlite import SqliteSaver
 
 from assistant.agent.answer import Answer, AnswerDone, AnswerEvent, ShownMessage
+from assistant.agent.conversation_file import ERASE
+from assistant.agent.conversations import Conversations, ExportedConversation, Purged
+from assistant.agent.conversations.exporting import exported
+from assistant.agent.drafting import DraftingDesk
 from assistant.agent.evidence import Evidence, tool_evidence, user_message
 from assistant.agent.footprint import AnswerFootprint, Footprints, Meter, ToldFootprint
 from assistant.agent.grounding import Grounder
-from assistant.agent.memory import TrimToContext
+from assistant.agent.incoming import clean_message
+from assistant.agent.memory import CompactToContext
 from assistant.agent.models import ExplainEndpointErrors, chat_model
 from assistant.agent.planner.dialogue import Dialogue
 from assistant.agent.planner.themes import load_themes
@@ -28,13 +32,12 @@ from assistant.agent.run import Run
 from assistant.agent.sheets import SheetWriter
 from assistant.agent.tools import Toolbox
 from assistant.calculators.footprint import all_activities
-from assistant.errors import InputError, ModelError, NotFoundError, StorageError
+from assistant.errors import ModelError, NotFoundError, StorageError
 from assistant.language.display import format_date
 from assistant.services import Services
 from prompts import load_prompt
 
 MODEL_CALLS = 8
-KEPT_CONTROLS = {"\n", "\t"}
 
 
 def _now() -> datetime:
@@ -53,12 +56,17 @@ class Assistant:
         self._services = services
         self._settings = services.settings
         self._now = now
+        self.drafting = DraftingDesk(services, now=now)
         try:
             self._settings.home.mkdir(parents=True, exist_ok=True)
             self._connection = sqlite3.connect(self._settings.conversations_path, check_same_thread=False, timeout=15)
+            self._connection.execute(ERASE)
             self._saver = SqliteSaver(self._connection)
             self._saver.setup()
             self._footprints = Footprints(self._settings.conversations_path)
+            self.conversations = Conversations(
+                self._settings.conversations_path, self._saver, self._footprints, services.projects, now=now
+            )
         except (OSError, sqlite3.Error) as error:
             raise StorageError(
                 f"Les conversations de {self._settings.home} ne peuvent pas être ouvertes ({error})."
@@ -81,7 +89,7 @@ class Assistant:
 
     def _build_agent(self, on: date) -> "_DatedAgent":
         writer = SheetWriter(repository=self._services.projects, territories=self._services.territories, now=self._now)
-        toolbox = Toolbox(self._services, writer=writer, on=on)
+        toolbox = Toolbox(self._services, writer=writer, desk=self.drafting, on=on)
         prompt = load_prompt("system").render(
             today=format_date(on), activities=", ".join(f"{one.id} ({one.title})" for one in all_activities())
         )
@@ -89,7 +97,11 @@ class Assistant:
             ModelCallLimitMiddleware(run_limit=MODEL_CALLS, exit_behavior="error")
         ]
         if self._settings.has_language_model:
-            limits += [ReviseOnce(), ExplainEndpointErrors(), TrimToContext(self._settings.llm_context_tokens)]
+            limits += [
+                ReviseOnce(),
+                ExplainEndpointErrors(),
+                CompactToContext(self._settings.llm_context_tokens, self._services.projects.find),
+            ]
         agent = create_agent(
             chat_model(self._settings, self._services.territories),
             toolbox.tools(),
@@ -157,6 +169,14 @@ class Assistant:
             raise StorageError(f"La conversation n'a pas pu être enregistrée ({error}).") from error
         return conversation
 
+    def export(self, project_id: str) -> ExportedConversation:
+        """A whole conversation to take away; raises NotFoundError."""
+        return exported(self.conversations.get(project_id), self.transcript(project_id), at=self._now())
+
+    def purge(self) -> Purged:
+        """Remove the conversations that are older than the retention setting; nothing without one."""
+        return self.conversations.purge(self._settings.retention_days)
+
     def _existing(self, project_id: str) -> Sequence[AnyMessage]:
         messages = self.messages(project_id)
         if not messages:
@@ -166,20 +186,7 @@ class Assistant:
         return messages
 
     def _clean(self, message: str) -> str:
-        if len(message) > self._settings.message_max_characters:
-            limit = self._settings.message_max_characters
-            raise InputError(
-                f"Le message est trop long ({len(message)} caractères, {limit} au plus). "
-                "Résumez-le, ou ingérez le document.",
-                field="message",
-            )
-        kept = (c for c in message if c in KEPT_CONTROLS or unicodedata.category(c) not in {"Cc", "Cs", "Co", "Cn"})
-        text = "".join(kept).strip()
-        if not any(character.isalnum() for character in text):
-            raise InputError(
-                "La question est vide. Écrivez ce que vous cherchez ou décrivez votre projet.", field="message"
-            )
-        return text
+        return clean_message(message, limit=self._settings.message_max_characters)
 
     def _opening(self, text: str) -> str:
         """The conversation that a first message opens: always the same one, unless it has gone on since."""
@@ -188,13 +195,13 @@ class Assistant:
             conversation = f"p-{digest[:8]}"
             said = sum(isinstance(message, HumanMessage) for message in self.messages(conversation))
             if said <= 1:
-                self._saver.delete_thread(conversation)
-                self._footprints.forget(conversation)
+                self.conversations.forget(conversation)
                 return conversation
         return new_conversation_id()
 
     def _run(self, text: str, conversation: str) -> Iterator[AnswerEvent]:
         before = list(self.messages(conversation))
+        self.conversations.begin(conversation, text)
         message = user_message(text, removed=self._removed_since(before))
         run = Run(
             [*before, message],
@@ -212,6 +219,8 @@ class Assistant:
             raise ModelError("La réponse demandait trop d'étapes et a été arrêtée. Précisez votre question.") from error
         except sqlite3.Error as error:
             raise StorageError(f"La conversation n'a pas pu être enregistrée ({error}).") from error
+        finally:
+            self.conversations.end(conversation)
         answer = run.answer(self._project_of(run.messages, conversation))
         yield AnswerDone(answer=self._with_footprint(answer, run, meter, conversation))
 

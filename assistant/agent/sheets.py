@@ -22,7 +22,8 @@ from assistant.domain.sheet import (
     Provenance,
     Statement,
 )
-from assistant.errors import InputError, NotFoundError
+from assistant.drafting import with_kept
+from assistant.errors import InputError
 from assistant.funding import Verdict, rate_of
 from assistant.projects import ProjectRepository
 from assistant.territories import Territories
@@ -92,7 +93,7 @@ class SheetWriter:
         Raises InputError listing every figure or reference that cannot be traced; nothing is saved then.
         """
         builder = _SheetBuilder(draft, evidence)
-        previous = self._previous(project_id)
+        previous = self._repository.find(project_id)
         now = self._now()
         territory = self._territories.get(draft.territory) if draft.territory else None
         sheet = builder.build(
@@ -105,13 +106,8 @@ class SheetWriter:
         if previous:
             plan = sheet.financing_plan or previous.financing_plan
             sheet = sheet.model_copy(update={"financing_plan": plan, "green_budget": previous.green_budget})
+            sheet = with_kept(sheet, previous)
         return self._repository.save(sheet)
-
-    def _previous(self, project_id: str) -> ProjectSheet | None:
-        try:
-            return self._repository.get(project_id)
-        except NotFoundError:
-            return None
 
 
 class _SheetBuilder:
@@ -217,6 +213,7 @@ class _SheetBuilder:
             url=found.aid.application_url or found.aid.origin_url or found.aid.url,
             reasons=tuple(verdict.because for verdict in found.eligibility if verdict.verdict is Verdict.YES),
             doubts=tuple(verdict.because for verdict in found.eligibility if verdict.verdict is Verdict.UNKNOWN),
+            unknown=tuple(verdict.criterion for verdict in found.eligibility if verdict.verdict is Verdict.UNKNOWN),
             provenance=tuple(Provenance(origin=Origin.DOCUMENT, reference=name) for name in sources),
         )  # fmt: skip
 

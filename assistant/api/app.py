@@ -16,10 +16,12 @@ from assistant.api import (
     citations,
     comparables,
     conversations,
+    drafting,
     footprint,
     funding,
     greenbudget,
     health,
+    kept_conversations,
     plan,
     projects,
     search,
@@ -29,6 +31,7 @@ from assistant.api.mcp import McpEndpoint
 from assistant.api.messages import public_message
 from assistant.api.openai import Turns
 from assistant.api.openai import router as openai_router
+from assistant.api.retention import purged_daily
 from assistant.errors import BusyError, ChangedError, InputError, JalonError, ModelError, NotFoundError, StorageError
 from assistant.services import open_services
 from assistant.settings import Settings
@@ -69,7 +72,7 @@ def create_app(settings: Settings) -> FastAPI:
             app.state.assistant = Assistant(services)
             app.state.turns = Turns(settings.conversations_path)
             try:
-                async with mcp.opened(services):
+                async with mcp.opened(services), purged_daily(app.state.assistant):
                     yield
             finally:
                 app.state.assistant.close()
@@ -95,7 +98,8 @@ def create_app(settings: Settings) -> FastAPI:
 
     app.include_router(health.router)
     calculators = (footprint, plan, greenbudget)
-    for routes in (search, citations, funding, comparables, *calculators, conversations, projects, territories):
+    talks = (conversations, kept_conversations, drafting)
+    for routes in (search, citations, funding, comparables, *calculators, *talks, projects, territories):
         app.include_router(routes.router, prefix="/api/v1")
     app.include_router(openai_router)
     app.router.routes.append(Route("/mcp", mcp, include_in_schema=False))

@@ -8,6 +8,7 @@ import typer
 
 from assistant.cli import (
     comparables,
+    conversations,
     factors,
     feedback,
     footprint,
@@ -21,7 +22,7 @@ from assistant.cli import (
 )
 from assistant.cli.french import FrenchCommand, FrenchGroup
 from assistant.cli.options import Json, chosen_settings
-from assistant.cli.output import FAILED, explained, print_json, say, tell, tell_if_empty
+from assistant.cli.output import FAILED, explained, print_json, say, tell, tell_if_empty, tell_purged
 
 app = typer.Typer(
     cls=FrenchGroup,
@@ -66,6 +67,7 @@ app.command(cls=FrenchCommand)(comparables.comparables)
 app.command(cls=FrenchCommand)(footprint.footprint)
 app.command(cls=FrenchCommand)(plan.plan)
 app.command(cls=FrenchCommand)(greenbudget.greenbudget)
+app.add_typer(conversations.app, name="conversations")
 app.add_typer(models.app, name="models")
 app.add_typer(factors.app, name="factors")
 app.add_typer(feedback.app, name="feedback")
@@ -89,6 +91,7 @@ def ask(
         with open_services(chosen_settings(context)) as services:
             assistant = Assistant(services)
             try:
+                tell_purged(assistant.purge())
                 answer = assistant.ask(message, project_id=project)
             finally:
                 assistant.close()
@@ -117,8 +120,17 @@ def sheet(
     format_name: Annotated[str, typer.Option("--format", help="md, docx, odt, pdf ou json.")] = "md",
     document: Annotated[str, typer.Option(help="fiche, ou deliberation : note de synthèse et projet.")] = "fiche",
     output: Annotated[Path | None, typer.Option("-o", help="Fichier à écrire ; sans lui, la sortie standard.")] = None,
+    checklist: Annotated[
+        str | None, typer.Option(help="Compare la fiche à un dossier : detr, fonds_vert, crte ou deliberation.")
+    ] = None,
+    as_json: Json = False,
 ) -> None:
-    """Exporte la fiche d'un projet, ou sa délibération."""
+    """Exporte la fiche d'un projet ou sa délibération, ou dit ce qui lui manque pour un dossier (--checklist)."""
+    if checklist is not None:
+        from assistant.cli.completeness import tell_completeness
+
+        tell_completeness(chosen_settings(context), project, checklist, as_json=as_json)
+        return
     with explained():
         from assistant.export import check_format, export_sheet, read_letterhead
         from assistant.services import open_services

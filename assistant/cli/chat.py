@@ -1,7 +1,7 @@
 """A conversation in the terminal."""
 
 from assistant.agent import AnswerDone, Assistant, ParagraphReady, ToolStarted, new_conversation_id
-from assistant.cli.output import say, tell, tell_if_empty
+from assistant.cli.output import say, tell, tell_if_empty, tell_purged
 from assistant.cli.views.answers import source_lines
 from assistant.errors import JalonError
 from assistant.services import open_services
@@ -14,6 +14,7 @@ def converse(settings: Settings, project: str | None) -> None:
     with open_services(settings) as services:
         assistant = Assistant(services)
         tell_if_empty(services.store)
+        tell_purged(assistant.purge())
         tell(f"Projet {conversation}. Décrivez votre projet ; une ligne vide termine.")
         try:
             while message := _read():

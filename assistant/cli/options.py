@@ -14,6 +14,11 @@ if TYPE_CHECKING:
 Json = Annotated[bool, typer.Option("--json", help="Écrit un document JSON et rien d'autre.")]
 Kind = Annotated[str | None, typer.Option("--kind", help="regulation, funding ou project.")]
 
+EXPECTED = {
+    "JALON_RETENTION_DAYS": "La durée de conservation est un nombre entier de jours, 1 au moins, par exemple 365 ; "
+    "sans ce réglage, tout est gardé."
+}
+
 
 def chosen_settings(context: typer.Context) -> "Settings":
     """The settings, with the home given on the command line; raises InputError for an invalid one."""
@@ -26,7 +31,8 @@ def chosen_settings(context: typer.Context) -> "Settings":
         return Settings(home=context.obj) if context.obj else Settings()
     except ValidationError as error:
         names = ", ".join(f"JALON_{e['loc'][0]}".upper() for e in error.errors())
-        raise InputError(f"Réglage invalide : {names}.") from error
+        expected = [told for name, told in EXPECTED.items() if name in names]
+        raise InputError(" ".join([f"Réglage invalide : {names}.", *expected])) from error
 
 
 def chosen_kind(value: str | None) -> "DocumentKind | None":

@@ -11,6 +11,7 @@ import typer
 from assistant.errors import InputError, JalonError, reason_of
 
 if TYPE_CHECKING:
+    from assistant.agent.conversations import Purged
     from assistant.storage import KnowledgeStore
 
 FAILED, WRONG_USAGE = 1, 2
@@ -38,6 +39,12 @@ def tell_if_empty(store: "KnowledgeStore") -> None:
     """Say on stderr that nothing is indexed, and what to do."""
     if not store.passage_count():
         tell(EMPTY_INDEX)
+
+
+def tell_purged(purged: "Purged") -> None:
+    """Say on stderr which conversations the retention setting has just removed, if any."""
+    if purged.conversations:
+        tell("\n".join(purged.told))
 
 
 @contextmanager

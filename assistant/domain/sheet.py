@@ -84,6 +84,7 @@ class MatchedAid(Frozen):
     """An aid that may fit: ``reasons`` say why, criterion by criterion, ``doubts`` what is still to be verified.
 
     ``rate`` is the rate in words with its condition; ``rate_max`` in percent. ``fits`` when nothing is in doubt.
+    ``unknown`` are the criteria of which the record or the project does not tell whether they are met.
     """
 
     aid_id: str
@@ -97,7 +98,16 @@ class MatchedAid(Frozen):
     fits: bool = False
     url: str | None = None
     doubts: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
     provenance: tuple[Provenance, ...] = Field(min_length=1)
+
+
+class KeptText(Frozen):
+    """A field whose text a person chose, and the ``drafted`` sentences in place of which it stands."""
+
+    field: str
+    drafted: tuple[str, ...]
+    statements: tuple[Statement, ...]
 
 
 class ProjectSheet(Frozen):
@@ -132,6 +142,7 @@ class ProjectSheet(Frozen):
     risks: tuple[Statement, ...] = ()
     open_questions: tuple[Statement, ...] = ()
     sources: tuple[Passage, ...] = ()
+    kept_texts: tuple[KeptText, ...] = ()
     created_at: datetime
     updated_at: datetime
 

@@ -3,13 +3,14 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, Select, func, insert, select
+from sqlalchemy import Column, Select, bindparam, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from assistant.domain import Frozen
 from assistant.domain.portfolio import ProjectRow, row_of
 from assistant.domain.sheet import ProjectSheet
 from assistant.errors import ChangedError, NotFoundError, StorageError
+from assistant.language.personal import mask_personal, mask_values
 from assistant.storage import Database
 from assistant.storage.tables import sheets
 
@@ -79,6 +80,34 @@ class ProjectRepository:
         statement = select(*columns).where(sheets.c.project_id == project_id).order_by(sheets.c.version.desc())
         with self._database.connect() as connection:
             return tuple(ProjectSummary.model_validate(dict(row)) for row in connection.execute(statement).mappings())
+
+    def find(self, project_id: str) -> ProjectSheet | None:
+        """The last version of a sheet; None when the project has none."""
+        try:
+            return self.get(project_id)
+        except NotFoundError:
+            return None
+
+    def delete(self, project_id: str) -> bool:
+        """Remove every version of a sheet; whether there was one."""
+        with self._database.begin() as connection:
+            return connection.execute(delete(sheets).where(sheets.c.project_id == project_id)).rowcount > 0
+
+    def mask(self, project_id: str) -> None:
+        """Take the e-mail addresses and telephone numbers out of every version of a sheet: the versions stay."""
+        stored = select(sheets.c.version, sheets.c.title, sheets.c.data).where(sheets.c.project_id == project_id)
+        masked = update(sheets).where(sheets.c.project_id == project_id, sheets.c.version == bindparam("of"))
+        with self._database.begin() as connection:
+            for version, title, data in connection.execute(stored).all():
+                sheet = ProjectSheet.model_validate(
+                    mask_values(ProjectSheet.model_validate_json(data).model_dump(mode="json"))
+                )
+                values = {
+                    "title": mask_personal(title),
+                    "data": sheet.model_dump_json(),
+                    "row": row_of(sheet).model_dump_json(),
+                }
+                connection.execute(masked.values(values), {"of": version})
 
     def rows(self) -> tuple[ProjectRow, ...]:
         """Every project in one row, the last changed first; the whole sheets are not read."""

@@ -4,11 +4,12 @@ from importlib.resources import files
 from pathlib import Path
 
 from fastapi import FastAPI
-from fastapi.responses import HTMLResponse
 from fastapi.staticfiles import StaticFiles
 
 from assistant.web import (
     compare,
+    completeness,
+    conversations,
     follow_up,
     funding,
     funding_feedback,
@@ -21,31 +22,15 @@ from assistant.web import (
     projects,
     sheet,
 )
-from assistant.web.layout import CONVERSATION, page
 
-LONGEST_MESSAGE = 2000  # of those that another page begins
 FOLDER = Path(str(files("assistant.web") / "static"))
 
 
 def mount(app: FastAPI) -> None:
     """Add the pages, that of the conversation at «/», and their files under «/static»."""
     app.mount("/static", StaticFiles(directory=FOLDER), name="static")
-    for shown in (
-        passage,
-        funding,
-        funding_feedback,
-        compare,
-        plan,
-        plan_files,
-        plan_saved,
-        green,
-        home,
-        projects,
-        follow_up,
-        sheet,
-    ):
+    aids = (funding, funding_feedback, compare)
+    budgets = (plan, plan_files, plan_saved, green)
+    of_projects = (projects, follow_up, completeness, sheet)
+    for shown in (home, conversations, passage, *aids, *budgets, *of_projects):
         app.include_router(shown.router)
-
-    @app.get("/", response_class=HTMLResponse, include_in_schema=False)
-    def conversation(message: str = "") -> HTMLResponse:
-        return page("chat.html.j2", {"message": message[:LONGEST_MESSAGE]}, current=CONVERSATION)

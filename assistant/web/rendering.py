@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from assistant.charts import bar_chart_svg
 from assistant.language.display import format_date, format_decimal, format_euros, format_percent
+from assistant.web.answers import answer_html
 
 PUNCTUATION = re.compile(r" (?=[»:;?!%€])|(?<=«) ")  # French punctuation never starts a line
 
@@ -25,5 +26,6 @@ def _environment() -> Environment:
     environment.filters |= {"date": format_date, "euros": format_euros, "percent": format_percent}
     environment.filters["whole"] = lambda value: format_decimal(value, decimals=0)
     environment.filters["drawn"] = lambda chart, name: Markup(bar_chart_svg(chart, name))  # noqa: S704 - escaped there
+    environment.filters["answer"] = answer_html
     environment.filters["bound"] = lambda text: PUNCTUATION.sub("\N{NO-BREAK SPACE}", text)
     return environment

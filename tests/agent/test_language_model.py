@@ -187,7 +187,7 @@ def test_only_chat_completions_are_asked_with_the_key_and_the_tools(open_assista
     assert set(server.keys) == {f"Bearer {KEY}"}
     assert {tool["function"]["name"] for tool in server.requests[0]["tools"]} == {
         "search_regulations", "search_funding", "search_projects", "estimate_footprint", "build_financing_plan",
-            "rate_green_budget",
+            "rate_green_budget", "check_completeness", "rewrite_sheet_field", "keep_variant",
         "save_project_sheet",
     }  # fmt: skip
 
@@ -199,5 +199,7 @@ def test_a_long_conversation_is_cut_to_the_context_but_kept(open_assistant: Open
             list(assistant.stream(f"Message {number} : " + "mot " * 3000, project_id="p-long"))
     sent = [m for m in server.requests[-1]["messages"] if m["role"] == "user"]
     assert len(sent) < 12
-    assert str(sent[-1]["content"]).startswith("Message 11")
+    memory, _, last = str(sent[-1]["content"]).partition("[Suite de la conversation]\n\n")
+    assert memory.startswith("[Mémoire de la conversation.")
+    assert last.startswith("Message 11")
     assert len(assistant.messages("p-long")) == 24

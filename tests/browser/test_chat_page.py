@@ -100,7 +100,7 @@ def test_the_number_of_the_project_is_shown_until_a_new_conversation(page: Page,
     page.goto(address)
     say(page, MESSAGES[0])
     expect(page.locator("#project")).to_have_text(re.compile(r"Projet p-[0-9a-f]{8}"))
-    page.get_by_role("button", name="Nouvelle conversation").click()
+    page.get_by_role("link", name="Nouvelle conversation").click()
     expect(page.locator("#project")).to_be_hidden()
 
 

@@ -1,15 +1,13 @@
 """The footprints of the answers, kept beside the conversations."""
 
-import sqlite3
-from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from collections.abc import Mapping
 from pathlib import Path
 
+from assistant.agent.conversation_file import opened
 from assistant.agent.footprint.told import AnswerFootprint
 
 TABLE = """CREATE TABLE IF NOT EXISTS answer_footprints (
     conversation TEXT NOT NULL, message TEXT NOT NULL, footprint TEXT NOT NULL, PRIMARY KEY (conversation, message))"""
-WAIT_SECONDS = 15
 
 
 class Footprints:
@@ -20,28 +18,23 @@ class Footprints:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        with self._opened() as connection:
+        with opened(self._path) as connection:
             connection.execute(TABLE)
-
-    @contextmanager
-    def _opened(self) -> Iterator[sqlite3.Connection]:
-        with closing(sqlite3.connect(self._path, timeout=WAIT_SECONDS)) as connection, connection:
-            yield connection
 
     def add(self, conversation: str, message_id: str, footprint: AnswerFootprint) -> None:
         """Keep the footprint of an answer."""
         row = (conversation, message_id, footprint.model_dump_json())
-        with self._opened() as connection:
+        with opened(self._path) as connection:
             connection.execute("INSERT OR REPLACE INTO answer_footprints VALUES (?, ?, ?)", row)
 
     def of(self, conversation: str) -> Mapping[str, AnswerFootprint]:
         """The footprints of a conversation by message, oldest first."""
         query = "SELECT message, footprint FROM answer_footprints WHERE conversation = ? ORDER BY rowid"
-        with self._opened() as connection:
+        with opened(self._path) as connection:
             rows = connection.execute(query, (conversation,)).fetchall()
         return {message: AnswerFootprint.model_validate_json(text) for message, text in rows}
 
     def forget(self, conversation: str) -> None:
         """Drop the footprints of a conversation."""
-        with self._opened() as connection:
+        with opened(self._path) as connection:
             connection.execute("DELETE FROM answer_footprints WHERE conversation = ?", (conversation,))

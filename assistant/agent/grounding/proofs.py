@@ -9,6 +9,7 @@ from assistant.calculators.financing import PlanResult
 from assistant.calculators.footprint import FootprintResult
 from assistant.comparables import answer_lines
 from assistant.domain import Frozen, Passage
+from assistant.drafting import Completeness, ItemState
 from assistant.export.greenbudget.words import budget_sentences
 from assistant.export.plan.words import check_sentence, plan_sentences
 from assistant.language import NumberMention, read_numbers
@@ -81,6 +82,8 @@ def _cited(kind: str, reference: str, evidence: Evidence) -> Iterator[Proof]:
         yield _calculated(reference, _plan_text(evidence.financing_plans[reference]))
     elif reference in evidence.green_budgets:
         yield _calculated(reference, "\n".join(budget_sentences(evidence.green_budgets[reference])))
+    elif reference in evidence.checklists:
+        yield _calculated(reference, _checklist_text(evidence.checklists[reference]))
     elif reference in evidence.comparables:
         yield _calculated(reference, "\n".join(answer_lines(evidence.comparables[reference])))
 
@@ -92,6 +95,14 @@ def _calculated(reference: str, text: str) -> Proof:
 def _refused(refusal: Refusal) -> Proof:
     """What a tool says in refusing a call («au plus 2 000 W»), but for the numbers that the model gave it."""
     return Proof(origin=FigureOrigin.CALCULATION, reference=None, text=refusal.message, without=refusal.arguments)
+
+
+def _checklist_text(found: Completeness) -> str:
+    counts = [f"{len(found.of_state(state))} {state.value}" for state in ItemState]
+    asked = [one.what for need in found.next_questions for one in need.unlocks]
+    told = [f"{one.item.label} {one.proof}" for one in found.items]
+    questions = [need.question for need in found.next_questions]
+    return "\n".join([found.label, f"{found.score_percent} %", *counts, *told, *asked, *questions])
 
 
 def _plan_text(result: PlanResult) -> str:

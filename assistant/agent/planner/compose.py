@@ -14,6 +14,7 @@ from assistant.agent.evidence import (
 )
 from assistant.agent.planner.dialogue import Dialogue, Turn
 from assistant.agent.planner.draft import sheet_title
+from assistant.agent.planner.drafting import drafting_answer
 from assistant.agent.planner.extract import best_quotes
 from assistant.agent.planner.financing import financing_lines
 from assistant.agent.planner.intents import Intent
@@ -39,7 +40,7 @@ TOLD_BESIDE = 3  # documents shown after the published operations
 
 def compose_answer(dialogue: Dialogue) -> str:
     """The answer of the last turn, in Markdown with markers."""
-    said = plain_talk(dialogue.turn)
+    said = drafting_answer(dialogue) or plain_talk(dialogue.turn)
     if said:
         return said
     if Intent.SHEET in dialogue.turn.intents:

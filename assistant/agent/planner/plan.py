@@ -9,6 +9,7 @@ from assistant.agent.evidence import Evidence
 from assistant.agent.planner.details import pointed_aid
 from assistant.agent.planner.dialogue import Dialogue, Turn
 from assistant.agent.planner.draft import draft_sheet
+from assistant.agent.planner.drafting import drafting_call
 from assistant.agent.planner.facts import ProjectFacts
 from assistant.agent.planner.financing_plan import asks_plan, can_plan, plan_arguments
 from assistant.agent.planner.follow import Request, spelled_out
@@ -34,6 +35,8 @@ class ToolRequest(Frozen):
 def next_requests(dialogue: Dialogue) -> list[ToolRequest]:
     """The tool calls still to make in this turn, empty when the answer can be written."""
     done = {message.name for message in dialogue.done}
+    if drafting := drafting_call(dialogue):
+        return [ToolRequest(**drafting.model_dump())] if drafting.name and drafting.name not in done else []
     searches = [request for request in _searches(dialogue) if request.name not in done]
     if searches:
         return searches

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from assistant.agent.answer import Answer, Citation
+from assistant.agent.answer import Answer, Citation, ShownMessage
 
 
 def answer_text(answer: Answer) -> str:
@@ -10,6 +10,13 @@ def answer_text(answer: Answer) -> str:
     problems = [f"Non vérifié : « {item.text} », {item.reason}." for item in answer.unverified]
     project = [f"Projet : {answer.project_id}"] if answer.project_id else []
     return "\n".join([answer.answer, "", *source_lines(answer.citations), *problems, *project]).rstrip()
+
+
+def message_text(message: ShownMessage) -> str:
+    """A message of a past conversation: what the user said after a «›», or an answer with its notes."""
+    if message.role == "user":
+        return f"› {message.text}"
+    return "\n".join([message.text, "", *source_lines(message.citations)]).rstrip()
 
 
 def source_lines(citations: Iterable[Citation]) -> list[str]:

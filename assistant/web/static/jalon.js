@@ -2,7 +2,7 @@
 // Every text goes into the page as text, never as HTML.
 const byId = (id) => document.getElementById(id);
 const talk = byId("talk"), form = byId("ask"), field = byId("message"), status = byId("status"), sources = byId("sources");
-let projectId = new URLSearchParams(location.search).get("project") ?? sessionStorage.getItem("jalon-project");
+let projectId = talk.dataset.project ?? sessionStorage.getItem("jalon-project");
 let turn = 0;
 
 const element = (name, properties = {}, ...children) => {
@@ -111,6 +111,7 @@ const downloads = (id) => [
 const offerSheet = (id, answer) => {
   byId("sheet").hidden = false;
   byId("sheet").replaceChildren(element("strong", { textContent: "Fiche projet : " }), ...downloads(id));
+  byId("sheet").append(element("a", { href: `/projets/${id}/dossier`, textContent: "Ce qui manque au dossier" }));
   answer?.firstElementChild?.after(element("p", { className: "downloads" }, ...downloads(id)));
 };
 
@@ -147,6 +148,7 @@ const handlers = (answer, question) => ({
   paragraph: (event) => { show(answer, question, event); answer.previousSibling.scrollIntoView({ block: "start" }); },
   done: ({ answer: whole }) => {
     status.textContent = "Réponse terminée.";
+    showTalks();
     close(answer);
     tellFootprint(answer, whole.footprint);
     if (whole.tool_calls.some((call) => call.name === "save_project_sheet" && !call.error)) offerSheet(projectId, answer);
@@ -219,8 +221,24 @@ field.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && !event.shiftKey && !event.isComposing) { event.preventDefault(); form.requestSubmit(); }
 });
 
-byId("new").addEventListener("click", () => {
+// The list beside the chat follows the conversation: its links are those that the page is served with.
+const showTalks = async () => {
+  const response = await fetch("/api/v1/conversations");
+  if (!response.ok) return;
+  const kept = (await response.json()).slice(0, 8);
+  byId("talks").replaceChildren(...kept.map(({ conversation_id, title }) => {
+    const link = element("a", { href: `/conversations/${conversation_id}`, textContent: bound(title) });
+    if (conversation_id === projectId) link.setAttribute("aria-current", "page");
+    return element("li", {}, link);
+  }));
+};
+
+byId("new").addEventListener("click", (event) => {
+  event.preventDefault();
+  history.replaceState(null, "", "/");
+  byId("talk-title").textContent = "Conversation";
   showProject(null);
+  showTalks();
   talk.replaceChildren();
   sources.replaceChildren();
   choose(0);
@@ -236,8 +254,10 @@ const restore = async () => {
     showProject(null);
     return;
   }
+  const messages = await response.json();
+  talk.replaceChildren();
   let answer, question;
-  for (const message of await response.json()) {
+  for (const message of messages) {
     if (message.role === "user") [answer, question] = [open(message.text), message.text];
     else {
       show(answer, question, message);

@@ -1,0 +1,75 @@
+"""The pages of the conversations and of a project's file, without JavaScript."""
+
+from collections.abc import Iterator
+
+import pytest
+from fastapi.testclient import TestClient
+
+from assistant.api import create_app
+from assistant.settings import Settings
+
+TOLD = "Commune de Dordogne, remplacer 40 <b>lampadaires</b> par des LED, 12 000 € HT"
+AS_A_PERSON = {"accept": "text/html"}
+
+
+@pytest.fixture
+def client(settings: Settings) -> Iterator[TestClient]:
+    with TestClient(create_app(settings), headers=AS_A_PERSON) as opened:
+        yield opened
+
+
+@pytest.fixture
+def address(client: TestClient) -> str:
+    """The page of a conversation that a form has opened."""
+    return client.post("/conversations", data={"message": TOLD}).url.path
+
+
+def test_a_conversation_goes_on_by_its_form(client: TestClient, address: str) -> None:
+    project_id = address.rpartition("/")[2]
+    page = client.post("/conversations", data={"message": "Rédige la fiche projet", "project_id": project_id})
+    assert page.url.path == address
+    assert "La fiche projet «\u00a0Rénovation" in page.text or "La fiche projet « Rénovation" in page.text
+    assert "&lt;b&gt;lampadaires" in page.text
+    assert "<b>lampadaires" not in page.text
+    assert f'href="{address}" aria-current="page"' in page.text
+
+
+def test_a_message_that_is_refused_is_not_lost(client: TestClient, address: str) -> None:
+    page = client.post("/conversations", data={"message": "???", "project_id": address.rpartition("/")[2]})
+    assert page.status_code == 422
+    assert "La question est vide" in page.text
+    assert ">???</textarea>" in page.text
+
+
+def test_deleting_asks_first_and_twice_is_once(client: TestClient, address: str) -> None:
+    assert "sera supprimée pour toujours" in client.get(f"{address}/supprimer").text
+    for _ in range(2):
+        assert "La conversation est supprimée." in client.post(f"{address}/supprimer").text
+    assert client.get(address).status_code == 404
+
+
+def test_a_title_that_cannot_be_is_told_beside_its_field(client: TestClient, address: str) -> None:
+    assert "Le bourg" in client.post(f"{address}/renommer", data={"title": "Le bourg"}).text
+    page = client.post(f"{address}/renommer", data={"title": ""})
+    assert page.status_code == 422
+    assert "de 1 à 200 caractères" in page.text
+
+
+def test_the_list_is_searched_and_tells_the_retention(settings: Settings) -> None:
+    with TestClient(create_app(settings.model_copy(update={"retention_days": 90})), headers=AS_A_PERSON) as client:
+        client.post("/conversations", data={"message": "Planter des haies"})
+        assert "90 jours après son dernier message" in client.get("/conversations").text
+        assert "Planter des haies" in client.get("/conversations?mots=haie").text
+        assert "Aucune conversation n&#39;a ces mots" in client.get("/conversations?mots=piscine").text
+
+
+def test_a_field_typed_on_the_page_of_the_file_is_a_new_version(client: TestClient, address: str) -> None:
+    project_id = address.rpartition("/")[2]
+    client.post("/conversations", data={"message": "Rédige la fiche projet", "project_id": project_id})
+    file = f"/projets/{project_id}/dossier"
+    assert "Pièces à joindre" in client.get(f"{file}?pour=fonds_vert").text
+    saved = client.post(f"{file}?pour=crte", data={"field": "objectives", "text": "Réduire la facture."})
+    assert "Fiche version 2" in saved.text
+    wrong = client.post(f"{file}?pour=crte", data={"field": "objectives", "text": ""})
+    assert wrong.status_code == 422
+    assert "de 1 à 5000 caractères" in wrong.text
