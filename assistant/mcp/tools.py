@@ -12,6 +12,7 @@ from langchain_core.tools import BaseTool
 from langchain_core.utils.function_calling import convert_to_openai_tool
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationError
 
+from assistant.agent.drafting import DraftingDesk
 from assistant.agent.sheets import SheetWriter
 from assistant.agent.tools import Toolbox
 from assistant.clock import now
@@ -47,7 +48,7 @@ class McpTools:
 
     def __init__(self, services: Services, on: date) -> None:
         writer = SheetWriter(repository=services.projects, territories=services.territories, now=now)
-        tools = Toolbox(services, writer=writer, on=on).tools()
+        tools = Toolbox(services, writer=writer, desk=DraftingDesk(services, now=now), on=on).tools()
         self._tools = {tool.name: tool for tool in tools if not _needs_conversation(tool) or tool.name in TOLD_WORDS}
 
     def listed(self) -> list[types.Tool]:
