@@ -7,6 +7,7 @@ from langchain_core.tools import BaseTool, StructuredTool, ToolException
 from pydantic import BaseModel
 
 from assistant.agent.evidence import ToolEvidence, passage_marker
+from assistant.agent.tools.untrusted import as_data
 from assistant.domain import Passage
 from assistant.errors import JalonError
 
@@ -46,5 +47,4 @@ def listing(entries: Iterable[str]) -> str:
 def passage_text(passage: Passage) -> str:
     """A passage with its marker, delimited as data."""
     place = " › ".join((passage.title, *passage.heading_path))
-    body = passage.text[:EXCERPT_CHARACTERS]
-    return f"{passage_marker(passage)} {place}\n<document>\n{body}\n</document>"
+    return as_data(passage_marker(passage), place, passage.text[:EXCERPT_CHARACTERS])

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from assistant.agent.evidence import Evidence, ToolEvidence, calculation_marker
 from assistant.agent.tools.building import ToolResult, artifact
 from assistant.agent.tools.tracing import check_traced
+from assistant.agent.tools.untrusted import neutral_line
 from assistant.calculators.greenbudget import EXAMPLE, EntityKind, GreenBudgetInput, GreenBudgetResult, rate_budget
 from assistant.errors import JalonError
 from assistant.export.greenbudget.words import budget_sentences
@@ -63,7 +64,7 @@ def build_green_budget_tool(on: date) -> BaseTool:
 def budget_message(result: GreenBudgetResult) -> str:
     """The draft as the model reads it, each sentence with the marker by which it is cited."""
     marker = calculation_marker(result.calculation_id)
-    return "\n".join(f"- {sentence} {marker}" for sentence in budget_sentences(result))
+    return "\n".join(f"- {neutral_line(sentence)} {marker}" for sentence in budget_sentences(result))
 
 
 def _figures(budget: GreenDraft) -> Iterator[str]:

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from assistant.agent.evidence import Evidence, ToolEvidence, aid_markers, calculation_marker
 from assistant.agent.tools.building import ToolResult, artifact
 from assistant.agent.tools.tracing import check_traced
+from assistant.agent.tools.untrusted import neutral_line
 from assistant.calculators.financing import GrantStatus, OwnerKind, PlanResult
 from assistant.errors import JalonError
 from assistant.export.plan.words import plan_sentences
@@ -80,7 +81,7 @@ def build_plan_tool(plans: Plans, on: date) -> BaseTool:
 def plan_message(result: PlanResult) -> str:
     """The plan as the model reads it, with the marker by which it is cited."""
     marker = calculation_marker(result.calculation_id)
-    return "\n".join(f"- {sentence} {marker}" for sentence in plan_sentences(result))
+    return "\n".join(f"- {neutral_line(sentence)} {marker}" for sentence in plan_sentences(result))
 
 
 def _figures(plan: PlanDraft, evidence: Evidence) -> Iterator[str]:
