@@ -6,6 +6,7 @@ from typing import Any
 from langchain_core.messages import AIMessage, AnyMessage, ToolMessage
 
 from assistant.agent.answer import Answer, AnswerEvent, ParagraphReady, ToolCall, ToolStarted
+from assistant.agent.confirmation import question_of
 from assistant.agent.evidence import Evidence
 from assistant.agent.grounding import PARAGRAPH, GroundedText, Grounder, paragraphs_of
 from assistant.agent.origin import made_with
@@ -54,7 +55,7 @@ class Run:
                 yield from self._release_ended(str(chunk.text))
             return
         for question in payload.get(INTERRUPT, ()):
-            yield from self._ask(str(question.value))
+            yield from self._ask(question_of(question))
         for name, update in payload.items():
             for message in () if name == INTERRUPT else (update or {}).get("messages", []):
                 self.messages.append(message)

@@ -16,7 +16,7 @@ from langchain_core.messages import AIMessage, AnyMessage, HumanMessage, ToolMes
 from langgraph.checkpoint.sqlite import SqliteSaver
 
 from assistant.agent.answer import Answer, AnswerDone, AnswerEvent, ShownMessage
-from assistant.agent.confirmation import ConfirmWrites, asked_of, settle
+from assistant.agent.confirmation import ConfirmWrites, asked_of, question_of, settle
 from assistant.agent.evidence import Evidence, tool_evidence, user_message
 from assistant.agent.footprint import AnswerFootprint, Footprints, Meter, ToldFootprint
 from assistant.agent.grounding import Grounder
@@ -150,7 +150,7 @@ class Assistant:
                 told_of = {"footprint": cost, "made_with": made_with(message)}
                 shown.append(ShownMessage(role="assistant", **grounded.model_dump(), **told_of))
         waiting = self._agent.get_state(_config(project_id)).interrupts
-        return [*shown, *(self._asked(str(one.value), messages, awaits=True) for one in waiting)]
+        return [*shown, *(self._asked(question_of(one), messages, awaits=True) for one in waiting)]
 
     def _asked(self, question: str, messages: Sequence[AnyMessage], *, awaits: bool = False) -> ShownMessage:
         """What the user was asked before a call was run, or is still asked when it ``awaits`` a reply."""

@@ -9,7 +9,7 @@ from langchain_core.messages import BaseMessage, HumanMessage, ToolCall, ToolMes
 from langgraph.types import Command, interrupt
 
 from assistant.agent.planner.intents import Intent, read_intents
-from assistant.agent.tools.sheets import REFUSED, WRITES, SheetTools
+from assistant.agent.tools.sheets import REFUSED, WRITES, Proposal, SheetTools
 from assistant.language import normalise
 from assistant.settings import Confirm
 
@@ -39,15 +39,15 @@ class ConfirmWrites(AgentMiddleware[Any, Any]):
         if self._policy == "never":
             return handler(request) if _asks_for_sheet(request.state["messages"]) else _answered(request, UNASKED)
         try:
-            asked = self._proposal(request)
+            proposal = self._proposal(request)
         except REFUSED:
             return handler(request)  # the tool refuses the call and says why
-        accepted = interrupt(asked)
-        if accepted != asked:
-            return _answered(request, CHANGED, accepted)
-        return _with_asked(handler(request), asked)
+        shown = Proposal.model_validate(interrupt(proposal.model_dump()))
+        if shown != proposal:
+            return _answered(request, CHANGED, shown.question)
+        return _with_asked(handler(request), shown.question)
 
-    def _proposal(self, request: ToolCallRequest) -> str:
+    def _proposal(self, request: ToolCallRequest) -> Proposal:
         call, project_id = request.tool_call, str(request.runtime.config["configurable"]["thread_id"])
         return self._sheets.proposal(call["name"], call["args"], request.state["messages"], project_id)
 

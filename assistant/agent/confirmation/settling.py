@@ -8,11 +8,16 @@ from langgraph.types import Command, Interrupt
 
 from assistant.agent.confirmation.middleware import answer_to
 from assistant.agent.confirmation.replies import read_reply
-from assistant.agent.tools.sheets import WRITES
+from assistant.agent.tools.sheets import WRITES, Proposal
 
 TOOLS_NODE = "tools"
 DECLINED = "L'utilisateur n'a pas confirmé : rien n'est écrit. Lis sa réponse avant de proposer autre chose."
 DROPPED = "Appel abandonné : l'utilisateur a répondu autre chose."
+
+
+def question_of(waiting: Interrupt) -> str:
+    """What the user is asked by a call that waits."""
+    return Proposal.model_validate(waiting.value).question
 
 
 class Settled(NamedTuple):
@@ -39,7 +44,7 @@ def settle(agent: Any, config: Mapping[str, Any], message: str) -> Settled:
 def _declined(messages: Sequence[Any], place: int, waiting: Sequence[Interrupt]) -> Sequence[ToolMessage]:
     """An answer for each call of the message that waits: a model's calls all need one."""
     done = {one.tool_call_id for one in messages[place:] if isinstance(one, ToolMessage)}
-    asked = [str(one.value) for one in waiting]
+    asked = [question_of(one) for one in waiting]
     answers = []
     for call in messages[place].tool_calls:
         if call["id"] in done:

@@ -13,6 +13,7 @@ from assistant.agent.evidence import Evidence, ToolEvidence
 from assistant.agent.sheets import SheetWriter
 from assistant.agent.tools.building import ToolResult, artifact, build_tool
 from assistant.agent.tools.untrusted import as_data
+from assistant.domain import Frozen
 from assistant.domain.sheet import ProjectSheet
 from assistant.errors import JalonError
 from assistant.export import export_sheet
@@ -50,6 +51,13 @@ class UpdateArguments(BaseModel):
 
 class ReadSheetArguments(BaseModel):
     """The sheet read is that of the conversation: there is nothing to choose."""
+
+
+class Proposal(Frozen):
+    """What a call would write, told to the user with its markers, and the version of the sheet that it would make."""
+
+    question: str
+    version: int
 
 
 class SheetTools:
@@ -91,16 +99,18 @@ class SheetTools:
         """Replace some fields of the current sheet."""
         return _saved(self._writer.update(changes, evidence=_evidence(runtime), project_id=_project_of(runtime)))
 
-    def proposal(self, name: str, arguments: Mapping[str, Any], messages: list[BaseMessage], project_id: str) -> str:
-        """What a call would write, told to the user, with its markers; raises what the call itself would raise."""
+    def proposal(
+        self, name: str, arguments: Mapping[str, Any], messages: list[BaseMessage], project_id: str
+    ) -> Proposal:
+        """What a call would write; raises what the call itself would raise."""
         evidence = Evidence.from_messages(messages)
         if name == UPDATE:
             changes = UpdateArguments.model_validate(arguments).changes
-            self._writer.updated(changes, evidence=evidence, project_id=project_id)
-            return _told(UPDATING, changes, evidence)
+            sheet = self._writer.updated(changes, evidence=evidence, project_id=project_id)
+            return Proposal(question=_told(UPDATING, changes, evidence), version=sheet.version)
         draft = SaveArguments.model_validate(arguments).draft
-        self._writer.prepared(draft, evidence=evidence, project_id=project_id)
-        return _told(SAVING, draft, evidence)
+        sheet = self._writer.prepared(draft, evidence=evidence, project_id=project_id)
+        return Proposal(question=_told(SAVING, draft, evidence), version=sheet.version)
 
 
 REFUSED = (JalonError, ValidationError)  # what a call that cannot be carried out raises
