@@ -100,6 +100,7 @@ const showProject = (id) => {
   else sessionStorage.removeItem("jalon-project");
 };
 
+const WRITES = ["save_project_sheet", "update_sheet"];
 const FORMATS = { pdf: "PDF", md: "Markdown", json: "JSON" };
 const downloads = (id) => Object.entries(FORMATS).map(([format, name]) =>
   element("a", { href: `/api/v1/projects/${id}/sheet.${format}`, textContent: `Télécharger en ${name}` }));
@@ -133,6 +134,17 @@ const close = (answer) => {
   answer.append(button);
 };
 
+// What would be written waits for a reply: two buttons that send it as a message.
+const askConfirmation = (answer) => {
+  const reply = (text, className) => {
+    const button = element("button", { type: "button", className, textContent: text === "oui" ? "Oui, enregistrer" : "Non" });
+    button.addEventListener("click", () => { field.value = text; form.requestSubmit(); });
+    return button;
+  };
+  answer.append(element("p", { className: "confirmation", role: "group", ariaLabel: "Confirmer l'enregistrement" }, reply("oui", "button main"), " ", reply("non", "button")));
+};
+const forgetConfirmation = () => { for (const asked of talk.querySelectorAll(".confirmation")) asked.remove(); };
+
 // What the answer cost, in one small line.
 const tellFootprint = (answer, footprint) => {
   if (footprint) answer.append(element("p", { className: "footprint", textContent: footprint.told.join(" ") }));
@@ -146,7 +158,8 @@ const handlers = (answer, question) => ({
     status.textContent = "Réponse terminée.";
     close(answer);
     tellFootprint(answer, whole.footprint);
-    if (whole.tool_calls.some((call) => call.name === "save_project_sheet" && !call.error)) offerSheet(projectId, answer);
+    if (whole.awaits_confirmation) askConfirmation(answer);
+    if (whole.tool_calls.some(({ name, error }) => WRITES.includes(name) && !error) && !whole.awaits_confirmation) offerSheet(projectId, answer);
   },
   error: ({ detail }) => { throw new Error(detail); },
 });
@@ -168,6 +181,7 @@ async function* events(response) {
 }
 
 const send = async (message) => {
+  forgetConfirmation();
   const answer = open(message);
   const body = JSON.stringify({ message, ...(projectId ? { project_id: projectId } : {}) });
   const response = await fetch("/api/v1/chat", { method: "POST", headers: { "Content-Type": "application/json" }, body });
@@ -240,6 +254,7 @@ const restore = async () => {
       show(answer, question, message);
       close(answer);
       tellFootprint(answer, message.footprint);
+      if (message.awaits_confirmation) askConfirmation(answer);
     }
   }
   showProject(projectId);
