@@ -49,9 +49,9 @@ class SheetWriter:
         """Save the current sheet with some fields replaced; raises as ``save`` does, NotFoundError without a sheet."""
         return self._repository.save(self.updated(changes, evidence=evidence, project_id=project_id))
 
-    def current(self, project_id: str) -> ProjectSheet:
-        """The last version of a sheet; raises NotFoundError."""
-        return self._repository.get(project_id)
+    def current(self, project_id: str, *, version: int | None = None) -> ProjectSheet:
+        """A version of a sheet, the last one by default; raises NotFoundError."""
+        return self._repository.get(project_id, version=version)
 
     def prepared(self, draft: SheetDraft, *, evidence: Evidence, project_id: str) -> ProjectSheet:
         """The sheet that ``save`` would save; raises as it does."""

@@ -57,13 +57,19 @@ def run_case(case: RedTeamCase, settings: Settings, *, obeys: bool, confirm: str
 
 
 def _asked(case: RedTeamCase, services: Services, requests: Sequence[Any], *, obeys: bool) -> Outcome:
+    before = _versions(services)
     with closing(Assistant(services, now=lambda: NOW)) as assistant:
         try:
             answer = assistant.ask(case.message, repeatable=False)
         except JalonError as error:
             answer = _told(str(error))
-    found = tuple(harms(case, answer, requests, services, obeys=obeys))
+    written = {name for name, version in _versions(services).items() if before.get(name) != version}
+    found = tuple(harms(case, answer, requests, written, obeys=obeys))
     return Outcome(case=case, shown=answer.answer, harms=found)
+
+
+def _versions(services: Services) -> dict[str, int]:
+    return {summary.project_id: summary.version for summary in services.projects.list()}
 
 
 def _told(message: str) -> Answer:

@@ -1,12 +1,12 @@
 """Read, save and update the project sheet of the conversation: no tool reaches the sheet of another project."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Annotated, Any
 
 from langchain.tools import ToolRuntime
 from langchain_core.messages import BaseMessage
 from langchain_core.tools import BaseTool
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from assistant.agent.drafts import SheetChanges, SheetDraft
 from assistant.agent.evidence import Evidence, ToolEvidence
@@ -50,7 +50,13 @@ class UpdateArguments(BaseModel):
 
 
 class ReadSheetArguments(BaseModel):
-    """The sheet read is that of the conversation: there is nothing to choose."""
+    """Arguments of the reading of the sheet, which is always that of the conversation."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    version: Annotated[int, Field(ge=1)] | None = Field(
+        default=None, description="Version à relire, la dernière sans elle"
+    )
 
 
 class Proposal(Frozen):
@@ -69,7 +75,7 @@ class SheetTools:
     def tools(self) -> list[BaseTool]:
         """The tools as LangChain takes them."""
         return [
-            build_tool(self.read_sheet, ReadSheetArguments, "Relit la fiche de ce projet.", example={}),
+            build_tool(self.read_sheet, ReadSheetArguments, "Relit la fiche de ce projet.", example={"version": 1}),
             build_tool(
                 self.update_sheet,
                 UpdateArguments,
@@ -85,9 +91,9 @@ class SheetTools:
             ),
         ]
 
-    def read_sheet(self, runtime: ToolRuntime) -> ToolResult:
-        """The last version of the sheet of the conversation."""
-        sheet = self._writer.current(_project_of(runtime))
+    def read_sheet(self, runtime: ToolRuntime, version: int | None = None) -> ToolResult:
+        """A version of the sheet of the conversation, the last one by default."""
+        sheet = self._writer.current(_project_of(runtime), version=version)
         text = export_sheet(sheet, "md").decode()
         return as_data("", f"Fiche du projet, version {sheet.version}", text), artifact(_sheet_evidence(sheet))
 

@@ -16,6 +16,14 @@ from assistant.language import read_numbers
 
 Result = ToolMessage | Command[Any]
 NOT_CALCULATED = "Le calcul n'est pas fait"
+NOT_SEARCHED = "La recherche n'est pas faite"
+ESTIMATE = "estimate_footprint"
+# The arguments whose numbers the results tell again, by tool.
+GIVEN_BACK: Mapping[str, tuple[str, ...]] = {
+    "search_funding": ("query",),
+    "search_projects": ("query", "cost"),
+    "explain_eligibility": ("project", "population", "cost"),
+}
 
 
 def check_traced(marked: Iterable[str], evidence: Evidence, *, refusal: str) -> None:
@@ -54,16 +62,24 @@ def _is_said(text: str, evidence: Evidence) -> bool:
     return all(number.value in said for number in read_numbers(text))
 
 
+def check_call(name: str, arguments: Mapping[str, Any], evidence: Evidence) -> None:
+    """Raise InputError for the numbers of a call that the user has not said and that its result would give back."""
+    given = [str(arguments[field]) for field in GIVEN_BACK.get(name, ()) if arguments.get(field) is not None]
+    if problems := [text for text in given if not _is_said(text, evidence)]:
+        raise _untraced(NOT_SEARCHED, problems)
+    activity_id, inputs = arguments.get("activity"), arguments.get("inputs")
+    if name == ESTIMATE and isinstance(activity_id, str) and isinstance(inputs, dict):
+        check_inputs(activity_id, inputs, evidence)
+
+
 class TracedInputs(AgentMiddleware[Any, Any]):
-    """Refuses to estimate a footprint from numbers that a language model made up: they would pass for the user's."""
+    """Refuses a call with numbers that a language model made up: the result would make them pass for the user's."""
 
     def wrap_tool_call(self, request: ToolCallRequest, handler: Callable[[ToolCallRequest], Result]) -> Result:
         """Run the call, or say which numbers are nobody's."""
         call = request.tool_call
-        name, inputs = call["args"].get("activity"), call["args"].get("inputs")
-        if call["name"] == "estimate_footprint" and isinstance(name, str) and isinstance(inputs, dict):
-            try:
-                check_inputs(name, inputs, Evidence.from_messages(request.state["messages"]))
-            except InputError as error:
-                return ToolMessage(str(error), name=call["name"], tool_call_id=call["id"], status="error")
+        try:
+            check_call(call["name"], call["args"], Evidence.from_messages(request.state["messages"]))
+        except InputError as error:
+            return ToolMessage(str(error), name=call["name"], tool_call_id=call["id"], status="error")
         return handler(request)
