@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from langchain.tools import ToolRuntime
 from langchain_core.messages import BaseMessage
 from langchain_core.tools import BaseTool
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, Field, ValidationError
 
 from assistant.agent.drafts import SheetChanges, SheetDraft
 from assistant.agent.evidence import Evidence, ToolEvidence
@@ -51,8 +51,6 @@ class UpdateArguments(BaseModel):
 
 class ReadSheetArguments(BaseModel):
     """Arguments of the reading of the sheet, which is always that of the conversation."""
-
-    model_config = ConfigDict(extra="forbid")
 
     version: Annotated[int, Field(ge=1)] | None = Field(
         default=None, description="Version à relire, la dernière sans elle"
