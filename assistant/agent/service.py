@@ -6,7 +6,7 @@ import unicodedata
 import uuid
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from langchain.agents import create_agent
@@ -15,6 +15,7 @@ from langchain.agents.middleware.model_call_limit import ModelCallLimitExceededE
 from langchain_core.messages import AIMessage, AnyMessage, HumanMessage, ToolMessage
 from langgraph.checkpoint.sqlite import SqliteSaver
 
+from assistant import clock
 from assistant.agent.answer import Answer, AnswerDone, AnswerEvent, ShownMessage
 from assistant.agent.confirmation import ConfirmWrites, asked_of, question_of, settle
 from assistant.agent.evidence import Evidence, tool_evidence, user_message
@@ -39,10 +40,6 @@ MODEL_CALLS = 8
 KEPT_CONTROLS = {"\n", "\t"}
 
 
-def _now() -> datetime:
-    return datetime.now(tz=UTC)
-
-
 def new_conversation_id() -> str:
     """An id for a new conversation, which is also that of its project."""
     return f"p-{uuid.uuid4().hex[:8]}"
@@ -51,7 +48,7 @@ def new_conversation_id() -> str:
 class Assistant:
     """Answers messages in conversations that are kept in SQLite. Safe between threads."""
 
-    def __init__(self, services: Services, *, now: Callable[[], datetime] = _now) -> None:
+    def __init__(self, services: Services, *, now: Callable[[], datetime] = clock.now) -> None:
         self._services = services
         self._settings = services.settings
         self._now = now
@@ -147,8 +144,8 @@ class Assistant:
                 if footprint := footprints.get(message.id or ""):
                     told.append(footprint)
                 cost = ToldFootprint.of(told) if footprint else None
-                told_of = {"footprint": cost, "made_with": made_with(message)}
-                shown.append(ShownMessage(role="assistant", **grounded.model_dump(), **told_of))
+                made = made_with(message)
+                shown.append(ShownMessage(role="assistant", **grounded.model_dump(), footprint=cost, made_with=made))
         waiting = self._agent.get_state(_config(project_id)).interrupts
         return [*shown, *(self._asked(question_of(one), messages, awaits=True) for one in waiting)]
 
@@ -213,12 +210,8 @@ class Assistant:
         settled = settle(self._agent, _config(conversation), text)
         before = [*self.messages(conversation), *settled.declined]
         message = user_message(text, removed=self._removed_since(before))
-        run = Run(
-            [*before, message],
-            settled.waited,
-            unproven=self._settings.unproven,
-            revises=self._settings.has_language_model,
-        )
+        settings = self._settings
+        run = Run([*before, message], settled.waited, unproven=settings.unproven, revises=settings.has_language_model)
         return run, [*settled.declined, message]
 
     def _with_footprint(self, answer: Answer, said: Sequence[AnyMessage], meter: Meter, conversation: str) -> Answer:

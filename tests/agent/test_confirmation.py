@@ -65,9 +65,10 @@ def test_what_would_be_written_is_shown_whole_and_nothing_is_written(assistant: 
     answer = assistant.ask(ASKED)
     assert answer.awaits_confirmation
     assert answer.unverified == ()
-    assert [line for line in answer.answer.splitlines() if line.startswith("- ")] == [
+    shown = answer.answer.replace("\u202f", " ").replace("\xa0", " ")
+    assert [line for line in shown.splitlines() if line.startswith("- ")] == [
         "- Titre : Éclairage public",
-        "- Dépenses : Travaux, 310000 €",
+        "- Dépenses : Travaux, 310 000 €",
         "- Risques : Retard",
     ]
     assert answer.answer.endswith("Confirmez-vous ? Répondez oui ou non.")

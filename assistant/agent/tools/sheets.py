@@ -17,6 +17,7 @@ from assistant.domain import Frozen
 from assistant.domain.sheet import ProjectSheet
 from assistant.errors import JalonError
 from assistant.export import export_sheet
+from assistant.language.display import format_euros
 
 SAVE, UPDATE = "save_project_sheet", "update_sheet"
 WRITES = frozenset({SAVE, UPDATE})
@@ -136,7 +137,7 @@ def _lines(draft: SheetDraft, evidence: Evidence) -> Iterator[str]:
 def _words(name: str, value: Any, evidence: Evidence) -> str:
     match name:
         case "costs":
-            return f"{value.label}, {value.amount.normalize():f} € [u]"
+            return f"{value.label}, {format_euros(value.amount)} [u]"
         case "indicators":
             return " ".join(filter(None, (value.name, value.unit, value.baseline, value.target)))
         case "funding":

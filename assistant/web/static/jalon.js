@@ -157,8 +157,8 @@ const handlers = (answer, question) => ({
   done: ({ answer: whole }) => {
     status.textContent = "Réponse terminée.";
     close(answer);
-    tellFootprint(answer, whole.footprint);
     if (whole.awaits_confirmation) askConfirmation(answer);
+    tellFootprint(answer, whole.footprint);
     if (whole.tool_calls.some(({ name, error }) => WRITES.includes(name) && !error) && !whole.awaits_confirmation) offerSheet(projectId, answer);
   },
   error: ({ detail }) => { throw new Error(detail); },
@@ -253,8 +253,8 @@ const restore = async () => {
     else {
       show(answer, question, message);
       close(answer);
-      tellFootprint(answer, message.footprint);
       if (message.awaits_confirmation) askConfirmation(answer);
+      tellFootprint(answer, message.footprint);
     }
   }
   showProject(projectId);
