@@ -16,7 +16,9 @@ def recites_prompt(paragraph: str) -> bool:
 
 @cache
 def _orders() -> frozenset[tuple[str, ...]]:
-    return frozenset().union(*(_runs(load_prompt(name).template) for name in PROMPTS))
+    """The runs of the prompts, but for what stands before their first heading: who Jalon is, which answers say too."""
+    templates = [load_prompt(name).template for name in PROMPTS]
+    return frozenset().union(*(_runs(template.partition("\n# ")[2] or template) for template in templates))
 
 
 def _runs(text: str) -> frozenset[tuple[str, ...]]:
