@@ -9,6 +9,7 @@ from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 Unproven = Literal["mark", "withhold"]
+Confirm = Literal["always", "never"]
 
 
 class Settings(BaseSettings):
@@ -16,14 +17,15 @@ class Settings(BaseSettings):
 
     ``home`` holds every file that Jalon writes. The ``llm_*`` settings name an OpenAI-compatible endpoint;
     without a base URL and a model the offline planner answers. ``unproven`` says what becomes of what an answer says
-    without proof: marked «non vérifié» or taken out. ``embedder`` and ``reranker`` name the models of the
-    search; without a reranker the fused order stands. ``factors`` is a table of one's own emission factors, in the
-    columns of the shipped one; ``letterhead`` a folder with the models of the authority's documents. The ``fetch_*``
-    settings bound what a remote source may cost: ports that may be asked («80,443»), seconds for a whole page,
-    megabytes once decompressed. ``api_key`` is what other programs must show to use ``/v1`` and ``/mcp``,
+    without proof: marked «non vérifié» or taken out; ``confirm`` whether a language model that would write a sheet
+    always asks the user first, or writes one that the user's message asks for. ``embedder`` and ``reranker`` name the
+    models of the search; without a reranker the fused order stands. ``factors`` is a table of one's own emission
+    factors, in the columns of the shipped one; ``letterhead`` a folder with the models of the authority's documents.
+    The ``fetch_*`` settings bound what a remote source may cost: ports that may be asked («80,443»), seconds for a
+    whole page, megabytes once decompressed. ``api_key`` is what other programs must show to use ``/v1`` and ``/mcp``,
     ``public_url`` the address under which people open the pages, when it is not the one that those programs use.
-    ``retention_days`` is how long a conversation is kept after its last message, for ever when unset.
-    ``debug`` lets an unexpected error show its trace.
+    ``retention_days`` is how long a conversation is kept after its last message, for ever when unset. ``debug`` lets an
+    unexpected error show its trace.
     """
 
     model_config = SettingsConfigDict(env_prefix="JALON_", frozen=True, extra="ignore", populate_by_name=True)
@@ -35,6 +37,7 @@ class Settings(BaseSettings):
     llm_timeout_seconds: float = 60.0
     llm_context_tokens: int = 16_000
     unproven: Unproven = "mark"
+    confirm: Confirm = "always"
     embedder: str = "corpus"
     reranker: str | None = None
     factors: Path | None = None

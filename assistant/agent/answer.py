@@ -61,10 +61,19 @@ class Unverified(Frozen):
     reason: str
 
 
+class MadeWith(Frozen):
+    """The versions of the prompts read, by id; the model; the versions of the data of the calculators, by name."""
+
+    model: str
+    prompts: dict[str, str]
+    registries: dict[str, str]
+
+
 class Answer(Frozen):
     """A whole answer: Markdown whose notes ``[n]`` are the numbers of ``citations``.
 
-    ``footprint`` is what it cost, and what its conversation has cost so far.
+    ``footprint`` is what it cost, and what its conversation has cost so far. When it ``awaits_confirmation``, nothing
+    is written until the user's next message says yes.
     """
 
     answer: str
@@ -74,6 +83,8 @@ class Answer(Frozen):
     unverified: tuple[Unverified, ...]
     project_id: str | None
     footprint: ToldFootprint | None = None
+    made_with: MadeWith | None = None
+    awaits_confirmation: bool = False
 
 
 class ShownMessage(Frozen):
@@ -85,6 +96,8 @@ class ShownMessage(Frozen):
     figures: tuple[AnswerFigure, ...] = ()
     unverified: tuple[Unverified, ...] = ()
     footprint: ToldFootprint | None = None
+    made_with: MadeWith | None = None
+    awaits_confirmation: bool = False
 
 
 class ToolStarted(Frozen):

@@ -14,6 +14,7 @@ from pydantic import Field
 
 from assistant.calculators.financing import PlanResult
 from assistant.calculators.footprint import FootprintResult
+from assistant.calculators.footprint.scenarios import ProjectResult
 from assistant.calculators.greenbudget import GreenBudgetResult
 from assistant.comparables import ComparablesAnswer
 from assistant.domain import DocumentKind, Frozen, Passage
@@ -26,6 +27,7 @@ MARKER = re.compile(r"\[(?:(?P<kind>[pc]):(?P<reference>[\w-]+)|(?P<origin>[uh])
 NEAR_THE_BEST = 0.5  # keeps 95 % of those of CNIL and all of those of CRPA
 CLEARLY_RELEVANT = 0.4  # for what is put forward without having been asked for
 REMOVED = "removed_passages"
+EXAMPLE_SIGN = " Exemple"  # a refusal ends on an example
 
 
 def passage_marker(passage: Passage) -> str:
@@ -60,6 +62,7 @@ class ToolEvidence(Frozen):
     green_budget: GreenBudgetResult | None = None
     completeness: Completeness | None = None
     rewriting: Rewriting | None = None
+    scenarios: ProjectResult | None = None
     saved_project_id: str | None = None
     saved_title: str = ""
     funding_status: str | None = None
@@ -99,7 +102,7 @@ def tool_results(messages: Iterable[BaseMessage]) -> Iterator[ToolResult]:
 
 
 class Refusal(Frozen):
-    """Why a tool refused a call: its message, and the arguments that it was given."""
+    """Why a tool refused a call: its message without its example, which is nobody's, and the arguments of the call."""
 
     message: str
     arguments: str
@@ -108,7 +111,7 @@ class Refusal(Frozen):
 def _refusals(messages: Iterable[BaseMessage]) -> Iterator[Refusal]:
     for message, arguments in tool_results(messages):
         if message.status == "error":
-            yield Refusal(message=str(message.text), arguments=str(arguments))
+            yield Refusal(message=str(message.text).partition(EXAMPLE_SIGN)[0], arguments=str(arguments))
 
 
 class Evidence:
@@ -125,6 +128,7 @@ class Evidence:
         self.financing_plans: dict[str, PlanResult] = {}
         self.green_budgets: dict[str, GreenBudgetResult] = {}
         self.checklists: dict[str, Completeness] = {}
+        self.scenarios: dict[str, ProjectResult] = {}
         self.comparables: dict[str, ComparablesAnswer] = {}
         self.financing_rules: dict[str, FinancingRule] = {}
         self.sheet_title = ""
@@ -148,6 +152,8 @@ class Evidence:
             self.green_budgets[item.green_budget.calculation_id] = item.green_budget
         if item.completeness:
             self.checklists[item.completeness.calculation_id] = item.completeness
+        if item.scenarios:
+            self.scenarios[item.scenarios.calculation_id] = item.scenarios
         if item.comparables:
             self.comparables[item.comparables.summary.calculation_id] = item.comparables
 
@@ -183,7 +189,14 @@ class Evidence:
     @property
     def calculations(self) -> dict[str, Frozen]:
         """All the calculations by id, whatever their kind."""
-        return {**self.footprints, **self.comparables, **self.financing_plans, **self.green_budgets, **self.checklists}
+        return {
+            **self.footprints,
+            **self.comparables,
+            **self.financing_plans,
+            **self.green_budgets,
+            **self.scenarios,
+            **self.checklists,
+        }
 
     def clearly_relevant_passages(self, kind: DocumentKind) -> list[Passage]:
         """The passages of a kind that speak of most of the query that found them, in the order found."""

@@ -6,25 +6,37 @@ from typing import Any
 from langchain_core.messages import AIMessage, AnyMessage, ToolMessage
 
 from assistant.agent.answer import Answer, AnswerEvent, ParagraphReady, ToolCall, ToolStarted
+from assistant.agent.confirmation import question_of
 from assistant.agent.evidence import Evidence
 from assistant.agent.grounding import PARAGRAPH, GroundedText, Grounder, paragraphs_of
+from assistant.agent.origin import made_with
 from assistant.agent.revision import REVISED
 from assistant.agent.tools import TOOL_LABELS
 from assistant.settings import Unproven
+
+INTERRUPT = "__interrupt__"  # the name under which the loop tells that it waits for a person
 
 
 class Run:
     """One answer being written: its messages so far, the text not yet released, what has been released.
 
     When ``revises``, the loop sends an answer back once: from its first paragraph that is not traced, the first try is
-    held back until what the model says instead is whole.
+    held back until what the model says instead is whole. ``messages`` end with the user's, ``heard`` is their number;
+    ``first`` is the place of the message whose calls the user's has confirmed, if any: they are of this answer.
     """
 
     def __init__(
-        self, messages: list[AnyMessage], first: int, *, unproven: Unproven = "mark", revises: bool = False
+        self,
+        messages: list[AnyMessage],
+        first: int | None = None,
+        *,
+        unproven: Unproven = "mark",
+        revises: bool = False,
     ) -> None:
         self.messages = messages
-        self._first = first
+        self.awaits_confirmation = False
+        self.heard = len(messages)
+        self._first = self.heard if first is None else first
         self._grounder = Grounder(Evidence.from_messages(messages), unproven)
         self._may_hold = revises
         self._is_held = False
@@ -42,8 +54,10 @@ class Run:
                 self._speaker = chunk.id
                 yield from self._release_ended(str(chunk.text))
             return
-        for update in payload.values():
-            for message in (update or {}).get("messages", []):
+        for question in payload.get(INTERRUPT, ()):
+            yield from self._ask(question_of(question))
+        for name, update in payload.items():
+            for message in () if name == INTERRUPT else (update or {}).get("messages", []):
                 self.messages.append(message)
                 if isinstance(message, AIMessage):
                     yield from self._close(message)
@@ -51,6 +65,12 @@ class Run:
                         yield ToolStarted(name=call["name"], label=TOOL_LABELS.get(call["name"], call["name"]))
                 else:
                     self._grounder.renew(Evidence.from_messages(self.messages))
+
+    def _ask(self, question: str) -> Iterator[AnswerEvent]:
+        """Show what a call would write, which waits for the user's reply."""
+        self._may_hold, self.awaits_confirmation = False, True
+        for text in paragraphs_of(question):
+            yield from self._release(text)
 
     def _release_ended(self, more: str) -> Iterator[AnswerEvent]:
         """Release the paragraphs that end with some more text."""
@@ -87,11 +107,13 @@ class Run:
             tool_calls=tuple(self._tool_calls()),
             unverified=tuple(item for paragraph in self._paragraphs for item in paragraph.unverified),
             project_id=project_id,
+            made_with=next((made for made in map(made_with, reversed(self.said)) if made), None),
+            awaits_confirmation=self.awaits_confirmation,
         )
 
     @property
     def said(self) -> list[AnyMessage]:
-        """The messages since the user's."""
+        """The messages since the first of the answer."""
         return self.messages[self._first :]
 
     def _tool_calls(self) -> Iterator[ToolCall]:

@@ -5,7 +5,7 @@ import sqlite3
 import uuid
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from langchain.agents import create_agent
@@ -14,7 +14,9 @@ from langchain.agents.middleware.model_call_limit import ModelCallLimitExceededE
 from langchain_core.messages import AIMessage, AnyMessage, HumanMessage, ToolMessage
 from langgraph.checkpoint.sqlite import SqliteSaver
 
+from assistant import clock
 from assistant.agent.answer import Answer, AnswerDone, AnswerEvent, ShownMessage
+from assistant.agent.confirmation import ConfirmWrites, asked_of, question_of, settle
 from assistant.agent.conversation_file import ERASE
 from assistant.agent.conversations import Conversations, ExportedConversation, Purged
 from assistant.agent.conversations.exporting import exported
@@ -25,12 +27,13 @@ from assistant.agent.grounding import Grounder
 from assistant.agent.incoming import clean_message
 from assistant.agent.memory import CompactToContext
 from assistant.agent.models import ExplainEndpointErrors, chat_model
+from assistant.agent.origin import StampAnswers, made_with
 from assistant.agent.planner.dialogue import Dialogue
 from assistant.agent.planner.themes import load_themes
 from assistant.agent.revision import ReviseOnce
 from assistant.agent.run import Run
 from assistant.agent.sheets import SheetWriter
-from assistant.agent.tools import Toolbox
+from assistant.agent.tools import KnownTools, Toolbox, TracedInputs
 from assistant.calculators.footprint import all_activities
 from assistant.errors import ModelError, NotFoundError, StorageError
 from assistant.language.display import format_date
@@ -38,10 +41,6 @@ from assistant.services import Services
 from prompts import load_prompt
 
 MODEL_CALLS = 8
-
-
-def _now() -> datetime:
-    return datetime.now(tz=UTC)
 
 
 def new_conversation_id() -> str:
@@ -52,7 +51,7 @@ def new_conversation_id() -> str:
 class Assistant:
     """Answers messages in conversations that are kept in SQLite. Safe between threads."""
 
-    def __init__(self, services: Services, *, now: Callable[[], datetime] = _now) -> None:
+    def __init__(self, services: Services, *, now: Callable[[], datetime] = clock.now) -> None:
         self._services = services
         self._settings = services.settings
         self._now = now
@@ -90,20 +89,25 @@ class Assistant:
     def _build_agent(self, on: date) -> "_DatedAgent":
         writer = SheetWriter(repository=self._services.projects, territories=self._services.territories, now=self._now)
         toolbox = Toolbox(self._services, writer=writer, desk=self.drafting, on=on)
+        settings = self._settings
         prompt = load_prompt("system").render(
             today=format_date(on), activities=", ".join(f"{one.id} ({one.title})" for one in all_activities())
         )
         limits: list[AgentMiddleware[Any, Any]] = [
-            ModelCallLimitMiddleware(run_limit=MODEL_CALLS, exit_behavior="error")
+            ModelCallLimitMiddleware(run_limit=MODEL_CALLS, exit_behavior="error"),
+            StampAnswers(settings, self._services.factors),
         ]
-        if self._settings.has_language_model:
+        if settings.has_language_model:
             limits += [
                 ReviseOnce(),
                 ExplainEndpointErrors(),
-                CompactToContext(self._settings.llm_context_tokens, self._services.projects.find),
+                CompactToContext(settings.llm_context_tokens, self._services.projects.find),
+                KnownTools(),
+                TracedInputs(),
+                ConfirmWrites(toolbox.sheets, settings.confirm),
             ]
         agent = create_agent(
-            chat_model(self._settings, self._services.territories),
+            chat_model(settings, self._services.territories),
             toolbox.tools(),
             system_prompt=prompt,
             checkpointer=self._saver,
@@ -144,7 +148,9 @@ class Assistant:
         told: list[AnswerFootprint] = []
         for index, message in enumerate(messages):
             text = str(message.text).strip()
-            if isinstance(message, HumanMessage):
+            if isinstance(message, ToolMessage) and (asked := asked_of(message)):
+                shown.append(self._asked(asked, messages[:index]))
+            elif isinstance(message, HumanMessage):
                 shown.append(ShownMessage(role="user", text=text))
             elif isinstance(message, AIMessage) and text:
                 evidence = Evidence.from_messages(messages[: index + 1])
@@ -152,8 +158,15 @@ class Assistant:
                 if footprint := footprints.get(message.id or ""):
                     told.append(footprint)
                 cost = ToldFootprint.of(told) if footprint else None
-                shown.append(ShownMessage(role="assistant", **grounded.model_dump(), footprint=cost))
-        return shown
+                made = made_with(message)
+                shown.append(ShownMessage(role="assistant", **grounded.model_dump(), footprint=cost, made_with=made))
+        waiting = self._agent.get_state(_config(project_id)).interrupts
+        return [*shown, *(self._asked(question_of(one), messages, awaits=True) for one in waiting)]
+
+    def _asked(self, question: str, messages: Sequence[AnyMessage], *, awaits: bool = False) -> ShownMessage:
+        """What the user was asked before a call was run, or is still asked when it ``awaits`` a reply."""
+        grounded = Grounder(Evidence.from_messages(messages), self._settings.unproven).ground_answer(question)
+        return ShownMessage(role="assistant", **grounded.model_dump(), awaits_confirmation=awaits)
 
     def begin(self, messages: Sequence[AnyMessage]) -> str:
         """The id of a new conversation that begins with messages, oldest first; nothing is answered yet.
@@ -200,18 +213,10 @@ class Assistant:
         return new_conversation_id()
 
     def _run(self, text: str, conversation: str) -> Iterator[AnswerEvent]:
-        before = list(self.messages(conversation))
-        self.conversations.begin(conversation, text)
-        message = user_message(text, removed=self._removed_since(before))
-        run = Run(
-            [*before, message],
-            len(before) + 1,
-            unproven=self._settings.unproven,
-            revises=self._settings.has_language_model,
-        )
         meter = Meter()
-        steps = self._agent.stream({"messages": [message]}, _config(conversation), stream_mode=["messages", "updates"])
         try:
+            run, sent = self._begun(text, conversation)
+            steps = self._agent.stream({"messages": sent}, _config(conversation), stream_mode=["messages", "updates"])
             with closing(steps):
                 for mode, payload in steps:
                     yield from run.read(mode, payload)
@@ -221,14 +226,24 @@ class Assistant:
             raise StorageError(f"La conversation n'a pas pu être enregistrée ({error}).") from error
         finally:
             self.conversations.end(conversation)
-        answer = run.answer(self._project_of(run.messages, conversation))
-        yield AnswerDone(answer=self._with_footprint(answer, run, meter, conversation))
+        answer = run.answer(self._project_of(run, conversation))
+        yield AnswerDone(answer=self._with_footprint(answer, run.messages[run.heard :], meter, conversation))
 
-    def _with_footprint(self, answer: Answer, run: Run, meter: Meter, conversation: str) -> Answer:
+    def _begun(self, text: str, conversation: str) -> tuple[Run, list[AnyMessage]]:
+        """The answer about to be written, and the messages to send: the user's, after those that decline a call."""
+        self.conversations.begin(conversation, text)
+        settled = settle(self._agent, _config(conversation), text)
+        before = [*self.messages(conversation), *settled.declined]
+        message = user_message(text, removed=self._removed_since(before))
+        settings = self._settings
+        run = Run([*before, message], settled.waited, unproven=settings.unproven, revises=settings.has_language_model)
+        return run, [*settled.declined, message]
+
+    def _with_footprint(self, answer: Answer, said: Sequence[AnyMessage], meter: Meter, conversation: str) -> Answer:
         """The answer with what it cost, which is kept, and what its conversation has cost so far."""
-        footprint = meter.footprint(self._settings, run.said)
+        footprint = meter.footprint(self._settings, said)
         try:
-            self._footprints.add(conversation, run.said[-1].id or "", footprint)
+            self._footprints.add(conversation, said[-1].id or "", footprint)
             told = ToldFootprint.of(list(self._footprints.of(conversation).values()))
         except sqlite3.Error as error:
             raise StorageError(f"L'empreinte de la réponse n'a pas pu être enregistrée ({error}).") from error
@@ -239,11 +254,12 @@ class Assistant:
         found = list(Evidence.from_messages(messages).passages)
         return set(found) - self._services.store.documents_of(found).keys()
 
-    def _project_of(self, messages: Sequence[AnyMessage], conversation: str) -> str | None:
-        """The conversation's id once it speaks of a project; None for a question alone."""
+    def _project_of(self, run: Run, conversation: str) -> str | None:
+        """The conversation's id once it speaks of a project, or asks something back; None for a question alone."""
+        messages = run.messages
         dialogue = Dialogue(messages, themes=load_themes(), territories=self._services.territories)
         saved = any(tool_evidence(m).saved_project_id for m in messages if isinstance(m, ToolMessage))
-        return conversation if saved or dialogue.turn.facts.is_described else None
+        return conversation if saved or run.awaits_confirmation or dialogue.turn.facts.is_described else None
 
 
 class _DatedAgent(NamedTuple):

@@ -1,17 +1,14 @@
 """From a model's draft to a project sheet: markers become provenances, and every figure is checked on the way in."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
-from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
-from langchain.tools import ToolRuntime
-from pydantic import BaseModel, ConfigDict, Field
-
-from assistant.agent.evidence import MARKER, Evidence, ToolEvidence
+from assistant.agent.drafts import DraftCost, DraftIndicator, SheetChanges, SheetDraft
+from assistant.agent.evidence import MARKER, Evidence
 from assistant.agent.grounding import untraced
 from assistant.calculators.financing import PlanResult
-from assistant.domain import Beneficiary, Passage, Territory
+from assistant.domain import Passage, Territory
 from assistant.domain.sheet import (
     Action,
     CostLine,
@@ -31,51 +28,6 @@ from assistant.territories import Territories
 TO_CONFIRM = "Proposition de Jalon, à confirmer"
 
 
-class DraftCost(BaseModel):
-    """A cost line; ``amount`` in euros excluding tax, and said by the user, ``is_tax_unsaid`` when the tax was not."""
-
-    label: str
-    amount: Decimal = Field(ge=0)
-    is_tax_unsaid: bool = False
-
-
-class DraftIndicator(BaseModel):
-    """An indicator to follow, without value when none is known."""
-
-    name: str
-    unit: str
-    baseline: str = ""
-    target: str = ""
-
-
-class SheetDraft(BaseModel):
-    """What the model writes. Each text carries its markers; ``funding`` are slugs, ``calculations`` and
-    ``financing_plan`` ids already met."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    title: str = Field(min_length=3, max_length=200)
-    owner: str = ""
-    beneficiary: Beneficiary | None = None
-    territory: str | None = None
-    population: int | None = Field(default=None, ge=0)
-    partners: list[str] = Field(default_factory=list)
-    context: list[str] = Field(default_factory=list)
-    objectives: list[str] = Field(default_factory=list)
-    description: list[str] = Field(default_factory=list)
-    obligations: list[str] = Field(default_factory=list)
-    actions: list[str] = Field(default_factory=list)
-    costs: list[DraftCost] = Field(default_factory=list)
-    financing_rules: list[str] = Field(default_factory=list)
-    funding: list[str] = Field(default_factory=list)
-    comparables: list[str] = Field(default_factory=list)
-    calculations: list[str] = Field(default_factory=list)
-    financing_plan: str | None = None
-    indicators: list[DraftIndicator] = Field(default_factory=list)
-    risks: list[str] = Field(default_factory=list)
-    open_questions: list[str] = Field(default_factory=list)
-
-
 class SheetWriter:
     """Saves drafts as new versions of the conversation's project sheet.
 
@@ -92,66 +44,93 @@ class SheetWriter:
 
         Raises InputError listing every figure or reference that cannot be traced; nothing is saved then.
         """
-        builder = _SheetBuilder(draft, evidence)
+        return self._repository.save(self.prepared(draft, evidence=evidence, project_id=project_id))
+
+    def update(self, changes: SheetChanges, *, evidence: Evidence, project_id: str) -> ProjectSheet:
+        """Save the current sheet with some fields replaced; raises as ``save`` does, NotFoundError without a sheet."""
+        return self._repository.save(self.updated(changes, evidence=evidence, project_id=project_id))
+
+    def current(self, project_id: str, *, version: int | None = None) -> ProjectSheet:
+        """A version of a sheet, the last one by default; raises NotFoundError."""
+        return self._repository.get(project_id, version=version)
+
+    def prepared(self, draft: SheetDraft, *, evidence: Evidence, project_id: str) -> ProjectSheet:
+        """The sheet that ``save`` would save; raises as it does."""
         previous = self._repository.find(project_id)
         now = self._now()
-        territory = self._territories.get(draft.territory) if draft.territory else None
-        sheet = builder.build(
+        fields = _SheetBuilder(draft, evidence, self._territories).fields(SheetDraft.model_fields)
+        sheet = ProjectSheet(
             project_id=project_id,
-            territory=territory,
             version=previous.version + 1 if previous else 1,
             created_at=previous.created_at if previous else now,
             updated_at=now,
+            **fields,
         )
         if previous:
             plan = sheet.financing_plan or previous.financing_plan
             sheet = sheet.model_copy(update={"financing_plan": plan, "green_budget": previous.green_budget})
             sheet = with_kept(sheet, previous)
-        return self._repository.save(sheet)
+        return sheet
+
+    def updated(self, changes: SheetChanges, *, evidence: Evidence, project_id: str) -> ProjectSheet:
+        """The sheet that ``update`` would save; raises as it does."""
+        previous = self.current(project_id)
+        if not changes.model_fields_set:
+            fields = ", ".join(SheetChanges.model_fields)
+            raise InputError(f"Aucun champ à modifier n'est donné. Champs : {fields}.", field="changes")
+        fields_set = _SheetBuilder(changes, evidence, self._territories).fields(changes.model_fields_set)
+        sources = {passage.passage_id: passage for passage in (*previous.sources, *fields_set["sources"])}
+        return previous.model_copy(
+            update={
+                **fields_set,
+                "sources": tuple(sources.values()),
+                "version": previous.version + 1,
+                "updated_at": self._now(),
+            }
+        )
+
+
+MANY = frozenset(
+    {
+        "partners", "context", "objectives", "description", "obligations", "financing_rules", "comparables", "risks",
+        "open_questions", "actions", "costs", "indicators",
+    }
+)  # fmt: skip
 
 
 class _SheetBuilder:
     """Turns one draft into a sheet, gathering what cannot be traced and the passages that are used."""
 
-    def __init__(self, draft: SheetDraft, evidence: Evidence) -> None:
+    def __init__(self, draft: SheetDraft, evidence: Evidence, territories: Territories) -> None:
         self._draft = draft
         self._evidence = evidence
+        self._territories = territories
         self._problems: list[str] = []
         self._sources: dict[str, Passage] = {}
 
-    def build(
-        self, *, project_id: str, territory: Territory | None, version: int, created_at: datetime, updated_at: datetime
-    ) -> ProjectSheet:
-        draft = self._draft
-        fields: dict[str, Any] = {
-            name: tuple(self._statement(text) for text in getattr(draft, name))
-            for name in (
-                "partners", "context", "objectives", "description", "obligations", "financing_rules", "comparables",
-                "risks", "open_questions",
-            )
-        }  # fmt: skip
-        fields |= {
-            "title": self._statement(draft.title),
-            "owner": self._statement(draft.owner) if draft.owner else None,
-            "actions": tuple(self._action(text) for text in draft.actions),
-            "costs": tuple(self._cost(cost) for cost in draft.costs),
-            "funding": tuple(self._aid(slug) for slug in draft.funding if self._known(slug, self._evidence.aids)),
-            "footprint": tuple(
-                self._evidence.footprints[calculation]
-                for calculation in draft.calculations
-                if self._known(calculation, self._evidence.footprints)
-            ),
-            "financing_plan": self._plan(draft.financing_plan) if draft.financing_plan else None,
-            "indicators": tuple(self._indicator(indicator) for indicator in draft.indicators),
-        }
-        self._check_population()
+    def fields(self, names: Iterable[str]) -> dict[str, Any]:
+        """Some fields of the draft as a sheet holds them, and their sources; raises InputError for what is untraced."""
+        made = dict(self._made(name) for name in SheetDraft.model_fields if name in set(names))
         if self._problems:
             raise InputError("La fiche n'est pas enregistrée. " + " ".join(self._problems))
-        return ProjectSheet(
-            project_id=project_id, version=version, territory=territory, beneficiary=draft.beneficiary,
-            population=draft.population, sources=tuple(self._sources.values()),
-            created_at=created_at, updated_at=updated_at, **fields,
-        )  # fmt: skip
+        return {**made, "sources": tuple(self._sources.values())}
+
+    def _made(self, name: str) -> tuple[str, Any]:
+        """The name and the value in the sheet of a field of the draft."""
+        value = getattr(self._draft, name)
+        if name in MANY:
+            one = self._ONE.get(name, _SheetBuilder._statement)
+            return name, tuple(one(self, text) for text in value)
+        if name == "calculations":
+            return "footprint", self._found(value, self._evidence.footprints)
+        if name == "funding":
+            known = self._found(value, self._evidence.aids)
+            return name, tuple(self._aid(found.aid.slug) for found in known)
+        single = self._SINGLE.get(name)
+        return name, single(self, value) if single and value not in (None, "") else value or None
+
+    def _found(self, references: Sequence[str], among: dict[str, Any]) -> tuple[Any, ...]:
+        return tuple(among[reference] for reference in references if self._known(reference, among))
 
     def _statement(self, marked: str) -> Statement:
         return Statement(text=MARKER.sub("", marked).strip(), provenance=self._provenance(marked))
@@ -191,13 +170,14 @@ class _SheetBuilder:
         return Action(label=statement.text, provenance=statement.provenance)
 
     def _cost(self, cost: DraftCost) -> CostLine:
-        amount = f"{cost.amount.normalize():f} € [u]"
+        amount = f"{cost.label} {cost.amount.normalize():f} € [u]"
         return CostLine(
             label=cost.label, amount_excl_tax=cost.amount, is_tax_unsaid=cost.is_tax_unsaid,
             provenance=self._provenance(amount),
         )  # fmt: skip
 
     def _indicator(self, draft: DraftIndicator) -> Indicator:
+        self._provenance(draft.name)
         provenance = self._provenance(f"{draft.baseline} {draft.target}")
         plain = {name: MARKER.sub("", getattr(draft, name)).strip() for name in ("baseline", "target")}
         return Indicator(name=draft.name, unit=draft.unit, provenance=provenance, **plain)
@@ -217,9 +197,21 @@ class _SheetBuilder:
             provenance=tuple(Provenance(origin=Origin.DOCUMENT, reference=name) for name in sources),
         )  # fmt: skip
 
-    def _check_population(self) -> None:
-        if self._draft.population is not None:
-            self._provenance(f"{self._draft.population} habitants [u]")
+    def _population(self, population: int) -> int:
+        self._provenance(f"{population} habitants [u]")
+        return population
+
+    def _territory(self, asked: str) -> Territory:
+        return self._territories.get(asked)
+
+    _ONE: ClassVar[dict[str, Callable[..., Any]]] = {"actions": _action, "costs": _cost, "indicators": _indicator}
+    _SINGLE: ClassVar[dict[str, Callable[..., Any]]] = {
+        "title": _statement,
+        "owner": _statement,
+        "territory": _territory,
+        "population": _population,
+        "financing_plan": _plan,
+    }
 
 
 def closest_words(text: str, user_words: Sequence[str]) -> str | None:
@@ -229,24 +221,3 @@ def closest_words(text: str, user_words: Sequence[str]) -> str | None:
     wanted = set(normalise(MARKER.sub("", text)).split())
     sentences = [sentence for words in user_words for sentence in split_sentences(words)]
     return max(sentences, key=lambda sentence: len(wanted & set(normalise(sentence).split())), default=None)
-
-
-def save_sheet_tool(writer: SheetWriter) -> Any:
-    """The tool ``save_project_sheet``: it reads the conversation's evidence from the state of the loop."""
-    from langchain_core.tools import StructuredTool, ToolException
-
-    def save_project_sheet(draft: SheetDraft, runtime: ToolRuntime) -> tuple[str, dict[str, Any]]:
-        """Enregistre la fiche projet ; chaque texte y porte ses repères."""
-        evidence = Evidence.from_messages(runtime.state["messages"])
-        project_id = str(runtime.config["configurable"]["thread_id"])
-        try:
-            sheet = writer.save(draft, evidence=evidence, project_id=project_id)
-        except InputError as error:
-            raise ToolException(str(error)) from error
-        text = f"Fiche {sheet.project_id} enregistrée, version {sheet.version}."
-        saved = ToolEvidence(saved_project_id=sheet.project_id, saved_title=sheet.title.text)
-        return text, saved.model_dump(mode="json")
-
-    return StructuredTool.from_function(
-        func=save_project_sheet, response_format="content_and_artifact", handle_tool_error=True
-    )

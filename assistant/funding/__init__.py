@@ -2,6 +2,7 @@
 
 from assistant.funding.answer import FundingAnswer, FundingMatch, FundingStatus, about_the_request
 from assistant.funding.criteria import Criterion, Verdict
+from assistant.funding.explaining import explain_aid
 from assistant.funding.facets import FacetValue, FinancerLevel, FundingFacets, funding_facets
 from assistant.funding.feedback import FundingFeedback, Judgements, judgements
 from assistant.funding.filters import FundingFilters, themes_of
@@ -32,6 +33,7 @@ __all__ = [
     "Stated",
     "Verdict",
     "about_the_request",
+    "explain_aid",
     "facet_name",
     "financing_rules",
     "funding_facets",

@@ -64,6 +64,14 @@ class Matcher:
             if not any(match.aid.slug in known for match in named):
                 yield from [match for match in named if not match.is_excluded][:1]
 
+    def of_document(self, document_id: str) -> FundingMatch | None:
+        """The aid that a document describes, judged; None when it describes none, or no more."""
+        aid = self._store.aids_of([document_id]).get(document_id)
+        record = self._store.passages_of([document_id])[document_id]
+        if aid is None or not record:
+            return None
+        return self._match(1, max(record, key=self._nearness), 0.0, aid, record)
+
     def _judged(self, hits: Sequence[Hit], grant: GeneralGrant | None = None) -> Iterator[FundingMatch]:
         """The aids of passages found, judged; those of a grant only when one is given."""
         found = self._store.aids_of([passage.document_id for passage, _ in hits])

@@ -172,6 +172,12 @@ class KnowledgeStore:
                 found.extend((row.document_id, row.data) for row in connection.execute(statement))
         return found
 
+    def aid_documents(self) -> dict[str, str]:
+        """The document that describes each aid, by slug."""
+        with self._database.connect() as connection:
+            rows = connection.execute(select(aids.c.slug, aids.c.document_id).order_by(aids.c.slug)).all()
+        return {row.slug: row.document_id for row in rows}
+
     def aid(self, slug: str) -> Aid:
         """The aid of a slug; raises NotFoundError."""
         with self._database.connect() as connection:

@@ -185,11 +185,12 @@ def test_only_chat_completions_are_asked_with_the_key_and_the_tools(open_assista
         open_assistant(server.url).ask("Bonjour")
     assert set(requests(server)) == {"/v1/chat/completions"}
     assert set(server.keys) == {f"Bearer {KEY}"}
-    assert {tool["function"]["name"] for tool in server.requests[0]["tools"]} == {
-        "search_regulations", "search_funding", "search_projects", "estimate_footprint", "build_financing_plan",
-            "rate_green_budget", "check_completeness", "rewrite_sheet_field", "keep_variant",
+    assert [tool["function"]["name"] for tool in server.requests[0]["tools"]] == [
+        "search_regulations", "search_funding", "explain_eligibility", "search_projects", "estimate_footprint",
+        "read_passage", "compare_scenarios", "build_financing_plan", "rate_green_budget", "check_completeness",
+        "rewrite_sheet_field", "keep_variant", "read_sheet", "update_sheet",
         "save_project_sheet",
-    }  # fmt: skip
+    ]  # fmt: skip
 
 
 def test_a_long_conversation_is_cut_to_the_context_but_kept(open_assistant: Opener) -> None:

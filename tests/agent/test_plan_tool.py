@@ -121,6 +121,8 @@ def test_the_plan_goes_into_the_sheet_when_it_was_built_here(opened: Opener, kno
     with serve(script) as server:
         assistant, services = opened(server.url)
         answer = assistant.ask(SAID)
+        if known:
+            assistant.ask("oui", project_id=answer.project_id)
     if known:
         plan = services.projects.get(str(answer.project_id)).financing_plan
         assert plan is not None

@@ -11,6 +11,7 @@ from assistant.agent.grounding.finding import Finding
 from assistant.agent.grounding.links import without_unknown_links
 from assistant.agent.grounding.proofs import every_text, proofs
 from assistant.agent.grounding.quotations import check_quotations
+from assistant.agent.grounding.recital import recites_prompt
 from assistant.agent.grounding.references import check_references
 from assistant.agent.grounding.scope import is_item, scopes
 from assistant.domain import Frozen, Passage
@@ -22,6 +23,8 @@ PARAGRAPH = "\n\n"
 UNVERIFIED_MARK = " (non vérifié)"
 WITHHELD = "[phrase retirée : non vérifiée]"
 NOT_FRENCH = "[paragraphe retiré : le modèle n'a pas répondu en français]"
+RECITED = "[paragraphe retiré : consignes internes]"
+OWN_ORDERS = "ce paragraphe récite les consignes données au modèle"
 IN_ENGLISH = "ce paragraphe est en anglais"
 EXCERPT = 80
 UNKNOWN_CITATION = "la citation ne renvoie à aucun passage ou calcul trouvé dans cette conversation"
@@ -61,6 +64,9 @@ class Grounder:
         if is_english(paragraph) and not is_english(" ".join(self._evidence.user_words[-1:])):
             told = Unverified(text=paragraph[:EXCERPT], reason=IN_ENGLISH)
             return GroundedText(text=NOT_FRENCH, unverified=(told,))
+        if recites_prompt(paragraph):
+            told = Unverified(text=paragraph[:EXCERPT], reason=OWN_ORDERS)
+            return GroundedText(text=RECITED, unverified=(told,))
         lines = paragraph.split("\n")
         grounded = [
             self._line(line, scope, sum(map(is_item, lines[place + 1 :])))
@@ -110,11 +116,11 @@ def _joined(parts: Iterable[GroundedText], separator: str) -> GroundedText:
 def untraced(marked: str, evidence: Evidence) -> list[Unverified]:
     """What no proof supports in a marked text, the same as in an answer."""
     everything, lines = tuple(every_text(evidence)), marked.split("\n")
-    return [
-        Unverified(text=one.text, reason=one.reason)
-        for line, scope in zip(lines, scopes(lines), strict=True)
-        for one in checked(line, scope, evidence, everything, 0)[1]
-    ]
+    found: list[Finding] = []
+    for line, scope in zip(lines, scopes(lines), strict=True):
+        kept, removed = without_unknown_links(line, evidence, _cited_text(scope, evidence))
+        found += [*checked(kept, scope, evidence, everything, 0)[1], *removed]
+    return [Unverified(text=one.text, reason=one.reason) for one in found]
 
 
 def checked(

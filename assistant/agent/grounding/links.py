@@ -10,10 +10,19 @@ from assistant.agent.evidence import Evidence
 from assistant.agent.grounding.finding import Finding
 
 LINK = re.compile(r"(?P<picture>!)?\[(?P<label>[^\[\]]*)\]\((?P<target>[^()\s]*(?:\([^()]*\))?[^()]*)\)")
-ADDRESS = re.compile(r"(?:https?|ftp|data|javascript|file|mailto):[^\s<>()\[\]«»\"]+", re.IGNORECASE)
+ADDRESS = re.compile(
+    r"(?:(?:https?|ftp|data|javascript|file|mailto|hxxps?):|www\.|[\w.+-]+@(?=[\w-]+\.))[^\s<>()\[\]«»\"]+",
+    re.IGNORECASE,
+)
 OWN_PAGE = re.compile(r"/(?:[\w-]+/?)*")  # of this server, without a query: it can carry nothing away
+# What a reader that takes Markdown for HTML would run, fetch or send.
+ELEMENT = re.compile(
+    r"</?\s*(?:a|img|image|iframe|script|style|link|form|input|button|object|embed|svg|video|audio|base|meta)\b[^>]*>?",
+    re.IGNORECASE,
+)
 TRAILING = ".,;:!?"
 PICTURE_REMOVED = "une image extérieure a été retirée"
+ELEMENT_REMOVED = "un élément de page a été retiré"
 UNKNOWN_LINK = "ce lien ne vient d'aucun document trouvé : il a été retiré"
 
 
@@ -42,7 +51,11 @@ def without_unknown_links(line: str, evidence: Evidence, cited: str) -> tuple[st
         removed.append(("", UNKNOWN_LINK))
         return "(lien retiré)" + match[0][len(target) :]
 
-    kept = ADDRESS.sub(keep_known, LINK.sub(keep_label, line))
+    def drop(match: re.Match[str]) -> str:
+        removed.append(("", ELEMENT_REMOVED))
+        return ""
+
+    kept = ADDRESS.sub(keep_known, LINK.sub(keep_label, ELEMENT.sub(drop, line)))
     return kept, [Finding(len(kept), len(kept), text or "lien", reason) for text, reason in removed]
 
 

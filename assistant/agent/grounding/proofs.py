@@ -12,6 +12,7 @@ from assistant.domain import Frozen, Passage
 from assistant.drafting import Completeness, ItemState
 from assistant.export.greenbudget.words import budget_sentences
 from assistant.export.plan.words import check_sentence, plan_sentences
+from assistant.export.scenarios import scenario_sentences
 from assistant.language import NumberMention, read_numbers
 from assistant.language.display import format_date, format_euros, format_quantity
 
@@ -84,6 +85,8 @@ def _cited(kind: str, reference: str, evidence: Evidence) -> Iterator[Proof]:
         yield _calculated(reference, "\n".join(budget_sentences(evidence.green_budgets[reference])))
     elif reference in evidence.checklists:
         yield _calculated(reference, _checklist_text(evidence.checklists[reference]))
+    elif reference in evidence.scenarios:
+        yield _calculated(reference, "\n".join(scenario_sentences(evidence.scenarios[reference])))
     elif reference in evidence.comparables:
         yield _calculated(reference, "\n".join(answer_lines(evidence.comparables[reference])))
 

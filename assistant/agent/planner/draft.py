@@ -1,5 +1,6 @@
 """Draft the project sheet from what the user said and what the tools found, each text with its markers."""
 
+from assistant.agent.drafts import DraftCost, DraftIndicator, SheetDraft
 from assistant.agent.evidence import Evidence, calculation_marker, passage_marker
 from assistant.agent.planner.cues import announces
 from assistant.agent.planner.extract import best_quotes
@@ -11,7 +12,6 @@ from assistant.agent.planner.questions import sheet_questions
 from assistant.agent.planner.quoting import concerns, reader_of
 from assistant.agent.planner.themes import Theme, ThemeIndicator, load_themes
 from assistant.agent.planner.understood import input_lines
-from assistant.agent.sheets import DraftCost, DraftIndicator, SheetDraft
 from assistant.calculators.footprint import InputStatus
 from assistant.comparables import statement
 from assistant.domain import Aid, DocumentKind

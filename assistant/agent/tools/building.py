@@ -1,21 +1,52 @@
 """How a tool is made and what every tool answers."""
 
-from collections.abc import Callable, Iterable
+import inspect
+import json
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from langchain.tools import ToolRuntime
 from langchain_core.tools import BaseTool, StructuredTool, ToolException
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 
 from assistant.agent.evidence import ToolEvidence, passage_marker
+from assistant.agent.tools.untrusted import as_data
 from assistant.domain import Passage
 from assistant.errors import JalonError
+from assistant.validation import explained_validation
 
 ToolResult = tuple[str, dict[str, Any]]
 EXCERPT_CHARACTERS = 900
+EXAMPLE = "example"
 
 
-def build_tool(method: Callable[..., ToolResult], arguments: type[BaseModel], description: str) -> BaseTool:
-    """A method as a tool; an error of ours goes back to the model as a message."""
+def build_tool(
+    method: Callable[..., ToolResult], arguments: type[BaseModel], description: str, *, example: Mapping[str, Any]
+) -> BaseTool:
+    """A method as a tool, which shows the model an example of its arguments.
+
+    Whatever is wrong with a call goes back to the model as a message in French, with the example. A method that takes
+    a ``runtime`` is given that of the loop.
+    """
+    shown = json.dumps(example, ensure_ascii=False)
+
+    def explained(error: ValidationError) -> str:
+        return str(explained_validation(error, example=shown))
+
+    return StructuredTool.from_function(
+        func=_refusing(method),
+        name=method.__name__,
+        description=f"{description} Exemple : {shown}",
+        args_schema=arguments,
+        response_format="content_and_artifact",
+        handle_tool_error=True,
+        handle_validation_error=explained,
+        metadata={EXAMPLE: dict(example)},
+    )
+
+
+def _refusing(method: Callable[..., ToolResult]) -> Callable[..., ToolResult]:
+    """The method, whose errors of ours become messages to the model."""
 
     def call(**values: Any) -> ToolResult:
         try:
@@ -23,14 +54,10 @@ def build_tool(method: Callable[..., ToolResult], arguments: type[BaseModel], de
         except JalonError as error:
             raise ToolException(str(error)) from error
 
-    return StructuredTool.from_function(
-        func=call,
-        name=method.__name__,
-        description=description,
-        args_schema=arguments,
-        response_format="content_and_artifact",
-        handle_tool_error=True,
-    )
+    def call_with_runtime(runtime: ToolRuntime, **values: Any) -> ToolResult:
+        return call(runtime=runtime, **values)
+
+    return call_with_runtime if "runtime" in inspect.signature(method).parameters else call
 
 
 def artifact(evidence: ToolEvidence) -> dict[str, Any]:
@@ -46,5 +73,4 @@ def listing(entries: Iterable[str]) -> str:
 def passage_text(passage: Passage) -> str:
     """A passage with its marker, delimited as data."""
     place = " › ".join((passage.title, *passage.heading_path))
-    body = passage.text[:EXCERPT_CHARACTERS]
-    return f"{passage_marker(passage)} {place}\n<document>\n{body}\n</document>"
+    return as_data(passage_marker(passage), place, passage.text[:EXCERPT_CHARACTERS])

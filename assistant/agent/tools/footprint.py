@@ -6,6 +6,8 @@ from assistant.agent.evidence import ToolEvidence, calculation_marker
 from assistant.agent.tools.building import ToolResult, artifact
 from assistant.calculators.footprint import FactorRegistry, FootprintResult, InputStatus, estimate
 
+LIGHTING = {"points": 120, "power_before": "150 W", "power_after": "60 W"}
+
 
 class EstimateArguments(BaseModel):
     """Arguments of the footprint calculator."""

@@ -8,6 +8,7 @@ from pydantic import BaseModel, Field
 
 from assistant.agent.evidence import ToolEvidence, aid_markers
 from assistant.agent.tools.building import EXCERPT_CHARACTERS, ToolResult, artifact, listing, passage_text
+from assistant.agent.tools.untrusted import as_data
 from assistant.domain import Beneficiary
 from assistant.funding import (
     FinancingRule,
@@ -63,19 +64,18 @@ class FundingTools:
 
 
 def _funding_text(answer: FundingAnswer, rules: Sequence[FinancingRule]) -> str:
-    aids = listing(map(_aid_text, (*answer.listed, *answer.general)))
+    aids = listing(map(aid_text, (*answer.listed, *answer.general)))
     told = [passage_text(rule.passages[0]) for rule in rules]
     homonyms = answer.request.homonyms
     asked = [f"Territoire à faire préciser avant de conclure : {homonyms.question}"] if homonyms else []
     return "\n\n".join([f"Statut : {answer.status}", *asked, aids, *told])
 
 
-def _aid_text(match: FundingMatch) -> str:
+def aid_text(match: FundingMatch) -> str:
+    """An aid with its markers: its name, rate, deadline and criteria, then what its record says, delimited as data."""
     verdicts = " ; ".join(f"{v.criterion} : {v.verdict} ({v.because})" for v in match.eligibility)
     financers = ", ".join(match.aid.financers)
+    facts = f"Taux : {rate_of(match.aid)}. Échéance : {match.aid.submission_deadline or 'non indiquée'}. {verdicts}"
     body = "\n".join(passage.text for passage in match.passages)[:EXCERPT_CHARACTERS]
-    return (
-        f"{aid_markers(match)} {match.aid.name} (slug {match.aid.slug}), {financers}."
-        f" Taux : {rate_of(match.aid)}. Échéance : {match.aid.submission_deadline or 'non indiquée'}. {verdicts}\n"
-        f"<document>\n{body}\n</document>"
-    )
+    title = f"{match.aid.name} (slug {match.aid.slug}), {financers}."
+    return as_data(aid_markers(match), title, f"{facts}\n{body}")

@@ -6,16 +6,18 @@ from decimal import Decimal
 from typing import Any
 
 from langchain.tools import ToolRuntime
-from langchain_core.tools import BaseTool, StructuredTool, ToolException
+from langchain_core.tools import BaseTool
 from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.agent.evidence import Evidence, ToolEvidence, calculation_marker
-from assistant.agent.tools.building import ToolResult, artifact
+from assistant.agent.tools.building import ToolResult, artifact, build_tool
 from assistant.agent.tools.tracing import check_traced
+from assistant.agent.tools.untrusted import neutral_line
 from assistant.calculators.greenbudget import EXAMPLE, EntityKind, GreenBudgetInput, GreenBudgetResult, rate_budget
-from assistant.errors import JalonError
 from assistant.export.greenbudget.words import budget_sentences
 from assistant.validation import validated
+
+GREEN_EXAMPLE = {"budget": {"lines": [{"label": "Isolation de l'école", "account": "21312", "amount": 120000}]}}
 
 
 class GreenLine(BaseModel):
@@ -39,31 +41,33 @@ class GreenDraft(BaseModel):
     lines: list[GreenLine] = Field(description="Dépenses d'investissement à coter")
 
 
+class GreenArguments(BaseModel):
+    """Arguments of the green budget, under one name."""
+
+    budget: GreenDraft
+
+
 def build_green_budget_tool(on: date) -> BaseTool:
     """The tool ``rate_green_budget``: it reads the conversation's evidence from the state of the loop."""
 
     def rate_green_budget(budget: GreenDraft, runtime: ToolRuntime) -> ToolResult:
-        """Cote des dépenses pour le budget vert, axe par axe, avec la règle ; à confirmer par une personne.
-
-        Exemple : {"lines": [{"label": "Isolation de l'école", "amount": 120000}]}.
-        """
         evidence = Evidence.from_messages(runtime.state["messages"])
-        try:
-            check_traced(_figures(budget), evidence, refusal="Le budget vert n'est pas coté")
-            result = rate_budget(validated(GreenBudgetInput, _content(budget, on), example=EXAMPLE))
-        except JalonError as error:
-            raise ToolException(str(error)) from error
+        check_traced(_figures(budget), evidence, refusal="Le budget vert n'est pas coté")
+        result = rate_budget(validated(GreenBudgetInput, _content(budget, on), example=EXAMPLE))
         return budget_message(result), artifact(ToolEvidence(green_budget=result))
 
-    return StructuredTool.from_function(
-        func=rate_green_budget, response_format="content_and_artifact", handle_tool_error=True
+    return build_tool(
+        rate_green_budget,
+        GreenArguments,
+        "Cote des dépenses pour le budget vert, axe par axe, avec la règle ; à confirmer par une personne.",
+        example=GREEN_EXAMPLE,
     )
 
 
 def budget_message(result: GreenBudgetResult) -> str:
     """The draft as the model reads it, each sentence with the marker by which it is cited."""
     marker = calculation_marker(result.calculation_id)
-    return "\n".join(f"- {sentence} {marker}" for sentence in budget_sentences(result))
+    return "\n".join(f"- {neutral_line(sentence)} {marker}" for sentence in budget_sentences(result))
 
 
 def _figures(budget: GreenDraft) -> Iterator[str]:

@@ -6,18 +6,26 @@ from decimal import Decimal
 from typing import Any
 
 from langchain.tools import ToolRuntime
-from langchain_core.tools import BaseTool, StructuredTool, ToolException
+from langchain_core.tools import BaseTool
 from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.agent.evidence import Evidence, ToolEvidence, aid_markers, calculation_marker
-from assistant.agent.tools.building import ToolResult, artifact
+from assistant.agent.tools.building import ToolResult, artifact, build_tool
 from assistant.agent.tools.tracing import check_traced
+from assistant.agent.tools.untrusted import neutral_line
 from assistant.calculators.financing import GrantStatus, OwnerKind, PlanResult
-from assistant.errors import JalonError
 from assistant.export.plan.words import plan_sentences
 from assistant.plans import Plans
 
 Amount = Decimal | None
+PLAN_EXAMPLE = {
+    "plan": {
+        "owner": "commune",
+        "population": 1200,
+        "costs": [{"label": "Travaux", "amount_excl_tax": 300000}],
+        "aids": [{"scheme": "region", "rate_percent": 20}],
+    }
+}
 
 
 class PlanCost(BaseModel):
@@ -59,28 +67,33 @@ class PlanDraft(BaseModel):
     )
 
 
+class PlanArguments(BaseModel):
+    """Arguments of the financing plan, under one name."""
+
+    plan: PlanDraft
+
+
 def build_plan_tool(plans: Plans, on: date) -> BaseTool:
     """The tool ``build_financing_plan``: it reads the conversation's evidence from the state of the loop."""
 
     def build_financing_plan(plan: PlanDraft, runtime: ToolRuntime) -> ToolResult:
-        """Contrôle un plan de financement, ou propose le meilleur légal ; les montants sont ceux de l'utilisateur."""
         evidence = Evidence.from_messages(runtime.state["messages"])
-        try:
-            check_traced(_figures(plan, evidence), evidence, refusal="Le plan n'est pas calculé")
-            result = plans.build(_content(plan), on=on, optimise=plan.optimise)
-        except JalonError as error:
-            raise ToolException(str(error)) from error
+        check_traced(_figures(plan, evidence), evidence, refusal="Le plan n'est pas calculé")
+        result = plans.build(_content(plan), on=on, optimise=plan.optimise)
         return plan_message(result), artifact(ToolEvidence(financing_plan=result))
 
-    return StructuredTool.from_function(
-        func=build_financing_plan, response_format="content_and_artifact", handle_tool_error=True
+    return build_tool(
+        build_financing_plan,
+        PlanArguments,
+        "Contrôle un plan de financement, ou propose le meilleur légal ; les montants sont ceux de l'utilisateur.",
+        example=PLAN_EXAMPLE,
     )
 
 
 def plan_message(result: PlanResult) -> str:
     """The plan as the model reads it, with the marker by which it is cited."""
     marker = calculation_marker(result.calculation_id)
-    return "\n".join(f"- {sentence} {marker}" for sentence in plan_sentences(result))
+    return "\n".join(f"- {neutral_line(sentence)} {marker}" for sentence in plan_sentences(result))
 
 
 def _figures(plan: PlanDraft, evidence: Evidence) -> Iterator[str]:

@@ -9,6 +9,7 @@ from pydantic import BaseModel, Field
 from assistant.agent.evidence import ToolEvidence, calculation_marker
 from assistant.agent.tools.building import ToolResult, artifact, listing, passage_text
 from assistant.agent.tools.finding import evidence_of
+from assistant.agent.tools.untrusted import neutral_line
 from assistant.comparables import Comparables, ComparablesAnswer, answer_lines, understand_project
 from assistant.domain import Beneficiary, DocumentKind, Passage
 from assistant.knowledge import Knowledge
@@ -110,4 +111,4 @@ def _answer_text(answer: ComparablesAnswer) -> str:
     if not answer.summary.published:
         return ""
     marker = calculation_marker(answer.summary.calculation_id)
-    return "\n".join(f"{line} {marker}" for line in answer_lines(answer))
+    return "\n".join(f"{neutral_line(line)} {marker}" for line in answer_lines(answer))

@@ -5,30 +5,21 @@ from datetime import date
 from langchain_core.tools import BaseTool
 
 from assistant.agent.drafting import DraftingDesk
-from assistant.agent.sheets import SheetWriter, save_sheet_tool
+from assistant.agent.sheets import SheetWriter
 from assistant.agent.tools.building import build_tool
 from assistant.agent.tools.drafting import drafting_tools
+from assistant.agent.tools.eligibility import EligibilityArguments, EligibilityTools
 from assistant.agent.tools.finding import SearchArguments
-from assistant.agent.tools.footprint import EstimateArguments, FootprintTools
+from assistant.agent.tools.footprint import LIGHTING, EstimateArguments, FootprintTools
 from assistant.agent.tools.funding import FundingArguments, FundingTools
 from assistant.agent.tools.greenbudget import build_green_budget_tool
+from assistant.agent.tools.passages import PassageArguments, PassageTools
 from assistant.agent.tools.plans import build_plan_tool
 from assistant.agent.tools.projects import ProjectArguments, ProjectTools
 from assistant.agent.tools.regulations import RegulationTools
+from assistant.agent.tools.scenarios import build_scenarios_tool
+from assistant.agent.tools.sheets import SheetTools
 from assistant.services import Services
-
-TOOL_LABELS = {
-    "search_regulations": "Je cherche ce que la réglementation exige…",
-    "search_funding": "Je cherche les aides…",
-    "search_projects": "Je cherche des opérations comparables…",
-    "estimate_footprint": "Je calcule l'empreinte…",
-    "build_financing_plan": "Je contrôle le plan de financement…",
-    "rate_green_budget": "Je cote les dépenses pour le budget vert…",
-    "check_completeness": "Je compare la fiche à ce que le dossier demande…",
-    "rewrite_sheet_field": "Je propose d'autres formulations…",
-    "keep_variant": "J'enregistre la formulation choisie…",
-    "save_project_sheet": "J'enregistre la fiche projet…",
-}
 
 
 class Toolbox:
@@ -46,32 +37,61 @@ class Toolbox:
             on=on,
         )
         self._footprint = FootprintTools(services.factors)
-        self._plan_tool = build_plan_tool(services.plans, on)
-        self._green_budget_tool = build_green_budget_tool(on)
-        self._drafting_tools = drafting_tools(desk)
-        self._writer = writer
+        self._passages = PassageTools(store)
+        self._eligibility = EligibilityTools(knowledge=knowledge, store=store, territories=services.territories, on=on)
+        self._runtime_tools = (
+            build_scenarios_tool(services.factors, on),
+            build_plan_tool(services.plans, on),
+            build_green_budget_tool(on),
+            *drafting_tools(desk),
+        )
+        self.sheets = SheetTools(writer)
 
     def tools(self) -> list[BaseTool]:
         """The tools as LangChain takes them."""
+        return [*self._searches(), *self._runtime_tools, *self.sheets.tools()]
+
+    def _searches(self) -> list[BaseTool]:
         return [
             build_tool(
                 self._regulations.search_regulations,
                 SearchArguments,
                 "Cherche ce que les textes exigent d'une collectivité.",
+                example={"query": "extinction nocturne de l'éclairage public"},
             ),
             build_tool(
                 self._funding.search_funding,
                 FundingArguments,
                 "Cherche les aides et dit pourquoi chacune convient ou non.",
+                example={
+                    "query": "rénovation de l'éclairage public",
+                    "territory": "Dordogne",
+                    "beneficiary": "commune",
+                },
+            ),
+            build_tool(
+                self._eligibility.explain_eligibility,
+                EligibilityArguments,
+                "Examine une aide, par son slug, pour un porteur : chaque critère rempli, non rempli ou inconnu, et la "
+                "phrase qui le dit.",
+                example={"slug": "fonds-vert-eclairage", "beneficiary": "commune", "population": 900},
             ),
             build_tool(
                 self._projects.search_projects,
                 ProjectArguments,
                 "Cherche des opérations passées semblables : coûts, subventions, taux, médianes.",
+                example={"query": "rénovation énergétique de l'école", "cost": 450000, "beneficiary": "commune"},
             ),
-            build_tool(self._footprint.estimate_footprint, EstimateArguments, "Calcule l'empreinte d'une activité."),
-            self._plan_tool,
-            self._green_budget_tool,
-            *self._drafting_tools,
-            save_sheet_tool(self._writer),
+            build_tool(
+                self._footprint.estimate_footprint,
+                EstimateArguments,
+                "Calcule l'empreinte d'une activité à partir des données de l'utilisateur.",
+                example={"activity": "public_lighting", "inputs": LIGHTING},
+            ),
+            build_tool(
+                self._passages.read_passage,
+                PassageArguments,
+                "Relit un passage par son repère, avec le texte qui le précède et le suit.",
+                example={"passage_id": "3f2a9c41"},
+            ),
         ]

@@ -12,6 +12,7 @@ from assistant.calculators.footprint.input_spec import InputSpec
 from assistant.calculators.footprint.result import Role
 from assistant.domain.model import Frozen
 from assistant.errors import InputError
+from assistant.language.nearest import nearest
 
 FOLDER = "assistant.calculators.footprint.activities"
 
@@ -83,7 +84,10 @@ def names() -> tuple[str, ...]:
 def describe(name: str) -> ActivityDescription:
     """One activity; raises InputError naming those that exist."""
     if name not in names():
-        raise InputError(f"Activité inconnue : « {name[:60]} ». Activités : {', '.join(names())}.", field="activity")
+        near = nearest(name, {one: str(_content(one)["title"]) for one in names()})
+        proposed = f" La plus proche : {' ou '.join(near)}." if near else ""
+        known = ", ".join(names())
+        raise InputError(f"Activité inconnue : « {name[:60]} ».{proposed} Activités : {known}.", field="activity")
     content = _content(name)
     inputs = [_completed(row) for row in content["inputs"]]
     return ActivityDescription.model_validate({"id": name, **content, "inputs": inputs})

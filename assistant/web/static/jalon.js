@@ -100,6 +100,7 @@ const showProject = (id) => {
   else sessionStorage.removeItem("jalon-project");
 };
 
+const WRITES = ["save_project_sheet", "update_sheet"];
 const FORMATS = { pdf: "PDF", docx: "DOCX", odt: "ODT", md: "Markdown", json: "JSON" };
 const downloads = (id) => [
   element("a", { href: `/projets/${id}`, textContent: "Ouvrir la fiche" }),
@@ -137,6 +138,17 @@ const close = (answer) => {
   answer.append(button);
 };
 
+// What would be written waits for a reply: two buttons that send it as a message.
+const askConfirmation = (answer) => {
+  const reply = (text, className) => {
+    const button = element("button", { type: "button", className, textContent: text === "oui" ? "Oui, enregistrer" : "Non" });
+    button.addEventListener("click", () => { field.value = text; form.requestSubmit(); });
+    return button;
+  };
+  answer.append(element("p", { className: "confirmation", role: "group", ariaLabel: "Confirmer l'enregistrement" }, reply("oui", "button main"), " ", reply("non", "button")));
+};
+const forgetConfirmation = () => { for (const asked of talk.querySelectorAll(".confirmation")) asked.remove(); };
+
 // What the answer cost, in one small line.
 const tellFootprint = (answer, footprint) => {
   if (footprint) answer.append(element("p", { className: "footprint", textContent: footprint.told.join(" ") }));
@@ -150,8 +162,9 @@ const handlers = (answer, question) => ({
     status.textContent = "Réponse terminée.";
     showTalks();
     close(answer);
+    if (whole.awaits_confirmation) askConfirmation(answer);
     tellFootprint(answer, whole.footprint);
-    if (whole.tool_calls.some((call) => call.name === "save_project_sheet" && !call.error)) offerSheet(projectId, answer);
+    if (whole.tool_calls.some(({ name, error }) => WRITES.includes(name) && !error) && !whole.awaits_confirmation) offerSheet(projectId, answer);
   },
   error: ({ detail }) => { throw new Error(detail); },
 });
@@ -173,6 +186,7 @@ async function* events(response) {
 }
 
 const send = async (message) => {
+  forgetConfirmation();
   const answer = open(message);
   const body = JSON.stringify({ message, ...(projectId ? { project_id: projectId } : {}) });
   const response = await fetch("/api/v1/chat", { method: "POST", headers: { "Content-Type": "application/json" }, body });
@@ -262,6 +276,7 @@ const restore = async () => {
     else {
       show(answer, question, message);
       close(answer);
+      if (message.awaits_confirmation) askConfirmation(answer);
       tellFootprint(answer, message.footprint);
     }
   }
