@@ -52,17 +52,19 @@ class DeclaredFigure(Frozen):
 class ActivityDescription(Frozen):
     """An activity as declared in its data file; ``perimeter`` says what is counted and what is not.
 
-    ``theme`` groups activities for the reader. ``lines`` and ``figures`` are those of an inventory, which needs no
-    formula of its own; ``geography`` is the place of its factors unless an input of that name gives another.
+    ``theme`` groups activities for the reader; ``example`` holds inputs that give a result. ``lines`` and ``figures``
+    are those of an inventory, which needs no formula of its own; ``geography`` is the place of its factors unless an
+    input of that name gives another.
     """
 
     id: str
     title: str
-    theme: str = ""
+    theme: str
     reference_scenario: str
     perimeter: str
     geography: str = "France continentale"
     inputs: tuple[InputSpec, ...]
+    example: Mapping[str, str | int]
     lines: tuple[Line, ...] = ()
     figures: tuple[DeclaredFigure, ...] = ()
 
@@ -86,7 +88,8 @@ def describe(name: str) -> ActivityDescription:
         raise InputError(f"Activité inconnue : « {name[:60]} ». Activités : {', '.join(names())}.", field="activity")
     content = _content(name)
     inputs = [_completed(row) for row in content["inputs"]]
-    return ActivityDescription.model_validate({"id": name, **content, "inputs": inputs})
+    example = _content("examples")[name]
+    return ActivityDescription.model_validate({"id": name, **content, "inputs": inputs, "example": example})
 
 
 def _content(name: str) -> dict[str, Any]:
