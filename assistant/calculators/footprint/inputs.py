@@ -6,7 +6,7 @@ from decimal import Decimal, InvalidOperation
 from assistant.calculators.footprint.input_spec import FACTOR, InputKind, InputSpec
 from assistant.calculators.footprint.registry import FactorRegistry
 from assistant.calculators.footprint.result import InputStatus, InputValue
-from assistant.calculators.footprint.rounding import spell
+from assistant.calculators.footprint.rounding import counted, spell
 from assistant.calculators.footprint.term import Term
 from assistant.calculators.footprint.units import convert
 from assistant.errors import InputError
@@ -17,7 +17,6 @@ GivenValue = str | int | float | Decimal
 LONGEST = 60
 MOST_SHOWN, FEW_SHOWN = 30, 6  # choices named in a message
 WIDEST_PERCENT = 1000
-COUNTED_WORDS = {"point", "nuit", "véhicule", "unité", "passager", "trajet", "jour", "an", "logement"}
 
 
 class Inputs:
@@ -155,14 +154,8 @@ def _default(spec: InputSpec, known: Mapping[str, InputValue], registry: FactorR
 
 def _display(spec: InputSpec, value: Decimal | str) -> str:
     if isinstance(value, Decimal):
-        return format_quantity(value, _plural(spec.unit) if value > 1 else spell(spec.unit))
+        return format_quantity(value, counted(value, spec.unit))
     return next(choice.label for choice in spec.choices if choice.value == value)
-
-
-def _plural(unit: str) -> str:
-    """«points», «nuits/an»: French words of the unit that are counted take their s; symbols do not."""
-    counted, slash, rest = unit.partition("/")
-    return f"{counted}s{slash}{rest}" if counted in COUNTED_WORDS else spell(unit)
 
 
 def _choice(spec: InputSpec, value: GivenValue) -> str:
