@@ -87,24 +87,6 @@ def test_a_figure_is_the_one_worked_out_by_hand(name: str, inputs: Given, figure
     assert values(name, inputs)[figure] == pytest.approx(Decimal(value), rel=Decimal("1e-12"))
 
 
-COUNTED: list[tuple[str, str, Given]] = [
-    ("cycling_facility", "users", {**CYCLING, "paved_area": None}),
-    ("bus_service", "passengers", {**BUS, "energy_before": "diesel", "car_share": "30 %"}),
-    ("carpool", "users", {**CARPOOL, "detour": "5 %"}),
-    ("business_travel", "plane_short", {"shifted_share": "50 %"}),
-    ("commuting", "car", {"distance": "12 km", "telework_days": 40, "rebound": "10 %"}),
-]
-
-
-@pytest.mark.parametrize(("name", "field", "others"), COUNTED)
-@given(count=st.integers(1, 5000))
-def test_twice_as_many_give_twice_the_emissions(name: str, field: str, others: Given, count: int) -> None:
-    told = {key: value for key, value in others.items() if value is not None and key != field}
-    once, twice = (values(name, {**told, field: factor * count}) for factor in (1, 2))
-    for figure in once:
-        assert twice[figure] == pytest.approx(2 * once[figure], rel=Decimal("1e-12"))
-
-
 @given(before=st.integers(0, 200), after=st.integers(0, 200))
 def test_exchanging_the_two_fleets_changes_the_sign_of_what_is_avoided(before: int, after: int) -> None:
     one = values("vehicle_fleet", {"petite_essence_before": before, "vul_electrique_after": after, "distance": 9000})

@@ -6,7 +6,7 @@ from decimal import Decimal, InvalidOperation
 from assistant.calculators.footprint.input_spec import FACTOR, InputKind, InputSpec
 from assistant.calculators.footprint.registry import FactorRegistry
 from assistant.calculators.footprint.result import InputStatus, InputValue
-from assistant.calculators.footprint.rounding import counted, spell
+from assistant.calculators.footprint.rounding import counted
 from assistant.calculators.footprint.term import Term
 from assistant.calculators.footprint.units import convert
 from assistant.errors import InputError
@@ -181,12 +181,9 @@ def _number(spec: InputSpec, value: GivenValue) -> Decimal:
         (spec.maximum, "au plus", spec.maximum is not None and number > spec.maximum),
     ):
         if bound is not None and outside:
-            shown = (
-                format_quantity(number, spell(spec.unit)) if abs(number.adjusted()) < LONGEST else str(value)[:LONGEST]
-            )
+            shown = _display(spec, number) if abs(number.adjusted()) < LONGEST else str(value)[:LONGEST]
             raise InputError(
-                f"{spec.label} : {shown} est hors limites ({word} {format_quantity(bound, spell(spec.unit))})."
-                f"{_example(spec)}",
+                f"{spec.label} : {shown} est hors limites ({word} {_display(spec, bound)}).{_example(spec)}",
                 field=spec.name,
             )
     if spec.integer and number != number.to_integral_value():
@@ -199,7 +196,8 @@ def _example(spec: InputSpec) -> str:
     example = f" Exemple : {spec.example}." if spec.example else ""
     if spec.minimum is None or spec.maximum is None:
         return example
-    return f" De {format_decimal(spec.minimum)} à {format_quantity(spec.maximum, spell(spec.unit))}.{example}"
+    most = _display(spec, spec.maximum)
+    return f" De {format_decimal(spec.minimum)} à {most}.{example}"
 
 
 def _finite(spec: InputSpec, value: int | float | Decimal) -> Decimal:
