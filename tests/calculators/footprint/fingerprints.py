@@ -15,7 +15,7 @@ def fingerprints() -> list[str]:
 
 
 def _line(name: str, example: dict[str, str | int]) -> str:
-    result = estimate(name, example)  # type: ignore[arg-type]
+    result = estimate(name, example)
     whole = hashlib.sha256(result.model_dump_json().encode()).hexdigest()
     return f"{name} | {result.figures[0].display} | {result.content_hash[:16]} | {whole[:16]}"
 
