@@ -14,8 +14,8 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 PAGE = REPOSITORY / "docs" / "footprint" / "README.md"
 BEGIN, END = "<!-- oracles -->", "<!-- /oracles -->"
 HEADER = (
-    "| Moteur | Cas | Unité | Sa réponse | Jalon, leurs facteurs et données | Jalon, par défaut | Écart | dont activité "
-    "| dont facteur | Pourquoi |\n|---|---|---|---:|---:|---:|---:|---:|---:|---|"
+    "| Moteur | Cas | Unité | Sa réponse | Jalon, leurs facteurs et données | Jalon, par défaut | Écart "
+    "| dont activité | dont facteur | Pourquoi |\n|---|---|---|---:|---:|---:|---:|---:|---:|---|"
 )
 DIGITS = 4
 

@@ -13,7 +13,7 @@ from assistant.calculators.footprint.engine import (
     run,
 )
 from assistant.calculators.footprint.input_spec import InputSpec
-from assistant.calculators.footprint.inputs import GivenValue
+from assistant.calculators.footprint.inputs import GivenValue, shown_default
 from assistant.calculators.footprint.registry import FactorRegistry, load_registry
 from assistant.calculators.footprint.result import (
     Contribution,
@@ -50,4 +50,5 @@ __all__ = [
     "load_registry",
     "missing_inputs",
     "run",
+    "shown_default",
 ]

@@ -152,6 +152,13 @@ def _default(spec: InputSpec, known: Mapping[str, InputValue], registry: FactorR
     )
 
 
+def shown_default(spec: InputSpec, registry: FactorRegistry) -> str:
+    """The value taken when none is given, for the reader; empty when there is none, or when a choice decides."""
+    if spec.default is None or "{" in spec.default:
+        return ""
+    return _default(spec, {}, registry).display
+
+
 def _display(spec: InputSpec, value: Decimal | str) -> str:
     if isinstance(value, Decimal):
         return format_quantity(value, counted(value, spec.unit))

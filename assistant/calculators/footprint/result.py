@@ -62,7 +62,10 @@ class FactorUse(Frozen):
 
 
 class Step(Frozen):
-    """One operation of the trace: ``formula`` in words, ``expression`` with the numbers, then its value and unit."""
+    """One operation of the trace: ``formula`` in words, ``expression`` with the numbers, then its value and unit.
+
+    ``parts`` are the labels of what a sum adds up.
+    """
 
     label: str
     formula: str
@@ -71,6 +74,7 @@ class Step(Frozen):
     unit: str
     display: str
     factor_id: str | None = None
+    parts: tuple[str, ...] = ()
 
 
 class Interval(Frozen):

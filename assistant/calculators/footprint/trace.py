@@ -134,6 +134,7 @@ class Trace:
                 unit=term.unit,
                 display=display,
                 factor_id=factor_id,
+                parts=tuple(labels) if sign == "+" else (),
             )
         )
         self._results[term.label] = (term.value, display)
