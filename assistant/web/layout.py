@@ -20,7 +20,8 @@ CONVERSATION = Entry(address="/", name="Conversation")
 AIDS = Entry(address="/aides", name="Aides")
 PLAN = Entry(address="/plan", name="Plan de financement")
 GREEN_BUDGET = Entry(address="/budget-vert", name="Budget vert")
-NAVIGATION = (CONVERSATION, AIDS, PLAN, GREEN_BUDGET)
+FOOTPRINT = Entry(address="/empreinte", name="Empreinte")
+NAVIGATION = (CONVERSATION, AIDS, PLAN, FOOTPRINT, GREEN_BUDGET)
 
 
 def page(

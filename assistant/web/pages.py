@@ -7,7 +7,7 @@ from fastapi import FastAPI
 from fastapi.responses import HTMLResponse
 from fastapi.staticfiles import StaticFiles
 
-from assistant.web import compare, funding, funding_feedback, green, passage, plan, plan_files, plan_saved
+from assistant.web import compare, footprint, funding, funding_feedback, green, passage, plan, plan_files, plan_saved
 from assistant.web.layout import CONVERSATION, page
 
 FOLDER = Path(str(files("assistant.web") / "static"))
@@ -16,7 +16,7 @@ FOLDER = Path(str(files("assistant.web") / "static"))
 def mount(app: FastAPI) -> None:
     """Add the pages, that of the conversation at «/», and their files under «/static»."""
     app.mount("/static", StaticFiles(directory=FOLDER), name="static")
-    for shown in (passage, funding, funding_feedback, compare, plan, plan_files, plan_saved, green):
+    for shown in (passage, funding, funding_feedback, compare, plan, plan_files, plan_saved, footprint, green):
         app.include_router(shown.router)
 
     @app.get("/", response_class=HTMLResponse, include_in_schema=False)

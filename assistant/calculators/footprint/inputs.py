@@ -61,6 +61,22 @@ def read_inputs(specs: tuple[InputSpec, ...], given: Mapping[str, GivenValue], r
     return Inputs(values)
 
 
+def input_errors(
+    specs: tuple[InputSpec, ...], given: Mapping[str, GivenValue], registry: FactorRegistry
+) -> Mapping[str, str]:
+    """The message of each input that is wrong or missing, by name; empty when all can be read."""
+    errors: dict[str, str] = {}
+    for spec in specs:
+        try:
+            if spec.name in given:
+                _given(spec, given[spec.name], registry)
+            elif spec.required and not _is_replaced(spec, specs, given):
+                raise InputError(f"Il manque : {spec.label}. {spec.question}", field=spec.name)
+        except InputError as error:
+            errors[spec.name] = str(error)
+    return errors
+
+
 def _is_replaced(spec: InputSpec, specs: tuple[InputSpec, ...], given: Mapping[str, GivenValue]) -> bool:
     """Whether an input that can stand for a required one is given: the one it names, or another of its group."""
     group = {one.name for one in specs if spec.group and one.group == spec.group}
@@ -228,4 +244,7 @@ def _typed(spec: InputSpec, text: str) -> Decimal:
     if not unit:
         return found[0].value
     implied = spec.unit.split("/")[unit.count("/") + 1 :]  # «12 000 kWh» stands for a year's, «150 W» for a point's
-    return convert(found[0].value, "/".join((unit, *implied)), spec.unit, label=spec.label)
+    try:
+        return convert(found[0].value, "/".join((unit, *implied)), spec.unit, label=spec.label)
+    except InputError as error:
+        raise InputError(f"{error}{_example(spec)}", field=spec.name) from error

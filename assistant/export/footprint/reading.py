@@ -16,7 +16,7 @@ def three_sentences(result: FootprintResult) -> tuple[str, str, str]:
 
 
 def _leads(figures: Sequence[Figure]) -> Sequence[Figure]:
-    """The emissions that the sentences are about: those avoided, else induced, else the last balance that is counted."""
+    """The emissions that the sentences tell: those avoided, else induced, else the last balance counted."""
     emissions = [figure for figure in figures if "CO2e" in figure.unit]
     for role in LED_BY:
         found = [figure for figure in emissions if figure.role is role]

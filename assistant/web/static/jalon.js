@@ -107,7 +107,8 @@ const downloads = (id) => Object.entries(FORMATS).map(([format, name]) =>
 // The sheet is offered in the answer that saved it, and above the field for the rest of the conversation.
 const offerSheet = (id, answer) => {
   byId("sheet").hidden = false;
-  byId("sheet").replaceChildren(element("strong", { textContent: "Fiche projet : " }), ...downloads(id));
+  byId("sheet").replaceChildren(element("strong", { textContent: "Fiche projet : " }), ...downloads(id),
+    element("a", { href: `/empreinte?project=${encodeURIComponent(id)}`, textContent: "Empreinte" }));
   answer?.firstElementChild?.after(element("p", { className: "downloads" }, ...downloads(id)));
 };
 
