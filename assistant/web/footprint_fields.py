@@ -1,6 +1,6 @@
 """The fields of an activity as the form shows them: what is asked first, what only makes the result finer."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from assistant.calculators.footprint import (
     ActivityDescription,
@@ -35,33 +35,38 @@ class InputFields(Frozen):
 
 def fields_of(activity: ActivityDescription, registry: FactorRegistry) -> InputFields:
     """The fields of an activity, in the order of its file."""
-    asked = [spec for spec in activity.inputs if _is_asked(spec)]
-    finer = [spec for spec in activity.inputs if not _is_asked(spec)]
-    return InputFields(asked=_fields(asked, registry), finer=_fields(finer, registry))
+    labels = {spec.name: spec.label for spec in activity.inputs}
+    fields = [(_is_asked(spec), _field(spec, labels, registry)) for spec in activity.inputs]
+    return InputFields(
+        asked=tuple(field for is_asked, field in fields if is_asked),
+        finer=tuple(field for is_asked, field in fields if not is_asked),
+    )
 
 
 def _is_asked(spec: InputSpec) -> bool:
     return spec.required or (bool(spec.group) and not spec.refines)
 
 
-def _fields(specs: Sequence[InputSpec], registry: FactorRegistry) -> tuple[InputField, ...]:
-    return tuple(_field(spec, registry) for spec in specs)
-
-
-def _field(spec: InputSpec, registry: FactorRegistry) -> InputField:
+def _field(spec: InputSpec, labels: Mapping[str, str], registry: FactorRegistry) -> InputField:
     unit = "" if spec.choices else spell(spec.unit)
     taken = shown_default(spec, registry) or (BY_CHOICE if spec.default else "")
     return InputField(
         name=spec.name,
         label=f"{spec.label} ({unit})" if unit else spec.label,
-        hint=_hint(spec, taken),
+        hint=_hint(spec, labels, taken),
         choices={choice.value: choice.label for choice in spec.choices},
         absent=f"par défaut : {taken}" if taken else "choisir",
     )
 
 
-def _hint(spec: InputSpec, taken: str) -> str:
+def _hint(spec: InputSpec, labels: Mapping[str, str], taken: str) -> str:
+    """What a person needs to answer: what may be given instead, the value that is taken otherwise, or an example."""
+    told = []
+    if spec.required_without and spec.required:
+        told.append(f"Ou bien : {labels[spec.required_without].lower()}.")
     if taken:
         because = f", {spec.because}" if spec.because else ""
-        return f"Sans réponse : {taken} ({STATUSES[spec.default_status]}{because})."
-    return f"Exemple : {spec.example}." if spec.example else ""
+        told.append(f"Sans réponse : {taken} ({STATUSES[spec.default_status]}{because}).")
+    elif spec.example:
+        told.append(f"Exemple : {spec.example}.")
+    return " ".join(told)

@@ -21,7 +21,7 @@ TWO = f"{LIGHTING}&scenarios-1-name=Avec+extinction&scenarios-1-night_off=5+h"
 def test_an_activity_is_chosen_by_theme_filled_and_computed(plain_page: Page, address: str) -> None:
     page = plain_page
     page.goto(f"{address}/")
-    page.get_by_role("link", name="Empreinte").click()
+    page.get_by_role("navigation", name="Pages").get_by_role("link", name="Empreinte").click()
     region = page.get_by_role("region", name="Énergie et éclairage")
     region.get_by_role("link", name="Éclairage public").click()
     page.get_by_label("Points lumineux remplacés").fill("420")

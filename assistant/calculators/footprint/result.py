@@ -76,6 +76,11 @@ class Step(Frozen):
     factor_id: str | None = None
     parts: tuple[str, ...] = ()
 
+    @property
+    def equation(self) -> str:
+        """The numbers and the value that they give, once when they are the same: «420 points × 150 W/point = 63 kW»."""
+        return self.display if self.expression == self.display else f"{self.expression} = {self.display}"
+
 
 class Interval(Frozen):
     """Bounds at ``confidence_percent``."""

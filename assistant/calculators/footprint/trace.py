@@ -7,7 +7,7 @@ from functools import lru_cache
 from assistant.calculators.footprint.registry import Factor, FactorChoice, FactorRegistry
 from assistant.calculators.footprint.registry.choice import expired
 from assistant.calculators.footprint.result import FactorUse, Figure, InputValue, Interval, Role, Step
-from assistant.calculators.footprint.rounding import digits_allowed, show, show_number, spell
+from assistant.calculators.footprint.rounding import counted, digits_allowed, show, show_number
 from assistant.calculators.footprint.term import Term, combination, exponential, product, quotient
 from assistant.calculators.footprint.uncertainty import CONFIDENCE, contributions, interval_of, unknown_sources
 from assistant.language.display import WIDE, format_quantity
@@ -170,7 +170,9 @@ def _use_of(factor: Factor) -> FactorUse:
 @lru_cache(4096)
 def _as_given(value: Decimal, unit: str) -> str:
     """A given value or a factor for the reader, to the decimals that say something."""
-    return format_quantity(value.quantize(READABLE, context=WIDE).normalize(), spell(unit))
+    if value and abs(value) < READABLE:
+        return show(value, unit)
+    return format_quantity(value.quantize(READABLE, context=WIDE).normalize(), counted(value, unit))
 
 
 def shown_interval(interval: Interval, unit: str, *, is_partial: bool) -> str:

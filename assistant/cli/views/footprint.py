@@ -24,10 +24,10 @@ def footprint_text(result: FootprintResult) -> str:
     lines = [f"{result.title} ({result.calculation_id})", f"Référence : {result.reference_scenario}.", ""]
     lines += map(_figure_text, result.figures)
     lines += ["", "Données :", *(f"- {value.sentence}" for value in result.inputs)]
-    lines += ["", "Calcul :", *(f"- {s.label} = {s.expression} = {s.display}" for s in result.steps)]
+    lines += ["", "Calcul :", *(f"- {s.label} = {s.equation}" for s in result.steps)]
     lines += ["", "Facteurs :"]
     lines += [
-        f"- {f.label} : {format_decimal(f.value)} {spell(f.unit)}, {f.source} ({f.locator})" for f in result.factors
+        f"- {f.label} : {format_quantity(f.value, spell(f.unit))}, {f.source} ({f.locator})" for f in result.factors
     ]
     lines += [f"  choix : {choice.asked} → {choice.factor_id}, par {choice.rule}" for choice in result.choices]
     return "\n".join([*lines, "", *(f"À savoir : {warning}" for warning in result.warnings)])
