@@ -98,7 +98,11 @@ def _ours(row: Row) -> tuple[Decimal | None, Decimal | None]:
     if not row.is_computed:
         return None, None
     shipped = load_registry()
-    theirs = shipped.model_copy(update={"factors": {**shipped.factors, **_replaced(row, shipped)}})
+    theirs = FactorRegistry(
+        version=shipped.version,
+        released_on=shipped.released_on,
+        factors={**shipped.factors, **_replaced(row, shipped)},
+    )
     return _value(row, {**row.inputs, **row.theirs}, theirs), _value(row, row.inputs, shipped)
 
 

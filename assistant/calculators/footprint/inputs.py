@@ -1,7 +1,7 @@
 """The inputs of an activity: read with their unit, completed by their defaults, each with its status."""
 
 from collections.abc import Mapping
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from assistant.calculators.footprint.input_spec import FACTOR, InputKind, InputSpec
 from assistant.calculators.footprint.registry import FactorRegistry
@@ -224,13 +224,9 @@ def _example(spec: InputSpec) -> str:
 
 
 def _finite(spec: InputSpec, value: int | float | Decimal) -> Decimal:
-    try:
-        number = Decimal(str(value))
-    except InvalidOperation as error:
-        raise InputError(f"{spec.label} : « {value} » n'est pas un nombre.", field=spec.name) from error
-    if not number.is_finite() or isinstance(value, bool):
+    if isinstance(value, bool) or not Decimal(value).is_finite():
         raise InputError(f"{spec.label} : « {value} » n'est pas un nombre.", field=spec.name)
-    return number
+    return Decimal(str(value))
 
 
 def _typed(spec: InputSpec, text: str) -> Decimal:

@@ -15,7 +15,7 @@ def count(description: ActivityDescription, inputs: Inputs, trace: Trace) -> Out
     groups: dict[str, list[Term]] = {}
     for line in description.lines:
         if all(inputs.has(name) for name in line.inputs):
-            groups.setdefault(line.group, []).append(_line(line, description, inputs, trace))
+            groups.setdefault(line.group, []).append(_line(line, inputs, trace))
     if not groups:
         raise InputError(f"Indiquez au moins une quantité : {_choices(description)}.", field=_first(description))
     terms: dict[str, Term] = {}
@@ -28,20 +28,8 @@ def count(description: ActivityDescription, inputs: Inputs, trace: Trace) -> Out
     return Outcome(figures=tuple(figures))
 
 
-def _line(line: Line, description: ActivityDescription, inputs: Inputs, trace: Trace) -> Term:
-    choices = {name: str(value.value) for name, value in inputs.values.items()}
-    factors = [trace.factor(name.format_map(choices)) for name in line.factors]
-    if line.series:
-        place = inputs.choice("geography") if inputs.has("geography") else description.geography
-        factors.append(trace.choose(line.series, geography=place))
-    counted = [*map(inputs.term, line.inputs), *factors]
-    if line.divided_by is None:
-        return trace.product(line.label, *counted, unit=line.unit)
-    spread = inputs.term(line.divided_by)
-    whole = line.unit.removesuffix("/an") if spread.unit.startswith("an") else line.unit
-    return trace.quotient(
-        line.label, trace.product(f"{line.label}, en tout", *counted, unit=whole), spread, unit=line.unit
-    )
+def _line(line: Line, inputs: Inputs, trace: Trace) -> Term:
+    return trace.product(line.label, *map(inputs.term, line.inputs), *map(trace.factor, line.factors), unit=line.unit)
 
 
 def _figure(

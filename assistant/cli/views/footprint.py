@@ -29,7 +29,9 @@ def footprint_text(result: FootprintResult) -> str:
     lines += [
         f"- {f.label} : {format_quantity(f.value, spell(f.unit))}, {f.source} ({f.locator})" for f in result.factors
     ]
-    lines += [f"  choix : {choice.asked} → {choice.factor_id}, par {choice.rule}" for choice in result.choices]
+    for choice in result.choices:
+        lines.append(f"  choix : {choice.asked} → {choice.factor_id}, par {choice.rule}")
+        lines += [f"  écarté : {one.factor_id}, {one.reason}" for one in choice.rejected]
     return "\n".join([*lines, "", *(f"À savoir : {warning}" for warning in result.warnings)])
 
 
