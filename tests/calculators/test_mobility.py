@@ -173,7 +173,8 @@ def test_a_vehicle_kilometre_is_not_a_passenger_kilometre() -> None:
 
 @pytest.mark.parametrize("name", ["carpool", "car_sharing", "cycling_facility", "bus_service", "commuting"])
 def test_what_was_not_given_is_told_as_an_assumption_with_its_reason(name: str) -> None:
-    told = {"carpool": CARPOOL, "car_sharing": SHARING, "cycling_facility": CYCLING, "bus_service": BUS}
+    told = {"carpool": CARPOOL, "car_sharing": SHARING, "cycling_facility": CYCLING}
+    told["bus_service"] = {**BUS, "car_share": "30 %"}
     result = estimate(name, told.get(name, COMMUTING))
     assumed = [one for one in result.inputs if one.status is InputStatus.ASSUMPTION]
     assert assumed

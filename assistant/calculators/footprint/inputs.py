@@ -217,8 +217,8 @@ def _number(spec: InputSpec, value: GivenValue) -> Decimal:
 def _example(spec: InputSpec) -> str:
     """A good value, and the range: what a message ends on."""
     example = f" Exemple : {spec.example}." if spec.example else ""
-    if spec.minimum is None or spec.maximum is None:
-        return example
+    assert spec.minimum is not None  # every number has a range
+    assert spec.maximum is not None
     most = _display(spec, spec.maximum)
     return f" De {format_decimal(spec.minimum)} à {most}.{example}"
 
