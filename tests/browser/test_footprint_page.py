@@ -1,4 +1,4 @@
-"""The page «Empreinte» in a real Chromium without a script: a choice, inputs, mistakes, scenarios, exports, the sheet."""
+"""The page «Empreinte» in a real Chromium without a script: choice, inputs, mistakes, scenarios, exports, sheet."""
 
 import json
 import shutil

@@ -194,7 +194,7 @@ def test_what_the_project_does_not_tell_is_not_compared() -> None:
     assert found.share(Criterion.SIZE) is None
 
 
-@pytest.mark.parametrize(("name", "count"), [("COMMUNE DE GAP", 1), ("Commune de Digne", 2)])
+@pytest.mark.parametrize(("name", "count"), [("COMMUNE DE GAP", 1), ("Syndicat des eaux", 2)])
 def test_beneficiaries_without_a_code_are_told_apart_by_their_name(name: str, count: int) -> None:
     first = published(insee_code=None, beneficiary_name="Commune de Gap")
     other = published(insee_code=None, beneficiary_name=name, scheme="DSIL", subsidy=Decimal(20_000))

@@ -7,17 +7,14 @@ from assistant.calculators.footprint.inputs import Inputs
 from assistant.calculators.footprint.outcome import Outcome
 from assistant.calculators.footprint.term import Term
 from assistant.calculators.footprint.trace import Trace
-from assistant.errors import InputError
 
 
 def count(description: ActivityDescription, inputs: Inputs, trace: Trace) -> Outcome:
-    """The figures of an inventory; raises InputError when no line has its inputs, or a figure would lack a side."""
+    """The figures of an inventory; one whose lines have no inputs, or that lacks a side, is left out."""
     groups: dict[str, list[Term]] = {}
     for line in description.lines:
         if all(inputs.has(name) for name in line.inputs):
             groups.setdefault(line.group, []).append(_line(line, inputs, trace))
-    if not groups:
-        raise InputError(f"Indiquez au moins une quantité : {_choices(description)}.", field=_first(description))
     terms: dict[str, Term] = {}
     figures = []
     for figure in description.figures:
@@ -42,12 +39,3 @@ def _figure(
         return trace.difference(figure.label, terms[first], terms[second])
     found = [term for group in figure.groups for term in groups.get(group, ())]
     return trace.total(figure.label, *found) if found else None
-
-
-def _choices(description: ActivityDescription) -> str:
-    labels = dict.fromkeys(spec.label.lower() for spec in description.inputs if not spec.required and not spec.default)
-    return ", ".join(labels)
-
-
-def _first(description: ActivityDescription) -> str:
-    return description.lines[0].inputs[0]
