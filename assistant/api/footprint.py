@@ -15,6 +15,8 @@ from assistant.calculators.footprint.scenarios import (
     compute_project,
     switching_value,
 )
+from assistant.charts import ChartTable, bar_chart_svg, bar_table
+from assistant.charts.footprint import estimate_charts
 from assistant.contract.footprint import footprint_schemas
 
 router = APIRouter(prefix="/footprint", tags=["empreinte"])
@@ -48,6 +50,30 @@ class SwitchingRequest(BaseModel):
 def footprint(request: Request, asked: EstimateRequest) -> FootprintResult:
     """The footprint of an activity with its whole trace."""
     return estimate(asked.activity, asked.inputs, registry=services_of(request).factors)
+
+
+class DrawnChart(BaseModel):
+    """A chart as SVG and the table that says the same."""
+
+    title: str
+    description: str
+    svg: str
+    table: ChartTable
+
+
+@router.post("/charts", summary="Graphiques d'une estimation : SVG accessible, et la table de ses chiffres.")
+def charts(request: Request, asked: EstimateRequest) -> Sequence[DrawnChart]:
+    """The charts of an estimate that have something to show."""
+    result = estimate(asked.activity, asked.inputs, registry=services_of(request).factors)
+    return [
+        DrawnChart(
+            title=one.title,
+            description=one.description,
+            svg=bar_chart_svg(one, f"{result.calculation_id}-{rank}"),
+            table=bar_table(one),
+        )
+        for rank, one in enumerate(estimate_charts(result))
+    ]
 
 
 @router.post("/project", summary="Scénarios d'un projet : émissions sur l'horizon, coûts, comparaisons.")

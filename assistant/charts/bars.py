@@ -7,7 +7,7 @@ from assistant.charts.axis import axis_of
 from assistant.charts.rendering import render
 from assistant.domain.model import Frozen
 
-WIDTH, ROW, LABELS, RIGHT, TOP, BOTTOM = 640, 34, 210, 70, 12, 38
+WIDTH, ROW, LABELS, RIGHT, TOP, BOTTOM = 640, 34, 210, 110, 12, 38
 LABEL_CHARACTERS, LABEL_LINES = 30, 2
 
 

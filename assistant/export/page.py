@@ -27,15 +27,24 @@ class TableView(Frozen):
     rows: tuple[tuple[str, ...], ...]
 
 
+class ChartView(Frozen):
+    """A chart as SVG, what it shows in words, and its data."""
+
+    svg: str
+    alternative: str
+    table: TableView
+
+
 class FootprintView(Frozen):
-    """A footprint estimate with its trace."""
+    """A footprint estimate with its reading, its charts and its trace."""
 
     title: str
-    reference: str
+    sentences: tuple[str, ...]
+    charts: tuple[ChartView, ...]
     figures: tuple[tuple[str, str, str], ...]
     assumptions: tuple[str, ...]
     warnings: tuple[str, ...]
-    steps: tuple[tuple[str, str, str], ...]
+    steps: tuple[tuple[str, str], ...]
     factors: tuple[str, ...]
     identity: str
 

@@ -4,9 +4,12 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from assistant.calculators.footprint import FactorUse, FootprintResult
+from assistant.charts import BarChart, bar_chart_svg, bar_table
+from assistant.charts.footprint import estimate_charts
 from assistant.domain.sheet import MatchedAid, Origin, ProjectSheet, Provenance, Statement
+from assistant.export.footprint import three_sentences
 from assistant.export.greenbudget.view import green_budget_section
-from assistant.export.page import FootprintView, Line, Section, SheetView, SourceView, TableView
+from assistant.export.page import ChartView, FootprintView, Line, Section, SheetView, SourceView, TableView
 from assistant.export.plan.view import plan_section, plan_tables
 from assistant.language.display import format_date, format_decimal, format_euros, format_percent
 from assistant.language.names import beneficiary_name
@@ -193,16 +196,29 @@ def _on_paper(text: str) -> str:
 def _footprint(result: FootprintResult) -> FootprintView:
     return FootprintView(
         title=result.title,
-        reference=result.reference_scenario,
+        sentences=three_sentences(result),
+        charts=tuple(
+            _chart(f"{result.calculation_id}-{rank}", one) for rank, one in enumerate(estimate_charts(result))
+        ),
         figures=tuple(
             (f.label, _on_paper(f.display), _on_paper(f.display_interval or "incertitude inconnue"))
             for f in result.figures
         ),
         assumptions=tuple(_on_paper(value.sentence) for value in result.inputs),
         warnings=tuple(map(_on_paper, result.warnings)),
-        steps=tuple((s.label, _on_paper(s.expression), _on_paper(s.display)) for s in result.steps),
+        steps=tuple((step.label, _on_paper(step.equation)) for step in result.steps),
         factors=tuple(_on_paper(_factor(factor)) for factor in result.factors),
         identity=f"{result.calculation_id}, facteurs {result.registry_version}, formules {result.code_version}",
+    )
+
+
+def _chart(name: str, chart: BarChart) -> ChartView:
+    table = bar_table(chart)
+    rows = tuple(tuple(map(_on_paper, row)) for row in table.rows)
+    return ChartView(
+        svg=bar_chart_svg(chart, name),
+        alternative=f"{chart.title}. {chart.description}",
+        table=TableView(title=_on_paper(table.caption), header=tuple(map(_on_paper, table.header)), rows=rows),
     )
 
 

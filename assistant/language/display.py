@@ -2,8 +2,10 @@
 
 from datetime import date
 from decimal import ROUND_HALF_EVEN, Context, Decimal
+from functools import cache
 
-WIDE = Context(prec=100)  # a number that a user types may be longer than those that we compute with
+# A number that a user types may be longer than those that we compute with.
+WIDE = Context(prec=100, rounding=ROUND_HALF_EVEN)
 NARROW = "\u202f"
 MONTHS = (
     "janvier", "février", "mars", "avril", "mai", "juin",
@@ -13,13 +15,18 @@ MONTHS = (
 
 def format_decimal(value: Decimal | int, *, decimals: int | None = None) -> str:
     """A number with grouped thousands; ``decimals`` None keeps those it has, without trailing zeros."""
-    number = Decimal(value)
+    number = value if isinstance(value, Decimal) else Decimal(value)
     if decimals is not None:
-        number = number.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_EVEN, context=WIDE)
+        number = WIDE.quantize(number, _unit_of(decimals))
     shown = f"{number:,f}"
     if decimals is None and "." in shown:
         shown = shown.rstrip("0").rstrip(".")
     return shown.replace(",", NARROW).replace(".", ",")
+
+
+@cache
+def _unit_of(decimals: int) -> Decimal:
+    return Decimal(1).scaleb(-decimals)
 
 
 def format_euros(value: Decimal | int) -> str:

@@ -22,7 +22,8 @@ AIDS = Entry(address="/aides", name="Aides")
 PLAN = Entry(address="/plan", name="Plan de financement")
 GREEN_BUDGET = Entry(address="/budget-vert", name="Budget vert")
 PROJECTS = Entry(address="/projets", name="Projets")
-NAVIGATION = (HOME, CONVERSATION, PROJECTS, AIDS, PLAN, GREEN_BUDGET)
+FOOTPRINT = Entry(address="/empreinte", name="Empreinte")
+NAVIGATION = (HOME, CONVERSATION, PROJECTS, AIDS, PLAN, FOOTPRINT, GREEN_BUDGET)
 
 
 def page(

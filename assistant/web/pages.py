@@ -11,6 +11,7 @@ from assistant.web import (
     completeness,
     conversations,
     follow_up,
+    footprint,
     funding,
     funding_feedback,
     green,
@@ -30,7 +31,7 @@ def mount(app: FastAPI) -> None:
     """Add the pages, that of the conversation at «/», and their files under «/static»."""
     app.mount("/static", StaticFiles(directory=FOLDER), name="static")
     aids = (funding, funding_feedback, compare)
-    budgets = (plan, plan_files, plan_saved, green)
+    budgets = (plan, plan_files, plan_saved, green, footprint)
     of_projects = (projects, follow_up, completeness, sheet)
     for shown in (home, conversations, passage, *aids, *budgets, *of_projects):
         app.include_router(shown.router)

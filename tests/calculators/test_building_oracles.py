@@ -5,7 +5,6 @@ for a school of 1,500 m² and a dwelling of 65 m² in Gironde: heat, hot water a
 """
 
 import csv
-import json
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -73,54 +72,3 @@ def test_their_total_is_found_with_their_factors(row: dict[str, str], theirs: Fa
 def test_their_total_is_found_with_ours_where_the_factor_is_the_same(row: dict[str, str]) -> None:
     expected = Decimal(row["total_kgco2e"])
     assert abs(total(row) - expected) <= TOLERANCE * expected
-
-
-SAME_FACTOR_OF = {
-    "FE . gaz": "gaz.naturel.pcs.2022",
-    "FE . fioul": "fioul.domestique.pci",
-    "FE . granulés": "bois.granules.poele",
-    "FE . bûches": "bois.buches.poele",
-    "FE . GPL": "gpl.pci",
-    "FE . électricité": "elec.fr.mix_moyen.2024",
-    "FE . réseau de chaleur": "rcu.moyen.2023",
-}
-MEANS = {
-    "CEREN . chauffage . consommation gaz chauffage air par m2": "gas",
-    "CEREN . chauffage . consommation réseau de chaleur chauffage air par m2": "heat_network",
-}
-
-
-@pytest.mark.real_data
-def test_the_collected_answers_on_heating_are_found(shared_data: Path, theirs: FactorRegistry) -> None:
-    with Path(__file__).with_name("france_chaleur_urbaine.csv").open(encoding="utf-8") as table:
-        rows = {(row["situation"], row["installation"]): row for row in csv.DictReader(table)}
-    found = 0
-    for line in (shared_data / "footprint" / "oracle_cases.jsonl").read_text(encoding="utf-8").splitlines():
-        case = json.loads(line)
-        answer = _answer(case, rows, theirs)
-        if answer is not None:
-            found += 1
-            expected = Decimal(str(case["output"]))
-            assert abs(answer - expected) <= TOLERANCE * expected, case["input"]
-    assert found == 13
-
-
-def _answer(
-    case: dict[str, Any], rows: dict[tuple[str, str], dict[str, str]], theirs: FactorRegistry
-) -> Decimal | None:
-    """Our answer to a case on heating, in its unit; None for one of another domain."""
-    if case["engine"] == "france-chaleur-urbaine-publicodes":
-        installation = case["input"]["rule"].removeprefix("env . Installation x ").removesuffix(" . Total")
-        situation = "housing" if "résidentiel" in case["input"]["situation"]["type de bâtiment"] else "school"
-        return total(rows[situation, installation], theirs)
-    if case["engine"] != "publicodes-empreinte-carbone-chauffage":
-        return None
-    rule = case["input"]["rule"]
-    if rule in SAME_FACTOR_OF:
-        return load_registry().factors[SAME_FACTOR_OF[rule]].value
-    system = MEANS[rule]
-    inputs: dict[str, Any] = {
-        "floor_area": 1, "building_use": "housing", "dpe_class": "mean",
-        "system_before": system, "system_after": system,
-    }  # fmt: skip
-    return next(one.value for one in estimate("building_heating", inputs).figures if one.name == "consumption_before")

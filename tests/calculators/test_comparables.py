@@ -16,6 +16,7 @@ from assistant.calculators.comparables import (
     Nearness,
     Publication,
     break_down,
+    distance_in_cost,
     group_publications,
     liken,
     operation_of,
@@ -191,3 +192,32 @@ def test_what_the_project_does_not_tell_is_not_compared() -> None:
     found = liken(funded(), ComparedProject(year=2026), subject=0.5, place=Nearness.ELSEWHERE)
     assert found.words == "objet proche"
     assert found.share(Criterion.SIZE) is None
+
+
+@pytest.mark.parametrize(("name", "count"), [("COMMUNE DE GAP", 1), ("Syndicat des eaux", 2)])
+def test_beneficiaries_without_a_code_are_told_apart_by_their_name(name: str, count: int) -> None:
+    first = published(insee_code=None, beneficiary_name="Commune de Gap")
+    other = published(insee_code=None, beneficiary_name=name, scheme="DSIL", subsidy=Decimal(20_000))
+    assert len(grouped(first, other)) == count
+
+
+@pytest.mark.parametrize(
+    ("operation", "words"),
+    [
+        (funded(cost=None), "coût non publié"),
+        (funded(cost=250_000), "coût du même ordre"),
+        (funded(cost=5_000_000), "coût bien plus élevé"),
+        (funded(), "type de porteur non publié"),
+    ],
+)
+def test_how_an_operation_is_like_a_project_is_said(operation: FundedOperation, words: str) -> None:
+    project = ComparedProject(year=2026, cost_excl_tax=Decimal(100_000), beneficiary=Beneficiary.COMMUNE)
+    found = liken(operation, project, subject=0.9, place=Nearness.UNKNOWN)
+    assert words in [trait.words for trait in found.traits]
+
+
+def test_the_distance_in_cost_is_a_ratio_and_an_unknown_cost_is_the_furthest() -> None:
+    project = ComparedProject(year=2026, cost_excl_tax=Decimal(100_000))
+    assert distance_in_cost(funded(cost=50_000), project) == distance_in_cost(funded(cost=200_000), project) == 2
+    assert distance_in_cost(funded(cost=None), project) == Decimal("Infinity")
+    assert distance_in_cost(funded(), ComparedProject(year=2026)) == 1

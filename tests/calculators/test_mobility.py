@@ -87,24 +87,6 @@ def test_a_figure_is_the_one_worked_out_by_hand(name: str, inputs: Given, figure
     assert values(name, inputs)[figure] == pytest.approx(Decimal(value), rel=Decimal("1e-12"))
 
 
-COUNTED: list[tuple[str, str, Given]] = [
-    ("cycling_facility", "users", {**CYCLING, "paved_area": None}),
-    ("bus_service", "passengers", {**BUS, "energy_before": "diesel", "car_share": "30 %"}),
-    ("carpool", "users", {**CARPOOL, "detour": "5 %"}),
-    ("business_travel", "plane_short", {"shifted_share": "50 %"}),
-    ("commuting", "car", {"distance": "12 km", "telework_days": 40, "rebound": "10 %"}),
-]
-
-
-@pytest.mark.parametrize(("name", "field", "others"), COUNTED)
-@given(count=st.integers(1, 5000))
-def test_twice_as_many_give_twice_the_emissions(name: str, field: str, others: Given, count: int) -> None:
-    told = {key: value for key, value in others.items() if value is not None and key != field}
-    once, twice = (values(name, {**told, field: factor * count}) for factor in (1, 2))
-    for figure in once:
-        assert twice[figure] == pytest.approx(2 * once[figure], rel=Decimal("1e-12"))
-
-
 @given(before=st.integers(0, 200), after=st.integers(0, 200))
 def test_exchanging_the_two_fleets_changes_the_sign_of_what_is_avoided(before: int, after: int) -> None:
     one = values("vehicle_fleet", {"petite_essence_before": before, "vul_electrique_after": after, "distance": 9000})
@@ -153,7 +135,7 @@ WRONG: list[tuple[str, Given, str, str]] = [
     ("bus_service", {"service_km": 9, "energy_after": "gas"}, "on_board", "voyageurs à bord"),
     ("bus_service", {**MEASURED, "car_share": 10}, "on_board", "demande les voyageurs"),
     ("bus_service", {"energy_after": "gas"}, "passengers", "Il manque"),
-    ("bus_service", {**BUS, "trip_length": "5 passager"}, "Longueur moyenne d'un voyage", "ne se convertit pas"),
+    ("bus_service", {**BUS, "trip_length": "5 passager"}, "trip_length", "ne se convertit pas"),
     ("carpool", {**CARPOOL, "occupancy_after": 12}, "occupancy_after", "au plus"),
     ("cycling_facility", {**CYCLING, "car_share": "140 %"}, "car_share", "De 0 à 100"),
     ("car_sharing", {**SHARING, "members": -3}, "members", "au moins"),
@@ -162,7 +144,7 @@ WRONG: list[tuple[str, Given, str, str]] = [
     ("commuting", {**COMMUTING, "telework_days": 201}, "telework_days", "plus de jours de télétravail"),
     ("business_travel", {}, "tgv", "Il manque"),
     ("business_travel", {"tgv": 5, "shifted_share": 10}, "plane_short", "vols courts"),
-    ("business_travel", {"tgv": "500 kWh"}, "Distance en TGV", "ne se convertit pas"),
+    ("business_travel", {"tgv": "500 kWh"}, "tgv", "ne se convertit pas"),
     ("vehicle_fleet", {"distance": 9000}, "petite_essence_before", "Combien de véhicules aujourd'hui"),
     ("vehicle_fleet", {**FLEET_OF_ONE, "distance_after": 9000}, "distance_moyenne", "Il manque la distance"),
     ("vehicle_fleet", {"distance": 9000, "suv_gazole_before": 1}, "petite_essence_after", "après le projet"),
@@ -191,7 +173,8 @@ def test_a_vehicle_kilometre_is_not_a_passenger_kilometre() -> None:
 
 @pytest.mark.parametrize("name", ["carpool", "car_sharing", "cycling_facility", "bus_service", "commuting"])
 def test_what_was_not_given_is_told_as_an_assumption_with_its_reason(name: str) -> None:
-    told = {"carpool": CARPOOL, "car_sharing": SHARING, "cycling_facility": CYCLING, "bus_service": BUS}
+    told = {"carpool": CARPOOL, "car_sharing": SHARING, "cycling_facility": CYCLING}
+    told["bus_service"] = {**BUS, "car_share": "30 %"}
     result = estimate(name, told.get(name, COMMUTING))
     assumed = [one for one in result.inputs if one.status is InputStatus.ASSUMPTION]
     assert assumed

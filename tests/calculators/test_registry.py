@@ -119,3 +119,24 @@ def test_a_bad_row_of_ones_own_is_refused_by_line(tmp_path: Path, row: str, mess
 def test_a_table_that_cannot_be_read_is_said(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="illisible"):
         read_own_factors(tmp_path / "absent.csv", load_registry())
+
+
+def test_a_factor_of_ones_own_then_the_latest_then_the_first_by_name_is_taken() -> None:
+    own, shipped = factor("mine", year="2020", registry="ici"), factor("theirs", year="2025")
+    older, same = factor("older", year="2022"), factor("zz", year="2025")
+    elsewhere = factor("mix.gp", geography="Guadeloupe")
+    taken, choice = registry(own, shipped).choose("mix", geography="France")
+    assert (taken, choice.rejected[0].reason) == (own, "un facteur ajouté ici passe avant")
+    taken, choice = registry(shipped, older, same, elsewhere).choose("mix", geography="France")
+    assert taken == shipped
+    assert {one.factor_id: one.reason for one in choice.rejected} == {
+        "older": "plus ancien (2022)",
+        "zz": "identifiant suivant",
+        "mix.gp": "ne couvre pas France (Guadeloupe)",
+    }
+
+
+def test_a_nearer_place_rejects_a_wider_one() -> None:
+    near, wide = factor("mix.gp", geography="Guadeloupe"), factor("mix.fr", year="2025")
+    _, choice = registry(near, wide).choose("mix", geography="Guadeloupe")
+    assert choice.rejected[0].reason == "géographie plus large (France)"

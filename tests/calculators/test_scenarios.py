@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
@@ -193,6 +193,7 @@ def test_an_impossible_horizon_is_refused(told: dict[str, int]) -> None:
         project(scenario(LIGHTING), **told)
 
 
+@settings(deadline=None)  # the clock of a busy machine is not what is tested
 @given(st.integers(1, 60), st.integers(1, 60))
 def test_a_longer_horizon_never_abates_less_of_what_is_only_avoided(first: int, second: int) -> None:
     short, long = sorted((first, second))
@@ -207,3 +208,20 @@ def test_swapping_two_scenarios_changes_the_sign_and_nothing_else() -> None:
     assert there.difference.value == -back.difference.value
     assert there.probability_first_abates_more is not None
     assert back.probability_first_abates_more == pytest.approx(1 - there.probability_first_abates_more)
+
+
+def test_works_of_the_first_year_are_paid_back_after_several() -> None:
+    inputs = {"users": 150, "car_share": 40, "distance": 4, "days": 200, "paved_area": "6 000 m²"}
+    found = only(compute_project(project(scenario({"activity": "cycling_facility", "inputs": inputs}))))
+    # 38,376 t ÷ (10,61364 − 1,0512) t/an
+    assert found.carbon_payback_years == Decimal("4.0")
+
+
+def test_values_that_a_formula_refuses_are_passed_over() -> None:
+    staff = {"activity": "commuting", "inputs": {"car": 10, "distance": 12, "days": 200, "telework_days": 40}}
+    assert switching_value(project(scenario(staff, SCREENS)), "led", 0, "telework_days").value is not None
+
+
+def test_a_balance_that_is_always_null_switches_at_the_lowest_value() -> None:
+    meals = {"activity": "canteen_menus", "inputs": {"beef_before": 5}}
+    assert switching_value(project(scenario(meals)), "led", 0, "beef_before").value == 0

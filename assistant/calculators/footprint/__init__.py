@@ -13,7 +13,7 @@ from assistant.calculators.footprint.engine import (
     run,
 )
 from assistant.calculators.footprint.input_spec import InputSpec
-from assistant.calculators.footprint.inputs import GivenValue
+from assistant.calculators.footprint.inputs import GivenValue, input_errors, shown_default
 from assistant.calculators.footprint.registry import FactorRegistry, load_registry
 from assistant.calculators.footprint.result import (
     Contribution,
@@ -27,6 +27,7 @@ from assistant.calculators.footprint.result import (
     Role,
     Step,
 )
+from assistant.calculators.footprint.rounding import spell
 
 __all__ = [
     "ActivityDescription",
@@ -47,7 +48,10 @@ __all__ = [
     "activity",
     "all_activities",
     "estimate",
+    "input_errors",
     "load_registry",
     "missing_inputs",
     "run",
+    "shown_default",
+    "spell",
 ]

@@ -20,17 +20,13 @@ FOLDER = "assistant.calculators.footprint.activities"
 class Line(Frozen):
     """A line of an inventory: the product of inputs and of a factor, in ``unit``.
 
-    ``group`` names the sum that it enters. ``factors`` are ids, in which «{fuel}» stands for the value of the input of
-    that name; ``series`` one of which the registry picks the factor of the place. ``divided_by`` spreads the product
-    over an input. A line whose inputs have no value is left out.
+    ``group`` names the sum that it enters; ``factors`` are ids. A line whose inputs have no value is left out.
     """
 
     label: str
     group: str
     inputs: tuple[str, ...] = Field(min_length=1)
     factors: tuple[str, ...] = ()
-    series: str | None = None
-    divided_by: str | None = None
     unit: str = "tCO2e/an"
 
 
@@ -53,17 +49,17 @@ class DeclaredFigure(Frozen):
 class ActivityDescription(Frozen):
     """An activity as declared in its data file; ``perimeter`` says what is counted and what is not.
 
-    ``theme`` groups activities for the reader. ``lines`` and ``figures`` are those of an inventory, which needs no
-    formula of its own; ``geography`` is the place of its factors unless an input of that name gives another.
+    ``theme`` groups activities for the reader; ``example`` holds inputs that give a result. ``lines`` and ``figures``
+    are those of an inventory, which needs no formula of its own.
     """
 
     id: str
     title: str
-    theme: str = ""
+    theme: str
     reference_scenario: str
     perimeter: str
-    geography: str = "France continentale"
     inputs: tuple[InputSpec, ...]
+    example: Mapping[str, str | int]
     lines: tuple[Line, ...] = ()
     figures: tuple[DeclaredFigure, ...] = ()
 
@@ -90,7 +86,8 @@ def describe(name: str) -> ActivityDescription:
         raise InputError(f"Activité inconnue : « {name[:60]} ».{proposed} Activités : {known}.", field="activity")
     content = _content(name)
     inputs = [_completed(row) for row in content["inputs"]]
-    return ActivityDescription.model_validate({"id": name, **content, "inputs": inputs})
+    example = _content("examples")[name]
+    return ActivityDescription.model_validate({"id": name, **content, "inputs": inputs, "example": example})
 
 
 def _content(name: str) -> dict[str, Any]:

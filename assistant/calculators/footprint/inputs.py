@@ -1,12 +1,12 @@
 """The inputs of an activity: read with their unit, completed by their defaults, each with its status."""
 
 from collections.abc import Mapping
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from assistant.calculators.footprint.input_spec import FACTOR, InputKind, InputSpec
 from assistant.calculators.footprint.registry import FactorRegistry
 from assistant.calculators.footprint.result import InputStatus, InputValue
-from assistant.calculators.footprint.rounding import spell
+from assistant.calculators.footprint.rounding import counted
 from assistant.calculators.footprint.term import Term
 from assistant.calculators.footprint.units import convert
 from assistant.errors import InputError
@@ -17,7 +17,6 @@ GivenValue = str | int | float | Decimal
 LONGEST = 60
 MOST_SHOWN, FEW_SHOWN = 30, 6  # choices named in a message
 WIDEST_PERCENT = 1000
-COUNTED_WORDS = {"point", "nuit", "véhicule", "unité", "passager", "trajet", "jour", "an", "logement"}
 
 
 class Inputs:
@@ -60,6 +59,22 @@ def read_inputs(specs: tuple[InputSpec, ...], given: Mapping[str, GivenValue], r
         elif spec.required and not _is_replaced(spec, specs, given):
             raise InputError(f"Il manque : {spec.label} ({spec.name}). {spec.question}", field=spec.name)
     return Inputs(values)
+
+
+def input_errors(
+    specs: tuple[InputSpec, ...], given: Mapping[str, GivenValue], registry: FactorRegistry
+) -> Mapping[str, str]:
+    """The message of each input that is wrong or missing, by name; empty when all can be read."""
+    errors: dict[str, str] = {}
+    for spec in specs:
+        try:
+            if spec.name in given:
+                _given(spec, given[spec.name], registry)
+            elif spec.required and not _is_replaced(spec, specs, given):
+                raise InputError(f"Il manque : {spec.label}. {spec.question}", field=spec.name)
+        except InputError as error:
+            errors[spec.name] = str(error)
+    return errors
 
 
 def _is_replaced(spec: InputSpec, specs: tuple[InputSpec, ...], given: Mapping[str, GivenValue]) -> bool:
@@ -153,16 +168,17 @@ def _default(spec: InputSpec, known: Mapping[str, InputValue], registry: FactorR
     )
 
 
+def shown_default(spec: InputSpec, registry: FactorRegistry) -> str:
+    """The value taken when none is given, for the reader; empty when there is none, or when a choice decides."""
+    if spec.default is None or "{" in spec.default:
+        return ""
+    return _default(spec, {}, registry).display
+
+
 def _display(spec: InputSpec, value: Decimal | str) -> str:
     if isinstance(value, Decimal):
-        return format_quantity(value, _plural(spec.unit) if value > 1 else spell(spec.unit))
+        return format_quantity(value, counted(value, spec.unit))
     return next(choice.label for choice in spec.choices if choice.value == value)
-
-
-def _plural(unit: str) -> str:
-    """«points», «nuits/an»: French words of the unit that are counted take their s; symbols do not."""
-    counted, slash, rest = unit.partition("/")
-    return f"{counted}s{slash}{rest}" if counted in COUNTED_WORDS else spell(unit)
 
 
 def _choice(spec: InputSpec, value: GivenValue) -> str:
@@ -188,12 +204,9 @@ def _number(spec: InputSpec, value: GivenValue) -> Decimal:
         (spec.maximum, "au plus", spec.maximum is not None and number > spec.maximum),
     ):
         if bound is not None and outside:
-            shown = (
-                format_quantity(number, spell(spec.unit)) if abs(number.adjusted()) < LONGEST else str(value)[:LONGEST]
-            )
+            shown = _display(spec, number) if abs(number.adjusted()) < LONGEST else str(value)[:LONGEST]
             raise InputError(
-                f"{spec.label} : {shown} est hors limites ({word} {format_quantity(bound, spell(spec.unit))})."
-                f"{_example(spec)}",
+                f"{spec.label} : {shown} est hors limites ({word} {_display(spec, bound)}).{_example(spec)}",
                 field=spec.name,
             )
     if spec.integer and number != number.to_integral_value():
@@ -204,19 +217,16 @@ def _number(spec: InputSpec, value: GivenValue) -> Decimal:
 def _example(spec: InputSpec) -> str:
     """A good value, and the range: what a message ends on."""
     example = f" Exemple : {spec.example}." if spec.example else ""
-    if spec.minimum is None or spec.maximum is None:
-        return example
-    return f" De {format_decimal(spec.minimum)} à {format_quantity(spec.maximum, spell(spec.unit))}.{example}"
+    assert spec.minimum is not None  # every number has a range
+    assert spec.maximum is not None
+    most = _display(spec, spec.maximum)
+    return f" De {format_decimal(spec.minimum)} à {most}.{example}"
 
 
 def _finite(spec: InputSpec, value: int | float | Decimal) -> Decimal:
-    try:
-        number = Decimal(str(value))
-    except InvalidOperation as error:
-        raise InputError(f"{spec.label} : « {value} » n'est pas un nombre.", field=spec.name) from error
-    if not number.is_finite() or isinstance(value, bool):
+    if isinstance(value, bool) or not Decimal(value).is_finite():
         raise InputError(f"{spec.label} : « {value} » n'est pas un nombre.", field=spec.name)
-    return number
+    return Decimal(str(value))
 
 
 def _typed(spec: InputSpec, text: str) -> Decimal:
@@ -230,4 +240,7 @@ def _typed(spec: InputSpec, text: str) -> Decimal:
     if not unit:
         return found[0].value
     implied = spec.unit.split("/")[unit.count("/") + 1 :]  # «12 000 kWh» stands for a year's, «150 W» for a point's
-    return convert(found[0].value, "/".join((unit, *implied)), spec.unit, label=spec.label)
+    try:
+        return convert(found[0].value, "/".join((unit, *implied)), spec.unit, label=spec.label)
+    except InputError as error:
+        raise InputError(f"{error}{_example(spec)}", field=spec.name) from error

@@ -7,17 +7,14 @@ from assistant.calculators.footprint.inputs import Inputs
 from assistant.calculators.footprint.outcome import Outcome
 from assistant.calculators.footprint.term import Term
 from assistant.calculators.footprint.trace import Trace
-from assistant.errors import InputError
 
 
 def count(description: ActivityDescription, inputs: Inputs, trace: Trace) -> Outcome:
-    """The figures of an inventory; raises InputError when no line has its inputs, or a figure would lack a side."""
+    """The figures of an inventory; one whose lines have no inputs, or that lacks a side, is left out."""
     groups: dict[str, list[Term]] = {}
     for line in description.lines:
         if all(inputs.has(name) for name in line.inputs):
-            groups.setdefault(line.group, []).append(_line(line, description, inputs, trace))
-    if not groups:
-        raise InputError(f"Indiquez au moins une quantité : {_choices(description)}.", field=_first(description))
+            groups.setdefault(line.group, []).append(_line(line, inputs, trace))
     terms: dict[str, Term] = {}
     figures = []
     for figure in description.figures:
@@ -28,20 +25,8 @@ def count(description: ActivityDescription, inputs: Inputs, trace: Trace) -> Out
     return Outcome(figures=tuple(figures))
 
 
-def _line(line: Line, description: ActivityDescription, inputs: Inputs, trace: Trace) -> Term:
-    choices = {name: str(value.value) for name, value in inputs.values.items()}
-    factors = [trace.factor(name.format_map(choices)) for name in line.factors]
-    if line.series:
-        place = inputs.choice("geography") if inputs.has("geography") else description.geography
-        factors.append(trace.choose(line.series, geography=place))
-    counted = [*map(inputs.term, line.inputs), *factors]
-    if line.divided_by is None:
-        return trace.product(line.label, *counted, unit=line.unit)
-    spread = inputs.term(line.divided_by)
-    whole = line.unit.removesuffix("/an") if spread.unit.startswith("an") else line.unit
-    return trace.quotient(
-        line.label, trace.product(f"{line.label}, en tout", *counted, unit=whole), spread, unit=line.unit
-    )
+def _line(line: Line, inputs: Inputs, trace: Trace) -> Term:
+    return trace.product(line.label, *map(inputs.term, line.inputs), *map(trace.factor, line.factors), unit=line.unit)
 
 
 def _figure(
@@ -54,12 +39,3 @@ def _figure(
         return trace.difference(figure.label, terms[first], terms[second])
     found = [term for group in figure.groups for term in groups.get(group, ())]
     return trace.total(figure.label, *found) if found else None
-
-
-def _choices(description: ActivityDescription) -> str:
-    labels = dict.fromkeys(spec.label.lower() for spec in description.inputs if not spec.required and not spec.default)
-    return ", ".join(labels)
-
-
-def _first(description: ActivityDescription) -> str:
-    return description.lines[0].inputs[0]

@@ -62,7 +62,10 @@ class FactorUse(Frozen):
 
 
 class Step(Frozen):
-    """One operation of the trace: ``formula`` in words, ``expression`` with the numbers, then its value and unit."""
+    """One operation of the trace: ``formula`` in words, ``expression`` with the numbers, then its value and unit.
+
+    ``parts`` are the labels of what a sum adds up.
+    """
 
     label: str
     formula: str
@@ -71,6 +74,12 @@ class Step(Frozen):
     unit: str
     display: str
     factor_id: str | None = None
+    parts: tuple[str, ...] = ()
+
+    @property
+    def equation(self) -> str:
+        """The numbers and the value that they give, once when they are the same: «420 points × 150 W/point = 63 kW»."""
+        return self.display if self.expression == self.display else f"{self.expression} = {self.display}"
 
 
 class Interval(Frozen):

@@ -1,16 +1,17 @@
 """A value of a calculation, its unit, and how it depends on each uncertain source."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from types import MappingProxyType
+from typing import NamedTuple
 
 from assistant.calculators.footprint.units import scale
 
 ZERO = Decimal(0)
+CERTAIN: Mapping[str, Decimal] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """A value in ``unit``; ``slopes`` is its change when the logarithm of each uncertain source changes by one.
 
     A source is a factor, or an input that carries an uncertainty; a term that uses one twice depends on it once.
@@ -20,12 +21,12 @@ class Term:
     label: str
     value: Decimal
     unit: str
-    slopes: Mapping[str, Decimal] = field(default_factory=dict)
+    slopes: Mapping[str, Decimal] = CERTAIN
     is_signed: bool = False
 
     def named(self, label: str) -> "Term":
         """The same value under another name."""
-        return replace(self, label=label)
+        return self._replace(label=label)
 
 
 def product(label: str, terms: Sequence[Term], unit: str) -> Term:
@@ -45,8 +46,7 @@ def combination(label: str, terms: Sequence[Term], signs: Sequence[int]) -> Term
     for term, sign in zip(terms, signs, strict=True):
         weight = sign * scale((term.unit,), (1,), unit)
         value += weight * term.value
-        for name, slope in term.slopes.items():
-            slopes[name] = slopes.get(name, ZERO) + weight * slope
+        slopes = _added(slopes, {name: weight * slope for name, slope in term.slopes.items()})
     is_signed = value < 0 or any(term.is_signed for term in terms) or any(slope < 0 for slope in slopes.values())
     return Term(label=label, value=value, unit=unit, slopes=slopes, is_signed=is_signed)
 
@@ -59,14 +59,22 @@ def exponential(label: str, term: Term) -> Term:
 
 
 def _power_product(label: str, terms: Sequence[Term], powers: tuple[int, ...], unit: str) -> Term:
-    value = scale(tuple(term.unit for term in terms), powers, unit)
+    value = scale(tuple([term.unit for term in terms]), powers, unit)
     for term, power in zip(terms, powers, strict=True):
         value = value * term.value if power > 0 else value / term.value
     slopes: dict[str, Decimal] = {}
+    is_signed = False
     for term, power in zip(terms, powers, strict=True):
-        if not term.slopes:
-            continue
-        rate = power * value / term.value if term.value else ZERO
-        for name, slope in term.slopes.items():
-            slopes[name] = slopes.get(name, ZERO) + rate * slope
-    return Term(label=label, value=value, unit=unit, slopes=slopes, is_signed=any(term.is_signed for term in terms))
+        is_signed = is_signed or term.is_signed
+        if term.slopes:
+            rate = power * value / term.value if term.value else ZERO
+            moved = {name: rate * slope for name, slope in term.slopes.items()}
+            slopes = _added(slopes, moved) if slopes else moved
+    return Term(label=label, value=value, unit=unit, slopes=slopes, is_signed=is_signed)
+
+
+def _added(slopes: dict[str, Decimal], others: Mapping[str, Decimal]) -> dict[str, Decimal]:
+    """Slopes and others, added up where both have the same source."""
+    for name, slope in others.items():
+        slopes[name] = slopes[name] + slope if name in slopes else slope
+    return slopes

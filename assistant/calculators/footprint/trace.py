@@ -7,7 +7,7 @@ from functools import lru_cache
 from assistant.calculators.footprint.registry import Factor, FactorChoice, FactorRegistry
 from assistant.calculators.footprint.registry.choice import expired
 from assistant.calculators.footprint.result import FactorUse, Figure, InputValue, Interval, Role, Step
-from assistant.calculators.footprint.rounding import digits_allowed, show, show_number, spell
+from assistant.calculators.footprint.rounding import counted, digits_allowed, show, show_number
 from assistant.calculators.footprint.term import Term, combination, exponential, product, quotient
 from assistant.calculators.footprint.uncertainty import CONFIDENCE, contributions, interval_of, unknown_sources
 from assistant.language.display import WIDE, format_quantity
@@ -107,40 +107,38 @@ class Trace:
 
     def exponential(self, label: str, term: Term) -> Term:
         """The exponential of a ratio."""
-        return self._step(exponential(label, term), (term,), "", around="exp({})")
+        return self._step(exponential(label, term), (term,), around="exp({})")
 
     def counted(self, label: str, term: Term, count: Decimal, rule: str) -> Term:
         """A whole number that ``rule`` reads from a term: it stays as it is when the sources of the term move."""
-        return self._step(Term(label=label, value=count, unit=term.unit), (term,), "", around=f"{{}} ({rule})")
+        return self._step(Term(label=label, value=count, unit=term.unit), (term,), around=f"{{}} ({rule})")
 
-    def _step(self, term: Term, operands: Sequence[Term], sign: str, *, around: str = "{}") -> Term:
+    def _step(self, term: Term, operands: Sequence[Term], sign: str = "", *, around: str = "{}") -> Term:
         display = show(term.value, term.unit)
+        labels, shown, factor_id = [], [], None
+        for operand in operands:
+            label, value, unit, slopes, _ = operand
+            labels.append(label)
+            earlier = self._results.get(label)  # the result of an earlier step is written rounded as it was there
+            shown.append(earlier[1] if earlier and earlier[0] == value else _as_given(value, unit))
+            if (
+                factor_id is None and self._named.get(label) in slopes
+            ):  # the factor as it stands, not what depends on it
+                factor_id = self._named[label]
         self.steps.append(
             Step(
                 label=term.label,
-                formula=around.format(f" {sign} ".join(operand.label for operand in operands)),
-                expression=around.format(f" {sign} ".join(map(self._shown, operands))),
+                formula=around.replace("{}", f" {sign} ".join(labels)),
+                expression=around.replace("{}", f" {sign} ".join(shown)),
                 value=term.value,
                 unit=term.unit,
                 display=display,
-                factor_id=self._factor_among(operands),
+                factor_id=factor_id,
+                parts=tuple(labels) if sign == "+" else (),
             )
         )
         self._results[term.label] = (term.value, display)
         return term
-
-    def _factor_among(self, operands: Sequence[Term]) -> str | None:
-        """The first operand that is a factor as it stands, not a result that depends on it."""
-        for operand in operands:
-            name = self._named.get(operand.label)
-            if name in operand.slopes:
-                return name
-        return None
-
-    def _shown(self, operand: Term) -> str:
-        """An operand for the reader: the result of an earlier step rounded as it was there, the others as given."""
-        value, display = self._results.get(operand.label, (None, ""))
-        return display if value == operand.value else _as_given(operand.value, operand.unit)
 
     def figure(self, name: str, term: Term, role: Role = Role.OTHER) -> Figure:
         """A result to show, rounded once, with its interval and what makes it wide."""
@@ -172,7 +170,9 @@ def _use_of(factor: Factor) -> FactorUse:
 @lru_cache(4096)
 def _as_given(value: Decimal, unit: str) -> str:
     """A given value or a factor for the reader, to the decimals that say something."""
-    return format_quantity(value.quantize(READABLE, context=WIDE).normalize(), spell(unit))
+    if value and abs(value) < READABLE:
+        return show(value, unit)
+    return format_quantity(value.quantize(READABLE, context=WIDE).normalize(), counted(value, unit))
 
 
 def shown_interval(interval: Interval, unit: str, *, is_partial: bool) -> str:

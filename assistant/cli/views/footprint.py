@@ -1,8 +1,16 @@
 """Estimates and projects on a terminal."""
 
+import json
 from collections.abc import Iterator, Sequence
 
-from assistant.calculators.footprint import ActivityDescription, Figure, FootprintResult, InputSpec, load_registry
+from assistant.calculators.footprint import (
+    ActivityDescription,
+    Figure,
+    FootprintResult,
+    InputSpec,
+    load_registry,
+    shown_default,
+)
 from assistant.calculators.footprint.rounding import show, spell
 from assistant.calculators.footprint.scenarios import Economics, ProjectResult, ScenarioResult
 from assistant.language.display import format_date, format_decimal, format_percent, format_quantity
@@ -16,12 +24,14 @@ def footprint_text(result: FootprintResult) -> str:
     lines = [f"{result.title} ({result.calculation_id})", f"Référence : {result.reference_scenario}.", ""]
     lines += map(_figure_text, result.figures)
     lines += ["", "Données :", *(f"- {value.sentence}" for value in result.inputs)]
-    lines += ["", "Calcul :", *(f"- {s.label} = {s.expression} = {s.display}" for s in result.steps)]
+    lines += ["", "Calcul :", *(f"- {s.label} = {s.equation}" for s in result.steps)]
     lines += ["", "Facteurs :"]
     lines += [
-        f"- {f.label} : {format_decimal(f.value)} {spell(f.unit)}, {f.source} ({f.locator})" for f in result.factors
+        f"- {f.label} : {format_quantity(f.value, spell(f.unit))}, {f.source} ({f.locator})" for f in result.factors
     ]
-    lines += [f"  choix : {choice.asked} → {choice.factor_id}, par {choice.rule}" for choice in result.choices]
+    for choice in result.choices:
+        lines.append(f"  choix : {choice.asked} → {choice.factor_id}, par {choice.rule}")
+        lines += [f"  écarté : {one.factor_id}, {one.reason}" for one in choice.rejected]
     return "\n".join([*lines, "", *(f"À savoir : {warning}" for warning in result.warnings)])
 
 
@@ -90,14 +100,15 @@ def activities_text(found: Sequence[ActivityDescription]) -> str:
     """The activities by theme."""
     lines: list[str] = []
     for theme in dict.fromkeys(one.theme for one in found):
-        lines += ["", theme or "Autres", *(f"  {one.id} : {one.title}" for one in found if one.theme == theme)]
+        lines += ["", theme, *(f"  {one.id} : {one.title}" for one in found if one.theme == theme)]
     return "\n".join(lines).strip()
 
 
 def activity_text(described: ActivityDescription) -> str:
     """An activity and its inputs."""
     lines = [described.title, f"Référence : {described.reference_scenario}.", described.perimeter, ""]
-    return "\n".join([*lines, *map(_input_text, described.inputs)])
+    example = json.dumps({"activity": described.id, "inputs": dict(described.example)}, ensure_ascii=False)
+    return "\n".join([*lines, *map(_input_text, described.inputs), "", f"Exemple : {example}"])
 
 
 def _input_text(spec: InputSpec) -> str:
@@ -105,14 +116,6 @@ def _input_text(spec: InputSpec) -> str:
         kind = " ou ".join(f"{choice.value} ({choice.label})" for choice in spec.choices)
     else:
         kind = f"en {spell(spec.unit)}"
-    default = f", sinon {_default(spec)}" if spec.default is not None else ""
+    taken = shown_default(spec, load_registry()) or "une valeur de référence selon le choix"
+    default = f", sinon {taken}" if spec.default is not None else ""
     return f"- {spec.name}{' (obligatoire)' if spec.required else ''} : {spec.label}, {kind}{default}"
-
-
-def _default(spec: InputSpec) -> str:
-    """The value taken when none is given."""
-    assert spec.default is not None
-    if "{" in spec.default:
-        return "une valeur de référence selon le choix"
-    factor = load_registry().get(spec.default.removeprefix("factor:")) if spec.default.startswith("factor:") else None
-    return format_quantity(factor.value, spell(factor.unit)) if factor else spec.default

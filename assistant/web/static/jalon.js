@@ -112,7 +112,9 @@ const downloads = (id) => [
 const offerSheet = (id, answer) => {
   byId("sheet").hidden = false;
   byId("sheet").replaceChildren(element("strong", { textContent: "Fiche projet : " }), ...downloads(id));
-  byId("sheet").append(element("a", { href: `/projets/${id}/dossier`, textContent: "Ce qui manque au dossier" }));
+  byId("sheet").append(
+    element("a", { href: `/projets/${id}/dossier`, textContent: "Ce qui manque au dossier" }),
+    element("a", { href: `/empreinte?project=${encodeURIComponent(id)}`, textContent: "Empreinte" }));
   answer?.firstElementChild?.after(element("p", { className: "downloads" }, ...downloads(id)));
 };
 

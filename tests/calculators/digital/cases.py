@@ -1,4 +1,4 @@
-"""An example of each digital activity: what is counted, and the other inputs."""
+"""What the tests of the digital activities share."""
 
 from collections.abc import Mapping
 from decimal import Decimal
@@ -6,18 +6,10 @@ from typing import Any
 
 from assistant.calculators.footprint import FootprintResult, estimate
 
-COUNTED: Mapping[str, tuple[str, Mapping[str, Any]]] = {
-    "digital_terminals": ("number", {"kind": "laptop"}),
-    "digital_servers": ("servers", {}),
-    "digital_cloud": ("machines", {"vcpus": 4, "memory": "16 Go"}),
-    "digital_storage": ("data", {}),
-    "digital_network": ("data", {}),
-    "digital_website": ("visits", {}),
-    "digital_video": ("hours", {}),
-    "digital_sensors": ("sensors", {"manufacture": 8}),
-    "digital_printing": ("printers", {"pages": 0}),
-    "llm_use": ("requests", {"active_parameters": 24, "total_parameters": 24, "site_water": "0,5 L/kWh"}),
-}
+ACTIVITIES = (
+    "digital_terminals", "digital_servers", "digital_cloud", "digital_storage", "digital_network", "digital_website",
+    "digital_video", "digital_sensors", "digital_printing", "llm_use",
+)  # fmt: skip
 
 
 def values(activity: str, inputs: Mapping[str, Any]) -> dict[str, Decimal]:

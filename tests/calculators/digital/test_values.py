@@ -7,7 +7,8 @@ import pytest
 
 from assistant.calculators.footprint import InputStatus, estimate
 from assistant.errors import InputError
-from tests.calculators.digital.cases import COUNTED, values
+from tests.calculators.digital.cases import ACTIVITIES, values
+from tests.calculators.footprint.counted import COUNTED
 
 BY_HAND: list[tuple[str, dict[str, Any], str, str]] = [
     # 30 ÷ 5 ans × 185,09 kg + 30 × 26,5 W × 3 h × 365 j × 0,0519 kg
@@ -38,18 +39,18 @@ def test_golden_value(activity: str, inputs: dict[str, Any], figure: str, value:
     assert values(activity, inputs)[figure] == pytest.approx(Decimal(value), rel=Decimal("1e-6"))
 
 
-@pytest.mark.parametrize("activity", COUNTED)
+@pytest.mark.parametrize("activity", ACTIVITIES)
 def test_a_default_says_what_it_is_and_why(activity: str) -> None:
-    name, others = COUNTED[activity]
-    used = estimate(activity, {**others, name: 2}).inputs
+    counted, others = COUNTED[activity]
+    used = estimate(activity, {**others, **dict.fromkeys(counted, 2)}).inputs
     taken = [value for value in used if value.status is not InputStatus.GIVEN]
     assert all(value.because for value in taken)
 
 
-@pytest.mark.parametrize("activity", COUNTED)
+@pytest.mark.parametrize("activity", ACTIVITIES)
 def test_every_factor_says_its_source_place_and_licence(activity: str) -> None:
-    name, others = COUNTED[activity]
-    result = estimate(activity, {**others, name: 2})
+    counted, others = COUNTED[activity]
+    result = estimate(activity, {**others, **dict.fromkeys(counted, 2)})
     assert all(factor.source and factor.locator and factor.licence for factor in result.factors)
     assert {step.factor_id for step in result.steps} - {None} <= {factor.factor_id for factor in result.factors}
 

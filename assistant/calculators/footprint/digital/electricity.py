@@ -8,7 +8,7 @@ from assistant.calculators.footprint.term import Term
 from assistant.calculators.footprint.trace import Trace
 
 FRANCE = "france"
-FRENCH_CLIMATE = "elec.fr.mix_moyen.2024"
+FRENCH_MIX, MAINLAND = "elec.fr.mix_moyen", "France continentale"
 HOURS = Term(label="Heures de l'année", value=Decimal(8760), unit="h/an")
 
 
@@ -34,7 +34,10 @@ def of_place(place: str, climate: Term | None, trace: Trace) -> dict[Criterion, 
         if criterion is Criterion.CLIMATE and climate is not None:
             factors[criterion] = climate
             continue
-        name = FRENCH_CLIMATE if (place, criterion) == (FRANCE, Criterion.CLIMATE) else f"num.elec.{place}.{criterion}"
+        if (place, criterion) == (FRANCE, Criterion.CLIMATE):
+            factors[criterion] = trace.choose(FRENCH_MIX, geography=MAINLAND)
+            continue
+        name = f"num.elec.{place}.{criterion}"
         if trace.has(name):
             factors[criterion] = trace.factor(name)
     return factors

@@ -48,3 +48,7 @@ class Factor(Frozen):
     licence: str = ""
     replaces: str = ""
     registry: str = SHIPPED
+
+    def __hash__(self) -> int:
+        """The hash of its id: a calculation looks up many factors, and each has one id in its registry."""
+        return hash(self.id)

@@ -38,10 +38,10 @@ class FactorRegistry(Frozen):
 
         Raises KeyError when no factor covers the place.
         """
-        found = self._series.get(series)
-        if not found:
-            raise KeyError(series)
-        return choose(series, found, geography=geography, on=on or self.released_on)
+        asked = series, geography, on or self.released_on
+        if asked not in self._chosen:
+            self._chosen[asked] = choose(series, self._series[series], geography=geography, on=asked[2])
+        return self._chosen[asked]
 
     def with_own(self, own: "FactorRegistry") -> "FactorRegistry":
         """This registry and a table of one's own."""
@@ -54,6 +54,11 @@ class FactorRegistry(Frozen):
     @cached_property
     def _replacements(self) -> dict[str, Factor]:
         return {factor.replaces: factor for factor in self.factors.values() if factor.replaces}
+
+    @cached_property
+    def _chosen(self) -> dict[tuple[str, str, date], tuple[Factor, FactorChoice]]:
+        """The choices already made: a registry never changes."""
+        return {}
 
     @cached_property
     def _series(self) -> dict[str, list[Factor]]:

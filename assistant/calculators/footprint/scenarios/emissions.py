@@ -1,7 +1,7 @@
 """Add the emissions of a scenario's activities: once and by year, induced and avoided apart, sources kept."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from assistant.calculators.footprint.engine import Run
@@ -65,7 +65,7 @@ def _unit_of(unit: str) -> str | None:
 def _renamed(term: Term, names: Mapping[str, str], unit: str) -> Term:
     weight = scale((term.unit,), (1,), unit)
     slopes = {names.get(name, name): weight * slope for name, slope in term.slopes.items()}
-    return replace(term, value=weight * term.value, unit=unit, slopes=slopes)
+    return term._replace(value=weight * term.value, unit=unit, slopes=slopes)
 
 
 def _sum(label: str, terms: Iterable[Term], unit: str) -> Term:

@@ -24,7 +24,6 @@ from assistant.errors import InputError
 
 CENT = Decimal("0.01")
 NOT_ABATING = "« {name} » n'évite pas plus qu'il n'induit sur {years} ans."
-NO_PAYBACK = "« {name} » ne compense pas ses émissions induites avant la fin de l'horizon."
 
 
 @dataclass(frozen=True)
@@ -131,8 +130,6 @@ def _warnings(computed: Sequence[_Computed], project: ProjectInput) -> tuple[str
     for one in computed:
         if one.balance.value <= 0:
             told.append(NOT_ABATING.format(name=one.result.name, years=project.horizon_years))
-        elif one.result.carbon_payback_years is None:
-            told.append(NO_PAYBACK.format(name=one.result.name))
     if project.reference.evolution is None:
         told.append("La situation de référence est supposée ne pas évoluer sur l'horizon.")
     return tuple(told)
