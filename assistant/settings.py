@@ -9,16 +9,19 @@ from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 Unproven = Literal["mark", "withhold"]
+ToolCalling = Literal["auto", "no"]
 
 
 class Settings(BaseSettings):
     """What one running Jalon may be told from outside.
 
-    ``home`` holds every file that Jalon writes. The ``llm_*`` settings name an OpenAI-compatible endpoint;
-    without a base URL and a model the offline planner answers. ``unproven`` says what becomes of what an answer says
-    without proof: marked «non vérifié» or taken out. ``embedder`` and ``reranker`` name the models of the
-    search; without a reranker the fused order stands. ``factors`` is a table of one's own emission factors, in the
-    columns of the shipped one. The ``fetch_*`` settings bound what a remote source may cost: ports that may be asked
+    ``home`` holds every file that Jalon writes. The ``llm_*`` settings name an OpenAI-compatible endpoint; without a
+    base URL and a model the offline planner answers. ``llm_timeout_seconds`` bounds a silence of the endpoint,
+    ``llm_turn_seconds`` a whole answer, ``llm_answer_tokens`` its length; with ``llm_tools`` at «no», or when the
+    endpoint refuses them, the planner calls the tools and the model only writes. ``unproven`` says what becomes of
+    what an answer says without proof: marked «non vérifié» or taken out. ``embedder`` and ``reranker`` name the models
+    of the search; without a reranker the fused order stands. ``factors`` is a table of one's own emission factors, in
+    the columns of the shipped one. The ``fetch_*`` settings bound what a remote source may cost: ports that may be asked
     («80,443»), seconds for a whole page, megabytes once decompressed. ``debug`` lets an
     unexpected error show its trace.
     """
@@ -29,8 +32,14 @@ class Settings(BaseSettings):
     llm_base_url: str | None = None
     llm_model: str | None = None
     llm_api_key: SecretStr | None = None
-    llm_timeout_seconds: float = 60.0
-    llm_context_tokens: int = 16_000
+    llm_proxy: SecretStr | None = None
+    llm_connect_seconds: float = Field(default=10.0, gt=0)
+    llm_timeout_seconds: float = Field(default=60.0, gt=0)
+    llm_turn_seconds: float = Field(default=180.0, gt=0)
+    llm_retries: int = Field(default=2, ge=0, le=5)
+    llm_context_tokens: int = Field(default=16_000, ge=2_000)
+    llm_answer_tokens: int = Field(default=2_000, ge=100)
+    llm_tools: ToolCalling = "auto"
     unproven: Unproven = "mark"
     embedder: str = "corpus"
     reranker: str | None = None
@@ -50,6 +59,12 @@ class Settings(BaseSettings):
     @classmethod
     def _listed(cls, value: object) -> object:
         return value.split(",") if isinstance(value, str) else value
+
+    @field_validator("llm_api_key", mode="after")
+    @classmethod
+    def _without_spaces(cls, value: SecretStr | None) -> SecretStr | None:
+        """A key as a header may carry it: the library would tell in its error one copied with a line end."""
+        return value and SecretStr("".join(c for c in value.get_secret_value() if "!" <= c <= "~"))
 
     @cached_property
     def database_path(self) -> Path:

@@ -1,61 +1,64 @@
-"""Fit a conversation into a model's context: the oldest messages go first, the system prompt and the question stay."""
+"""Fit a conversation into a model's context: the oldest messages go first, the question stays."""
 
-from collections.abc import Callable
-from functools import cache
-from typing import Any
+from collections.abc import Sequence
 
-from langchain.agents.middleware import AgentMiddleware, ModelRequest, ModelResponse
-from langchain_core.messages import AnyMessage, BaseMessage, trim_messages
+from langchain_core.messages import AnyMessage, BaseMessage, HumanMessage, ToolMessage, trim_messages
 
-CHARACTERS_PER_TOKEN = 3  # French words in usual tokenisers take 3 to 4 characters a token
-MARGIN = 1.3
-ANSWER_SHARE = 0.75  # of the context goes to the question; the rest is for the answer
+CHARACTERS_PER_TOKEN = 2.5  # French takes 3 to 4 in usual tokenisers; figures, codes and JSON take fewer
 MESSAGE_OVERHEAD = 8
+SHORTENED = "\n[… la suite de ce résultat a été coupée]"
+SHORTEST = 300  # characters left of a tool's result
+CORRECTION = "correction"  # marks the message with which an answer is sent back: nobody said it
 
 
-class TrimToContext(AgentMiddleware[Any, Any]):
-    """Sends the model no more than its context holds; the stored conversation keeps everything."""
-
-    def __init__(self, context_tokens: int) -> None:
-        super().__init__()
-        self._budget = int(context_tokens * ANSWER_SHARE)
-
-    def wrap_model_call(
-        self, request: ModelRequest[Any], handler: Callable[[ModelRequest[Any]], ModelResponse[Any]]
-    ) -> ModelResponse[Any]:
-        """Trim the messages, then call the model."""
-        kept: list[AnyMessage] = trim_messages(  # type: ignore[assignment]
-            list(request.messages),
-            max_tokens=self._budget,
-            token_counter=count_tokens,
-            strategy="last",
-            start_on="human",
-            include_system=True,
-            allow_partial=False,
-        )
-        return handler(request.override(messages=kept or list(request.messages[-1:])))
+def fit(messages: Sequence[AnyMessage], budget: int) -> list[AnyMessage]:
+    """The last messages that fit, from a user's one; the tool results of the last turn are shortened when it is alone
+    too long."""
+    turn = list(messages[_last_question(messages) :])
+    if count_tokens(turn) > budget:
+        return _shortened(turn, budget)
+    kept: list[AnyMessage] = trim_messages(  # type: ignore[assignment]
+        list(messages),
+        max_tokens=budget,
+        token_counter=count_tokens,
+        strategy="last",
+        start_on="human",
+        allow_partial=False,
+    )
+    return kept
 
 
-def count_tokens(messages: list[BaseMessage]) -> int:
-    """Tokens of messages, tool calls included; an estimate with a margin where tiktoken has no table at hand."""
-    texts = [f"{message.text}{getattr(message, 'tool_calls', '')}" for message in messages]
-    return sum(_count(text) + MESSAGE_OVERHEAD for text in texts)
+def count_tokens(messages: Sequence[BaseMessage]) -> int:
+    """Tokens of messages, tool calls included: an estimate on the safe side, the same for every model."""
+    return sum(estimate_tokens(f"{one.text}{getattr(one, 'tool_calls', '')}") + MESSAGE_OVERHEAD for one in messages)
 
 
-def _count(text: str) -> int:
-    encoding = _encoding()
-    if encoding is None:
-        return int(len(text) / CHARACTERS_PER_TOKEN * MARGIN)
-    return len(encoding.encode(text, disallowed_special=()))
+def estimate_tokens(text: str) -> int:
+    """Tokens of a text, an estimate on the safe side, the same for every model."""
+    return int(len(text) / CHARACTERS_PER_TOKEN)
 
 
-@cache
-def _encoding() -> Any:
-    """The encoding of tiktoken, or None when its table cannot be fetched (no network)."""
-    import tiktoken
-    from requests import RequestException
+def _last_question(messages: Sequence[AnyMessage]) -> int:
+    """Where the last message of the user stands; what an answer is sent back with is none."""
+    return max(
+        (
+            place
+            for place, message in enumerate(messages)
+            if isinstance(message, HumanMessage) and not message.additional_kwargs.get(CORRECTION)
+        ),
+        default=0,
+    )
 
-    try:
-        return tiktoken.get_encoding("o200k_base")
-    except (RequestException, OSError):
-        return None
+
+def _shortened(turn: list[AnyMessage], budget: int) -> list[AnyMessage]:
+    """A turn whose tool results share what is left of the budget."""
+    results = [message for message in turn if isinstance(message, ToolMessage)]
+    others = count_tokens([message for message in turn if not isinstance(message, ToolMessage)])
+    share = int((budget - others) * CHARACTERS_PER_TOKEN / max(len(results), 1))
+    most = max(share - len(SHORTENED), SHORTEST)
+    return [_cut(message, most) if isinstance(message, ToolMessage) else message for message in turn]
+
+
+def _cut(message: ToolMessage, most: int) -> ToolMessage:
+    text = str(message.text)
+    return message if len(text) <= most else message.model_copy(update={"content": text[:most] + SHORTENED})

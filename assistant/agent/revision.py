@@ -10,6 +10,7 @@ from langchain_core.messages.ai import add_usage
 from assistant.agent.answer import Unverified
 from assistant.agent.evidence import Evidence
 from assistant.agent.grounding import PARAGRAPH, Grounder, paragraphs_of
+from assistant.agent.memory import CORRECTION
 from assistant.errors import ModelError
 from prompts import load_prompt
 
@@ -82,7 +83,8 @@ def _message_of(response: ModelResponse[Any]) -> AIMessage:
 
 def _correction(faults: Faults) -> HumanMessage:
     problems = "\n".join(f"- « {problem.text.strip()} » : {problem.reason}." for problem in faults.problems)
-    return HumanMessage(load_prompt("revision").render(problems=problems, kept=PARAGRAPH.join(faults.kept) or "(rien)"))
+    told = load_prompt("revision").render(problems=problems, kept=PARAGRAPH.join(faults.kept) or "(rien)")
+    return HumanMessage(told, additional_kwargs={CORRECTION: True})
 
 
 def _unless_empty(response: ModelResponse[Any]) -> ModelResponse[Any]:

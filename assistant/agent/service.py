@@ -2,6 +2,7 @@
 
 import hashlib
 import sqlite3
+import time
 import unicodedata
 import uuid
 from collections.abc import Callable, Iterator, Sequence
@@ -10,7 +11,6 @@ from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
 
 from langchain.agents import create_agent
-from langchain.agents.middleware import AgentMiddleware, ModelCallLimitMiddleware
 from langchain.agents.middleware.model_call_limit import ModelCallLimitExceededError
 from langchain_core.messages import AIMessage, AnyMessage, HumanMessage, ToolMessage
 from langgraph.checkpoint.sqlite import SqliteSaver
@@ -19,11 +19,10 @@ from assistant.agent.answer import Answer, AnswerDone, AnswerEvent, ShownMessage
 from assistant.agent.evidence import Evidence, tool_evidence, user_message
 from assistant.agent.footprint import AnswerFootprint, Footprints, Meter, ToldFootprint
 from assistant.agent.grounding import Grounder
-from assistant.agent.memory import TrimToContext
-from assistant.agent.models import ExplainEndpointErrors, chat_model
+from assistant.agent.limits import TOO_MANY_STEPS, UNTIL
+from assistant.agent.models import chat_model, middlewares
 from assistant.agent.planner.dialogue import Dialogue
 from assistant.agent.planner.themes import load_themes
-from assistant.agent.revision import ReviseOnce
 from assistant.agent.run import Run
 from assistant.agent.sheets import SheetWriter
 from assistant.agent.tools import Toolbox
@@ -33,7 +32,6 @@ from assistant.language.display import format_date
 from assistant.services import Services
 from prompts import load_prompt
 
-MODEL_CALLS = 8
 KEPT_CONTROLS = {"\n", "\t"}
 
 
@@ -85,17 +83,13 @@ class Assistant:
         prompt = load_prompt("system").render(
             today=format_date(on), activities=", ".join(f"{one.id} ({one.title})" for one in all_activities())
         )
-        limits: list[AgentMiddleware[Any, Any]] = [
-            ModelCallLimitMiddleware(run_limit=MODEL_CALLS, exit_behavior="error")
-        ]
-        if self._settings.has_language_model:
-            limits += [ReviseOnce(), ExplainEndpointErrors(), TrimToContext(self._settings.llm_context_tokens)]
+        tools = toolbox.tools()
         agent = create_agent(
             chat_model(self._settings, self._services.territories),
-            toolbox.tools(),
+            tools,
             system_prompt=prompt,
             checkpointer=self._saver,
-            middleware=limits,
+            middleware=middlewares(self._settings, self._services.territories, [tool.name for tool in tools]),
         )
         return _DatedAgent(on, agent)
 
@@ -189,13 +183,14 @@ class Assistant:
             revises=self._settings.has_language_model,
         )
         meter = Meter()
-        steps = self._agent.stream({"messages": [message]}, _config(conversation), stream_mode=["messages", "updates"])
+        config = _config(conversation, **{UNTIL: time.monotonic() + self._settings.llm_turn_seconds})
+        steps = self._agent.stream({"messages": [message]}, config, stream_mode=["messages", "updates"])
         try:
             with closing(steps):
                 for mode, payload in steps:
                     yield from run.read(mode, payload)
         except ModelCallLimitExceededError as error:
-            raise ModelError("La réponse demandait trop d'étapes et a été arrêtée. Précisez votre question.") from error
+            raise ModelError(TOO_MANY_STEPS) from error
         except sqlite3.Error as error:
             raise StorageError(f"La conversation n'a pas pu être enregistrée ({error}).") from error
         answer = run.answer(self._project_of(run.messages, conversation))
@@ -230,5 +225,5 @@ class _DatedAgent(NamedTuple):
     agent: Any
 
 
-def _config(conversation: str) -> dict[str, Any]:
-    return {"configurable": {"thread_id": conversation}}
+def _config(conversation: str, **more: float) -> dict[str, Any]:
+    return {"configurable": {"thread_id": conversation} | more}
