@@ -21,8 +21,8 @@ class Settings(BaseSettings):
     endpoint refuses them, the planner calls the tools and the model only writes. ``unproven`` says what becomes of
     what an answer says without proof: marked «non vérifié» or taken out. ``embedder`` and ``reranker`` name the models
     of the search; without a reranker the fused order stands. ``factors`` is a table of one's own emission factors, in
-    the columns of the shipped one. The ``fetch_*`` settings bound what a remote source may cost: ports that may be asked
-    («80,443»), seconds for a whole page, megabytes once decompressed. ``debug`` lets an
+    the columns of the shipped one. The ``fetch_*`` settings bound what a remote source may cost: ports that may be
+    asked («80,443»), seconds for a whole page, megabytes once decompressed. ``debug`` lets an
     unexpected error show its trace.
     """
 
