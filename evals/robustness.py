@@ -17,7 +17,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
-from assistant.agent import Answer, Assistant
+from assistant.agent import Answer, AnswerDone, Assistant, ParagraphReady
 from assistant.errors import JalonError
 from assistant.language import read_numbers
 from assistant.language.foreign import is_english
@@ -78,27 +78,32 @@ def _played(services: Any, server: OpenAIServer, scenario: Scenario, seed: int, 
     question = QUESTIONS[seed % len(QUESTIONS)]
     started = time.monotonic()
     answer: Answer | None = None
-    shown, crash = "", ""
+    shown: list[str] = []
+    crash = ""
     with closing(Assistant(services, now=lambda: datetime(2026, 11, 24, tzinfo=UTC))) as assistant:
         try:
-            answer = assistant.ask(question, repeatable=False)
-            shown = answer.answer
+            for event in assistant.stream(question, project_id=f"p-{scenario.id}-{seed}"):
+                if isinstance(event, ParagraphReady):
+                    shown.append(event.text)
+                elif isinstance(event, AnswerDone):
+                    answer = event.answer
         except JalonError as error:
-            shown = str(error)
+            shown.append(str(error))
         except Exception as error:  # noqa: BLE001 - whatever escapes is what this looks for
             crash = f"crash: {type(error).__name__}: {error}"
+    told = "\n\n".join(shown)
     seconds = time.monotonic() - started
     problems = [
-        *([crash] if crash else _unsaid(shown)),
-        *_unbounded(server, seconds, shown),
-        *(f"lie shown unmarked: {lie}" for lie in play.lies() if _is_unmarked(lie, shown)),
+        *([crash] if crash else _unsaid(told)),
+        *_unbounded(server, seconds, told),
+        *(f"lie shown unmarked: {lie}" for lie in play.lies() if _is_unmarked(lie, told)),
         *(_untraced(answer) if answer else ()),
-        *(["the key is told"] if any(KEY in text for text in (shown, crash, *records)) else []),
+        *(["the key is told"] if any(KEY in text for text in (told, crash, *records)) else []),
     ]
     return Run(
         scenario=scenario.id,
         seed=seed,
-        shown=shown,
+        shown=told,
         is_error=answer is None,
         requests=len(server.requests),
         seconds=seconds,

@@ -29,8 +29,14 @@ def openai_client(settings: Settings) -> "OpenAI":
         base_url=settings.llm_base_url,
         api_key=settings.llm_api_key.get_secret_value() if settings.llm_api_key else "none",
         http_client=http_client(settings),
+        timeout=timeouts(settings),
         max_retries=settings.llm_retries,
     )
+
+
+def timeouts(settings: Settings) -> httpx2.Timeout:
+    """How long a connection, and a silence, may last."""
+    return httpx2.Timeout(settings.llm_timeout_seconds, connect=settings.llm_connect_seconds)
 
 
 def http_client(settings: Settings) -> httpx2.Client:
@@ -46,7 +52,7 @@ def http_client(settings: Settings) -> httpx2.Client:
         return httpx2.Client(
             proxy=proxy,
             verify=_tls(settings.ca_bundle),
-            timeout=httpx2.Timeout(settings.llm_timeout_seconds, connect=settings.llm_connect_seconds),
+            timeout=timeouts(settings),
             event_hooks={"response": [bound]},
             follow_redirects=False,  # the key goes to the address of the settings and nowhere else
         )

@@ -1,11 +1,13 @@
 """What goes wrong between Jalon and an endpoint, told in French with what to do; the key is never told."""
 
 import re
+from collections.abc import Iterator
 
 import httpx2
 from langchain_core.exceptions import ContextOverflowError
 from openai import (
     APIConnectionError,
+    APIError,
     APIStatusError,
     APITimeoutError,
     AuthenticationError,
@@ -17,6 +19,11 @@ from openai import (
     RateLimitError,
     UnprocessableEntityError,
 )
+
+
+class IncompleteAnswerError(ValueError):
+    """The stream ended before the answer did."""
+
 
 # The errors of the client libraries, and what a server that misbehaves makes them raise beside their own: an answer
 # that is not JSON, an empty stream, a field that is missing or of another type.
@@ -30,18 +37,20 @@ OVERFLOW = re.compile(
 )
 TOOLS = re.compile(r"tool|function", re.IGNORECASE)
 STREAMING = re.compile(r"stream", re.IGNORECASE)
+CUT = (httpx2.ReadError, httpx2.RemoteProtocolError)
 REFUSALS = (BadRequestError, UnprocessableEntityError, NotFoundError)  # Ollama and OpenRouter say 400 and 404
 
 ADVICE: tuple[tuple[type[Exception] | tuple[type[Exception], ...], str], ...] = (
-    (AuthenticationError, "refuse la clé d'accès (JALON_LLM_API_KEY)"),
+    (AuthenticationError, "refuse la clé d'accès de JALON_LLM_API_KEY"),
     (PermissionDeniedError, "interdit ce modèle à cette clé"),
     (NotFoundError, "ne connaît pas ce modèle ou cette adresse"),
     (RateLimitError, "reçoit trop de demandes pour l'instant, ou le quota de la clé est atteint"),
     (InternalServerError, "est en panne"),
     ((APITimeoutError, httpx2.TimeoutException), "n'a pas répondu à temps"),
     ((APIConnectionError, httpx2.ConnectError), "est injoignable"),
-    (httpx2.HTTPError, "a coupé sa réponse"),
+    ((httpx2.HTTPError, IncompleteAnswerError), "a coupé sa réponse"),
     ((BadRequestError, UnprocessableEntityError), "refuse la demande"),
+    (APIError, "a signalé une erreur"),
 )
 
 
@@ -52,12 +61,25 @@ def explain(error: Exception) -> str:
             "La conversation ne tient pas dans la mémoire du modèle de langue, même raccourcie. Votre message est "
             "conservé : réessayez avec une question plus courte, ou baissez JALON_LLM_CONTEXT_TOKENS."
         )
+    return (
+        f"{describe(error)}. Votre message est conservé : réessayez, ou vérifiez l'adresse, le modèle et la clé "
+        "(« jalon doctor » les essaie)."
+    )
+
+
+def describe(error: Exception) -> str:
+    """What the endpoint did, in French, with its HTTP status when there is one."""
+    error = next((cause for cause in _causes(error) if isinstance(cause, CUT)), error)
     did = next((words for kinds, words in ADVICE if isinstance(error, kinds)), "a rendu une réponse illisible")
     status = f" (code {error.status_code})" if isinstance(error, APIStatusError) else ""
-    return (
-        f"Le modèle de langue {did}{status}. Votre message est conservé : réessayez, ou vérifiez l'adresse, le modèle "
-        "et la clé (« jalon doctor » les essaie)."
-    )
+    return f"Le modèle de langue {did}{status}"
+
+
+def _causes(error: BaseException | None) -> Iterator[Exception]:
+    """An error and what caused it, from the last to the first."""
+    while isinstance(error, Exception):
+        yield error
+        error = error.__cause__
 
 
 def is_context_overflow(error: Exception) -> bool:

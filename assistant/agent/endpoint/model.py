@@ -1,6 +1,8 @@
 """The chat model over an endpoint: it streams where the server does, and reads what servers get wrong."""
 
 import json
+import unicodedata
+import warnings
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -11,11 +13,17 @@ from langchain_openai import ChatOpenAI
 from pydantic import PrivateAttr
 
 from assistant.agent.endpoint.reading import Reading
-from assistant.endpoint import http_client, refuses_streaming
+from assistant.endpoint import FAILURES, http_client, refuses_streaming, timeouts
 from assistant.settings import Settings
 
 CHARACTERS_PER_TOKEN = 8  # at most, in French: an answer beyond is not one that the server bounds
 OPENAI = "https://api.openai.com"
+KEPT_CONTROLS = {"\n", "\t"}
+UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn"}
+
+
+# What a server sends in another type than it should is made right here: pydantic's word on it is not for the user.
+warnings.filterwarnings("ignore", message="Pydantic serializer warnings", category=UserWarning)
 
 
 class EndpointModel(ChatOpenAI):
@@ -37,6 +45,7 @@ class EndpointModel(ChatOpenAI):
             max_tokens=most,
             most_characters=most * CHARACTERS_PER_TOKEN,
             http_client=http_client(settings),
+            timeout=timeouts(settings),
             use_responses_api=False,
         )
 
@@ -52,7 +61,7 @@ class EndpointModel(ChatOpenAI):
         if self._streams:
             try:
                 yield from _until_full(reading, super()._stream(messages, stop, None, **kwargs))
-            except ValueError as error:
+            except FAILURES as error:
                 if reading.has_begun or not refuses_streaming(error):
                     raise
         if not reading.has_begun:
@@ -120,7 +129,11 @@ def _call(place: int, call: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _text(content: object) -> str:
-    """A content as text: Mistral's reasoning models give parts, of which only the text is said."""
+    """A content as text that is seen as it is checked: a figure may hide behind characters that are not shown.
+
+    Mistral's reasoning models give parts, of which only the text is said.
+    """
     if isinstance(content, list):
-        return "".join(str(part.get("text") or "") for part in content if isinstance(part, dict))
-    return content if isinstance(content, str) else ""
+        content = "".join(str(part.get("text") or "") for part in content if isinstance(part, dict))
+    text = content if isinstance(content, str) else ""
+    return "".join(c for c in text if c in KEPT_CONTROLS or unicodedata.category(c) not in UNSEEN)

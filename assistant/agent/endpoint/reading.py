@@ -11,16 +11,13 @@ from langchain_core.outputs import ChatGenerationChunk
 
 from assistant.agent.endpoint.thoughts import Thoughts
 from assistant.agent.limits import MALFORMED
+from assistant.endpoint import IncompleteAnswerError
 
 UNKNOWN = "outil_inconnu"
 NAME = re.compile(r"[\w-]{1,64}")
 EXCERPT = 200
 MOST_CALLS = 8  # in one message
 CUT = "length"  # the finish reason of an answer that is too long
-
-
-class IncompleteAnswerError(ValueError):
-    """The stream ended before the answer did."""
 
 
 class Reading:

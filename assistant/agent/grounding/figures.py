@@ -31,7 +31,7 @@ def trace_figures(
     untraced: list[Finding] = []
     for mention in read_numbers(line):
         if (
-            _is_list_number(line, mention)
+            _is_list_number(line, mention.start, mention.end)
             or _is_territory_code(line, mention)
             or counts_what_is_shown(line, mention, evidence, items)
         ):
@@ -55,8 +55,8 @@ def _figure(mention: NumberMention, proof: Proof) -> AnswerFigure:
     )
 
 
-def _is_list_number(line: str, mention: NumberMention) -> bool:
-    return not line[: mention.start].strip() and line[mention.end : mention.end + 2] in {". ", ") "}
+def _is_list_number(line: str, start: int, end: int) -> bool:
+    return not line[:start].strip() and line[end : end + 2] in {". ", ") "}
 
 
 def _is_territory_code(line: str, mention: NumberMention) -> bool:
@@ -105,12 +105,15 @@ def _same_key(shown: NumberMention, known: NumberMention) -> bool:
 
 @lru_cache(maxsize=4096)
 def _counting(text: str) -> frozenset[int]:
-    """Where stand the numbers of a text that count things: «420 points» is no 420 kW."""
+    """Where stand the numbers of a text that count things, or its lines: «420 points» is no 420 kW, «1. » no 1 %."""
     return frozenset(_counting_starts(text))
 
 
 def _counting_starts(text: str) -> Iterator[int]:
     for number in numbers_of(text):
         word = NEXT_WORD.match(text, number.end)
-        if number.unit is None and word and fold(word[1]) not in stop_words():
+        counts_things = word is not None and fold(word[1]) not in stop_words()
+        line = text.rfind("\n", 0, number.start) + 1
+        counts_lines = _is_list_number(text[line:], number.start - line, number.end - line)
+        if number.unit is None and (counts_things or counts_lines):
             yield number.start
