@@ -54,7 +54,8 @@ def _shortened(turn: list[AnyMessage], budget: int) -> list[AnyMessage]:
     """A turn whose tool results share what is left of the budget."""
     results = [message for message in turn if isinstance(message, ToolMessage)]
     others = count_tokens([message for message in turn if not isinstance(message, ToolMessage)])
-    share = int((budget - others) * CHARACTERS_PER_TOKEN / max(len(results), 1))
+    left = budget - others - len(results) * MESSAGE_OVERHEAD
+    share = int(left * CHARACTERS_PER_TOKEN / max(len(results), 1))
     most = max(share - len(SHORTENED), SHORTEST)
     return [_cut(message, most) if isinstance(message, ToolMessage) else message for message in turn]
 

@@ -18,7 +18,7 @@ MARKER = re.compile(r"(\[p:[\w-]+\])[^\n]*\n<document>\n(.*?)\n</document>", re.
 SEARCH = Reply(calls=[("search_regulations", {"query": "température de couleur luminaire"})])
 WORDS = ("lanterne", "verger", "passerelle", "girouette", "fontaine", "belvédère")
 SPELLED = ("quarante-trois", "soixante-sept", "cinquante-huit", "trente-neuf")
-UNITS = ("kWh", "tonnes", "%", "m²")
+UNITS = ("kWh", "tonnes", "€", "m²")
 QUOTED_WORDS = 9
 KEY = "sk-tres-secret-0123456789"
 
@@ -135,7 +135,7 @@ def _found(text: str) -> dict[str, Any]:
         return {"marker": ""}
     words = match[2].split()[:QUOTED_WORDS]
     changed = [*words[:3], "rarement", *words[4:]]
-    number = re.search(r"\b\d[\d  ]*", match[2])
+    number = re.search(r"\b\d{2,}\b", match[2])
     return {"marker": match[1], "altered": " ".join(changed)} | (
         {"passage_number": number[0].strip()} if number else {}
     )

@@ -1,6 +1,7 @@
 """The HTTP server: what a script answers to each request goes out as it says, byte for byte."""
 
 import json
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -17,19 +18,24 @@ MODELS = ({"id": "test-model", "object": "model", "created": 0, "owned_by": "tes
 class OpenAIServer:
     """The server while it runs: its base URL, the script it follows, and the requests that it has received."""
 
-    def __init__(self, script: Script, models: Sequence[Mapping[str, Any]] = MODELS) -> None:
+    def __init__(
+        self, script: Script, models: Sequence[Mapping[str, Any]] = MODELS, *, tls: ssl.SSLContext | None = None
+    ) -> None:
         self.script = script
         self.models = models
         self.requests: list[Body] = []
         self.keys: list[str] = []
         self._server = _Server(self)
+        self._scheme = "https" if tls else "http"
+        if tls:
+            self._server.socket = tls.wrap_socket(self._server.socket, server_side=True)
         self._thread = threading.Thread(target=self._server.serve_forever, args=[0.05], daemon=True)
         self._thread.start()
 
     @property
     def url(self) -> str:
         """Where clients find it."""
-        return f"http://127.0.0.1:{self._server.server_port}/v1"
+        return f"{self._scheme}://127.0.0.1:{self._server.server_port}/v1"
 
     def stop(self) -> None:
         """Stop listening."""
@@ -39,9 +45,11 @@ class OpenAIServer:
 
 
 @contextmanager
-def serve(script: Script, models: Sequence[Mapping[str, Any]] = MODELS) -> Iterator[OpenAIServer]:
+def serve(
+    script: Script, models: Sequence[Mapping[str, Any]] = MODELS, *, tls: ssl.SSLContext | None = None
+) -> Iterator[OpenAIServer]:
     """Run a scripted server on a free port."""
-    server = OpenAIServer(script, models)
+    server = OpenAIServer(script, models, tls=tls)
     try:
         yield server
     finally:

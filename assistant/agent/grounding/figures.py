@@ -17,6 +17,8 @@ from assistant.territories import shipped_territories
 
 UNTRACED_NUMBER = "ce chiffre n'est ni dans la question, ni dans un passage cité, ni dans un calcul"
 BRACKETED_CODE = re.compile(r"(?P<code>\d[\dAB]\d?)\)")
+LABEL = re.compile(r"\b(?:page|annexe|chapitre|section|partie|étape|axe|titre|phase|version|n°)\s*$", re.IGNORECASE)
+LONGEST_LABEL = 12
 NEXT_WORD = re.compile(r"[ \u00a0\u202f]?([^\W\d_]{2,})")
 
 
@@ -105,7 +107,7 @@ def _same_key(shown: NumberMention, known: NumberMention) -> bool:
 
 @lru_cache(maxsize=4096)
 def _counting(text: str) -> frozenset[int]:
-    """Where stand the numbers of a text that count things, or its lines: «420 points» is no 420 kW, «1. » no 1 %."""
+    """Where stand the numbers that count things or name a part: «420 points» is no 420 kW, «page 1» no 1 %."""
     return frozenset(_counting_starts(text))
 
 
@@ -115,5 +117,6 @@ def _counting_starts(text: str) -> Iterator[int]:
         counts_things = word is not None and fold(word[1]) not in stop_words()
         line = text.rfind("\n", 0, number.start) + 1
         counts_lines = _is_list_number(text[line:], number.start - line, number.end - line)
-        if number.unit is None and (counts_things or counts_lines):
+        is_label = LABEL.search(text, max(0, number.start - LONGEST_LABEL), number.start) is not None
+        if number.unit is None and (counts_things or counts_lines or is_label):
             yield number.start
