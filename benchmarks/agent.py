@@ -45,18 +45,20 @@ def main() -> int:
         settings = Settings(home=Path(place), llm_base_url=None, llm_model=None)
         ingest([SAMPLES], settings=settings)
         with open_services(settings) as services, closing(Assistant(services)) as assistant:
-            print(f"offline answers: {spread(list(offline(assistant)))}")
+            answers = list(offline(assistant))
+            print(f"offline answers: {spread([wall for wall, _ in answers])}")
+            print(f"  of which processor: {spread([processor for _, processor in answers])}")
         errors = online(settings, chosen.conversations)
     return int(bool(errors))
 
 
-def offline(assistant: Assistant) -> Iterator[float]:
-    """The seconds of each answer of the offline planner, in conversations of their own."""
+def offline(assistant: Assistant) -> Iterator[tuple[float, float]]:
+    """The seconds of each answer of the offline planner, in conversations of their own: elapsed, and of processor."""
     for number in range(ROUNDS + WARM_UP):
-        started = time.perf_counter()
+        started, worked = time.perf_counter(), time.process_time()
         assistant.ask(QUESTIONS[number % len(QUESTIONS)], repeatable=False)
         if number >= WARM_UP:
-            yield time.perf_counter() - started
+            yield time.perf_counter() - started, time.process_time() - worked
 
 
 def online(settings: Settings, conversations: int) -> list[str]:
