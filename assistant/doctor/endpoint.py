@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from assistant.doctor.check import Check, State
 from assistant.language import normalise, stop_words
@@ -69,7 +70,8 @@ def _listing(client: "OpenAI", settings: Settings) -> Iterator[Check]:
                 id="endpoint", label=label, state=State.OK, found=f"répond (sans liste de modèles, code {status})"
             )
         return
-    yield Check(id="endpoint", label=label, state=State.OK, found=f"répond à {settings.llm_base_url}, clé acceptée")
+    host = urlsplit(settings.llm_base_url or "").hostname  # the address may hold a password
+    yield Check(id="endpoint", label=label, state=State.OK, found=f"« {host} » répond et accepte la clé")
     yield _model(models, settings)
     if told := _context(models.get(settings.llm_model or "", {})):
         yield _told_context(told, settings)
