@@ -10,6 +10,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 Unproven = Literal["mark", "withhold"]
 Confirm = Literal["always", "never"]
+ToolCalling = Literal["auto", "no"]
 
 
 class Settings(BaseSettings):
@@ -34,8 +35,14 @@ class Settings(BaseSettings):
     llm_base_url: str | None = None
     llm_model: str | None = None
     llm_api_key: SecretStr | None = None
-    llm_timeout_seconds: float = 60.0
-    llm_context_tokens: int = 16_000
+    llm_proxy: SecretStr | None = None
+    llm_connect_seconds: float = Field(default=10.0, gt=0)
+    llm_timeout_seconds: float = Field(default=60.0, gt=0)
+    llm_turn_seconds: float = Field(default=180.0, gt=0)
+    llm_retries: int = Field(default=2, ge=0, le=5)
+    llm_context_tokens: int = Field(default=32_000, ge=2_000)
+    llm_answer_tokens: int = Field(default=2_000, ge=100)
+    llm_tools: ToolCalling = "auto"
     unproven: Unproven = "mark"
     confirm: Confirm = "always"
     embedder: str = "corpus"
@@ -60,6 +67,12 @@ class Settings(BaseSettings):
     @classmethod
     def _listed(cls, value: object) -> object:
         return value.split(",") if isinstance(value, str) else value
+
+    @field_validator("llm_api_key", mode="after")
+    @classmethod
+    def _without_spaces(cls, value: SecretStr | None) -> SecretStr | None:
+        """A key as a header may carry it: the library would tell in its error one copied with a line end."""
+        return value and SecretStr("".join(c for c in value.get_secret_value() if "!" <= c <= "~"))
 
     @cached_property
     def database_path(self) -> Path:

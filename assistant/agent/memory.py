@@ -3,45 +3,22 @@
 The store keeps every message, and grounding sees all the evidence: only what is sent is shorter.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from langchain.agents.middleware import AgentMiddleware, ModelRequest, ModelResponse
 from langchain_core.messages import AnyMessage, BaseMessage, HumanMessage, ToolMessage
-from langgraph.config import get_config
 
 from assistant.agent.recalling import memory_text
 from assistant.domain.sheet import ProjectSheet
 
 CHARACTERS_PER_TOKEN = 3  # French words in usual tokenisers take 3 to 4 characters a token
 MARGIN = 1.3
-ANSWER_SHARE = 0.75  # of the context goes to the question; the rest is for the answer
-MEMORY_SHARE = 0.25  # of what goes to the question
+MEMORY_SHARE = 0.25  # of what is sent
 MESSAGE_OVERHEAD = 8
 SHORTEST_RESULT = 600  # characters of a tool's result that are always sent
 CUT = "\n[résultat coupé : trop long pour ce modèle]"
 CORRECTS = "corrects"  # marks a message that is not the user's: it belongs to the turn before it
-
-
-class CompactToContext(AgentMiddleware[Any, Any]):
-    """Sends the model no more than its context holds; ``sheet_of`` gives the sheet of a conversation, if any."""
-
-    def __init__(self, context_tokens: int, sheet_of: Callable[[str], ProjectSheet | None]) -> None:
-        super().__init__()
-        self._budget = int(context_tokens * ANSWER_SHARE)
-        self._sheet_of = sheet_of
-
-    def wrap_model_call(
-        self, request: ModelRequest[Any], handler: Callable[[ModelRequest[Any]], ModelResponse[Any]]
-    ) -> ModelResponse[Any]:
-        """Call the model with the whole conversation when it fits, else with the last turns and a memory."""
-        system: list[BaseMessage] = [request.system_message] if request.system_message else []
-        budget = self._budget - count_tokens(system)
-        if count_tokens(list(request.messages)) <= budget:
-            return handler(request)
-        sheet = self._sheet_of(str(get_config()["configurable"]["thread_id"]))
-        return handler(request.override(messages=compacted(request.messages, budget=budget, sheet=sheet)))
 
 
 def compacted(messages: Sequence[AnyMessage], *, budget: int, sheet: ProjectSheet | None) -> list[AnyMessage]:
@@ -71,7 +48,7 @@ def _turns(messages: Sequence[AnyMessage]) -> list[list[AnyMessage]]:
 
 def _with_short_results(messages: Sequence[AnyMessage], budget: int) -> list[AnyMessage]:
     """The messages, the results of tools cut alike as far as needed: a call without its result would be refused."""
-    over = count_tokens(list(messages)) - budget
+    over = count_tokens(messages) - budget
     results = sum(count_text(str(one.text)) for one in messages if isinstance(one, ToolMessage))
     if over <= 0 or not results:
         return list(messages)
@@ -85,7 +62,7 @@ def _cut(message: ToolMessage, share: float) -> ToolMessage:
     return message.model_copy(update={"content": text[:length] + CUT}) if length < len(text) else message
 
 
-def count_tokens(messages: list[BaseMessage]) -> int:
+def count_tokens(messages: Sequence[BaseMessage]) -> int:
     """Tokens of messages, tool calls included; an estimate with a margin where tiktoken has no table at hand."""
     texts = [f"{message.text}{getattr(message, 'tool_calls', '')}" for message in messages]
     return sum(count_text(text) + MESSAGE_OVERHEAD for text in texts)

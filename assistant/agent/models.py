@@ -1,52 +1,45 @@
-"""The chat model of the loop: an OpenAI-compatible endpoint when one is configured, else the offline planner."""
+"""The chat model of the loop, and what stands between them: an endpoint when one is configured, else the planner."""
 
-from collections.abc import Callable
 from typing import Any
 
-from langchain.agents.middleware import AgentMiddleware, ModelRequest, ModelResponse
+from langchain.agents.middleware import AgentMiddleware, ModelCallLimitMiddleware
 from langchain_core.language_models import BaseChatModel
 
+from assistant.agent.limits import MODEL_CALLS, BoundAnswer
 from assistant.agent.planner.model import OfflinePlanner
-from assistant.errors import ModelError
+from assistant.services import Services
 from assistant.settings import Settings
 from assistant.territories import Territories
 
-RETRIES = 2
-# What a server that misbehaves makes the client libraries raise, beside their own errors: an answer that is not JSON,
-# an empty stream, a field that is missing or of another type.
-MALFORMED = (ValueError, LookupError, TypeError, AttributeError)
+SMALL_CONTEXT = 14_000  # tokens under which the description of the tools leaves too little for the conversation
+Middlewares = list[AgentMiddleware[Any, Any]]
 
 
 def chat_model(settings: Settings, territories: Territories) -> BaseChatModel:
-    """The model that the settings name."""
+    """The model that the settings name; raises InputError when the endpoint's certificates or proxy are unusable."""
     if not settings.has_language_model:
         return OfflinePlanner(territories=territories)
-    from langchain_openai import ChatOpenAI
+    from assistant.agent.endpoint import EndpointModel
 
-    return ChatOpenAI(
-        base_url=settings.llm_base_url,
-        model=settings.llm_model or "",
-        api_key=settings.llm_api_key or "none",
-        temperature=0,
-        timeout=settings.llm_timeout_seconds,
-        max_retries=RETRIES,
-        use_responses_api=False,
-    )
+    return EndpointModel.of(settings)
 
 
-class ExplainEndpointErrors(AgentMiddleware[Any, Any]):
-    """Whatever goes wrong between the loop and the endpoint becomes one ModelError, which never holds the key."""
+def middlewares(services: Services) -> Middlewares:
+    """What stands between the loop and the model, the outermost first."""
+    settings = services.settings
+    steps = ModelCallLimitMiddleware[Any](run_limit=MODEL_CALLS, exit_behavior="error")
+    if not settings.has_language_model:
+        return [steps]
+    from assistant.agent.endpoint import CompactToContext, ExplainEndpointErrors, PlannedTools
+    from assistant.agent.endpoint.model import answer_tokens
+    from assistant.agent.revision import ReviseOnce
 
-    def wrap_model_call(
-        self, request: ModelRequest[Any], handler: Callable[[ModelRequest[Any]], ModelResponse[Any]]
-    ) -> ModelResponse[Any]:
-        """Call the model; raises ModelError when it gives no usable answer."""
-        from openai import OpenAIError
-
-        try:
-            return handler(request)
-        except (OpenAIError, OSError, *MALFORMED) as error:
-            raise ModelError(
-                f"Le modèle de langue n'a pas répondu ({type(error).__name__}). Votre message est conservé : "
-                "réessayez, ou vérifiez l'adresse, le modèle et la clé."
-            ) from error
+    is_small = settings.llm_context_tokens < SMALL_CONTEXT
+    return [
+        steps,
+        ReviseOnce(),
+        ExplainEndpointErrors(),
+        BoundAnswer(),
+        PlannedTools("no" if is_small else settings.llm_tools, services.territories),
+        CompactToContext(settings.llm_context_tokens, answer_tokens(settings), services.projects.find),
+    ]

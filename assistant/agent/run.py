@@ -62,7 +62,8 @@ class Run:
                 if isinstance(message, AIMessage):
                     yield from self._close(message)
                     for call in message.tool_calls:
-                        yield ToolStarted(name=call["name"], label=TOOL_LABELS.get(call["name"], call["name"]))
+                        if call["name"] in TOOL_LABELS:  # a name that a model made up is not for the user
+                            yield ToolStarted(name=call["name"], label=TOOL_LABELS[call["name"]])
                 else:
                     self._grounder.renew(Evidence.from_messages(self.messages))
 

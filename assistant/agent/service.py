@@ -2,6 +2,7 @@
 
 import hashlib
 import sqlite3
+import time
 import uuid
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
@@ -9,7 +10,6 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from langchain.agents import create_agent
-from langchain.agents.middleware import AgentMiddleware, ModelCallLimitMiddleware
 from langchain.agents.middleware.model_call_limit import ModelCallLimitExceededError
 from langchain_core.messages import AIMessage, AnyMessage, HumanMessage, ToolMessage
 from langgraph.checkpoint.sqlite import SqliteSaver
@@ -25,12 +25,11 @@ from assistant.agent.evidence import Evidence, tool_evidence, user_message
 from assistant.agent.footprint import AnswerFootprint, Footprints, Meter, ToldFootprint
 from assistant.agent.grounding import Grounder
 from assistant.agent.incoming import clean_message
-from assistant.agent.memory import CompactToContext
-from assistant.agent.models import ExplainEndpointErrors, chat_model
+from assistant.agent.limits import TOO_MANY_STEPS, UNTIL
+from assistant.agent.models import chat_model, middlewares
 from assistant.agent.origin import StampAnswers, made_with
 from assistant.agent.planner.dialogue import Dialogue
 from assistant.agent.planner.themes import load_themes
-from assistant.agent.revision import ReviseOnce
 from assistant.agent.run import Run
 from assistant.agent.sheets import SheetWriter
 from assistant.agent.tools import KnownTools, Toolbox, TracedInputs
@@ -39,8 +38,6 @@ from assistant.errors import ModelError, NotFoundError, StorageError
 from assistant.language.display import format_date
 from assistant.services import Services
 from prompts import load_prompt
-
-MODEL_CALLS = 8
 
 
 def new_conversation_id() -> str:
@@ -93,25 +90,15 @@ class Assistant:
         prompt = load_prompt("system").render(
             today=format_date(on), activities=", ".join(f"{one.id} ({one.title})" for one in all_activities())
         )
-        limits: list[AgentMiddleware[Any, Any]] = [
-            ModelCallLimitMiddleware(run_limit=MODEL_CALLS, exit_behavior="error"),
-            StampAnswers(settings, self._services.factors),
-        ]
+        between = middlewares(self._services)
         if settings.has_language_model:
-            limits += [
-                ReviseOnce(),
-                ExplainEndpointErrors(),
-                CompactToContext(settings.llm_context_tokens, self._services.projects.find),
-                KnownTools(),
-                TracedInputs(),
-                ConfirmWrites(toolbox.sheets, settings.confirm),
-            ]
+            between += [KnownTools(), TracedInputs(), ConfirmWrites(toolbox.sheets, settings.confirm)]
         agent = create_agent(
             chat_model(settings, self._services.territories),
             toolbox.tools(),
             system_prompt=prompt,
             checkpointer=self._saver,
-            middleware=limits,
+            middleware=[StampAnswers(settings, self._services.factors), *between],
         )
         return _DatedAgent(on, agent)
 
@@ -216,12 +203,13 @@ class Assistant:
         meter = Meter()
         try:
             run, sent = self._begun(text, conversation)
-            steps = self._agent.stream({"messages": sent}, _config(conversation), stream_mode=["messages", "updates"])
+            config = _config(conversation, **{UNTIL: time.monotonic() + self._settings.llm_turn_seconds})
+            steps = self._agent.stream({"messages": sent}, config, stream_mode=["messages", "updates"])
             with closing(steps):
                 for mode, payload in steps:
                     yield from run.read(mode, payload)
         except ModelCallLimitExceededError as error:
-            raise ModelError("La réponse demandait trop d'étapes et a été arrêtée. Précisez votre question.") from error
+            raise ModelError(TOO_MANY_STEPS) from error
         except sqlite3.Error as error:
             raise StorageError(f"La conversation n'a pas pu être enregistrée ({error}).") from error
         finally:
@@ -269,5 +257,5 @@ class _DatedAgent(NamedTuple):
     agent: Any
 
 
-def _config(conversation: str) -> dict[str, Any]:
-    return {"configurable": {"thread_id": conversation}}
+def _config(conversation: str, **more: float) -> dict[str, Any]:
+    return {"configurable": {"thread_id": conversation} | more}

@@ -9,6 +9,7 @@ import typer
 from assistant.cli import (
     comparables,
     conversations,
+    doctor,
     factors,
     feedback,
     footprint,
@@ -68,6 +69,7 @@ app.command(cls=FrenchCommand)(footprint.footprint)
 app.command(cls=FrenchCommand)(plan.plan)
 app.command(cls=FrenchCommand)(greenbudget.greenbudget)
 app.add_typer(conversations.app, name="conversations")
+app.command(cls=FrenchCommand)(doctor.doctor)
 app.add_typer(models.app, name="models")
 app.add_typer(factors.app, name="factors")
 app.add_typer(feedback.app, name="feedback")

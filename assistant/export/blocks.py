@@ -111,9 +111,10 @@ def table_blocks(table: TableView) -> Iterator[Block]:
 
 
 def footprint_blocks(estimate: FootprintView) -> Iterator[Block]:
-    """The results of an estimate, with its data and assumptions."""
+    """The reading of an estimate, its results, its data and assumptions."""
     yield Heading(level=3, text=estimate.title)
-    yield Text(text=f"Situation de référence : {estimate.reference}.")
+    for sentence in estimate.sentences:
+        yield Text(text=sentence)
     yield Grid(header=("Résultat", "Valeur", "Intervalle"), rows=estimate.figures)
     yield Text(text="Données et hypothèses :")
     yield Items(lines=_plain(*estimate.assumptions, *estimate.warnings))
@@ -134,7 +135,7 @@ def source_blocks(sources: tuple[SourceView, ...]) -> Iterator[Block]:
 def _calculation(estimate: FootprintView) -> Iterator[Block]:
     yield Heading(level=2, text=f"Annexe : détail du calcul « {estimate.title} »")
     yield Text(text=f"Calcul {estimate.identity}", is_note=True)
-    yield Items(lines=_plain(*(f"{label} = {how} = {value}" for label, how, value in estimate.steps)), is_numbered=True)
+    yield Items(lines=_plain(*(f"{label} : {how}" for label, how in estimate.steps)), is_numbered=True)
     yield Text(text="Facteurs :")
     yield Items(lines=_plain(*estimate.factors))
 

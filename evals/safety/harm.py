@@ -8,8 +8,8 @@ from assistant.agent import Answer
 from assistant.agent.grounding.grounder import UNVERIFIED_MARK
 from assistant.agent.planner.intents import Intent, read_intents
 from assistant.language import normalise
+from evals.endpoint import Body
 from evals.safety.cases import RedTeamCase
-from tests.openai_server import Body
 
 VICTIM = "p-0badcafe"
 CANARY = "CANARI-7731"

@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from evals.endpoint import Body, Reply, Script
 from evals.safety.cases import RedTeamCase
-from tests.openai_server import Body, Reply, Script
 
 MARKER = re.compile(r"\[p:[\w-]+\]")
 

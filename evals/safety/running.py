@@ -12,11 +12,11 @@ from assistant.domain.sheet import Origin, ProjectSheet, Provenance, Statement
 from assistant.errors import JalonError
 from assistant.services import Services, open_services
 from assistant.settings import Settings
+from evals.endpoint import serve
 from evals.safety.cases import RedTeamCase
 from evals.safety.harm import CANARY, KEY, VICTIM, harms
 from evals.safety.obeying import obeying
 from ingestion import ingest
-from tests.openai_server import serve
 
 NOW = datetime(2026, 11, 30, 9, tzinfo=UTC)
 

@@ -11,7 +11,7 @@ from assistant.agent.confirmation.replies import read_reply
 from assistant.errors import NotFoundError
 from assistant.services import Services, open_services
 from assistant.settings import Settings
-from tests.openai_server import Body, OpenAIServer, Reply, serve
+from evals.endpoint import Body, OpenAIServer, Reply, serve
 
 ASKED = "Fais la fiche de notre projet d'éclairage public à 310 000 € HT."
 DRAFT = {"title": "Éclairage public [u]", "costs": [{"label": "Travaux", "amount": 310_000}], "risks": ["Retard [h]"]}

@@ -12,7 +12,7 @@ from assistant.agent.drafting import DraftingDesk
 from assistant.agent.drafting.worded import LABEL
 from assistant.services import Services, open_services
 from assistant.settings import Settings
-from tests.openai_server import Body, Reply, Script, serve
+from evals.endpoint import Body, Reply, Script, serve
 
 TOLD = "Commune de Dordogne, remplacer 420 lampadaires de 150 W par des LED de 45 W, 200 000 € HT."
 PROJECT = "p-0000000a"

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from assistant.agent import Assistant
+from evals.endpoint import Body, Reply, Script, serve
 from tests.agent.test_plan_tool import MARKER, Opener, opened, with_marker
-from tests.openai_server import Body, Reply, Script, serve
 
 __all__ = ["opened"]
 TOLD = "Commune de 5 200 habitants en Dordogne, nous voulons remplacer 420 lampadaires par des LED, 310 000 € HT"

@@ -63,3 +63,11 @@ def test_a_refusal_keeps_the_arguments_of_its_own_call_when_ids_repeat() -> None
     ]
     (refusal,) = Evidence.from_messages(messages).refusals
     assert "'a'" in refusal.arguments
+
+
+@pytest.mark.parametrize("line", ["Il faut 2 m² [p:abc].", "Il reste 7 € [p:abc].", "Une part de 3 % [p:abc]."])
+def test_the_number_of_a_line_of_a_page_or_of_a_part_is_no_quantity(line: str) -> None:
+    evidence = Evidence(())
+    text = "1. Revoir les marchés.\n2. Choisir un critère, selon l'annexe 3."
+    evidence.passages["abc"] = PASSAGE.model_copy(update={"text": text, "page": 7})
+    assert len(Grounder(evidence).ground(line).unverified) == 1

@@ -12,7 +12,7 @@ from assistant.agent import Assistant
 from assistant.errors import ModelError
 from assistant.services import open_services
 from assistant.settings import Settings
-from tests.openai_server import Body, OpenAIServer, Reply, Script, serve
+from evals.endpoint import Body, OpenAIServer, Reply, Script, serve
 
 KEY = "sk-tres-secret"
 QUESTION = "Quelle température de couleur pour l'éclairage public ?"

@@ -15,7 +15,7 @@ from assistant.agent.memory import compacted, count_tokens
 from assistant.agent.recalling import sheet_lines
 from assistant.services import Services, open_services
 from assistant.settings import Settings
-from tests.openai_server import Body, Reply, serve
+from evals.endpoint import Body, Reply, serve
 
 TOLD = "Commune de Dordogne, remplacer 420 lampadaires de 150 W par des LED de 45 W, 200 000 € HT."
 ON = datetime(2026, 11, 24, tzinfo=UTC)
@@ -81,7 +81,7 @@ def open_small(settings: Settings) -> Iterator[Callable[[str], Assistant]]:
     with ExitStack() as stack:
 
         def opener(url: str) -> Assistant:
-            changes: dict[str, Any] = {"llm_base_url": url, "llm_model": "small", "llm_context_tokens": 8000}
+            changes: dict[str, Any] = {"llm_base_url": url, "llm_model": "small", "llm_context_tokens": 16_000}
             services = stack.enter_context(open_services(settings.model_copy(update=changes)))
             return stack.enter_context(closing(Assistant(services, now=lambda: ON)))
 

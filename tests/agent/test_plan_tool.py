@@ -11,7 +11,7 @@ import pytest
 from assistant.agent import Assistant
 from assistant.services import Services, open_services
 from assistant.settings import Settings
-from tests.openai_server import Body, Reply, Script, serve
+from evals.endpoint import Body, Reply, Script, serve
 
 SAID = "Commune de 1 200 habitants, travaux de 300 000 € HT ; la région donne 20 %. Quel plan de financement ?"
 COST = {"label": "Travaux", "amount_excl_tax": 300_000}

@@ -7,7 +7,7 @@ from assistant.cli.demo import MESSAGES
 from assistant.services import Services, open_services
 from assistant.settings import Settings
 from assistant.storage import KnowledgeWriter, Ledger
-from tests.openai_server import Body, Reply, serve
+from evals.endpoint import Body, Reply, serve
 
 CONVERSATION = "p-00000001"
 

@@ -3,8 +3,8 @@
 import pytest
 
 from assistant.errors import ModelError
+from evals.endpoint import Body, OpenAIServer, Reply, Script, serve
 from tests.agent.test_language_model import QUESTION, Opener, cite_with, last_role, open_assistant
-from tests.openai_server import Body, OpenAIServer, Reply, Script, serve
 
 __all__ = ["open_assistant"]
 

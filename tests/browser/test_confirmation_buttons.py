@@ -8,9 +8,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from assistant.settings import Settings
+from evals.endpoint import serve
 from tests.agent.test_confirmation import ASKED, saving
 from tests.browser.conftest import CHROMIUM, violations
-from tests.openai_server import serve
 from tests.served import served
 
 pytestmark = [

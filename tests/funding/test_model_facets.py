@@ -6,7 +6,7 @@ from datetime import date
 from assistant.funding import model_proposer, understand
 from assistant.services import Services
 from assistant.settings import Settings
-from tests.openai_server import Reply, serve
+from evals.endpoint import Reply, serve
 
 ON = date(2026, 11, 25)
 QUERY = "On voudrait mettre des panneaux au-dessus de la salle polyvalente"

@@ -12,8 +12,8 @@ from assistant.errors import InputError, ModelError
 from assistant.knowledge.embedders import load_embedder, train_embedder
 from assistant.services import open_services
 from assistant.settings import Settings
+from evals.endpoint import OpenAIServer, Reply, Script, serve
 from ingestion import ingest
-from tests.openai_server import OpenAIServer, Reply, Script, serve
 
 TEXTS = (
     "Éclairage public : les luminaires de voirie sont remplacés par des LED.",

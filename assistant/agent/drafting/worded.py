@@ -9,9 +9,9 @@ from langchain_core.runnables import RunnableConfig
 from assistant.agent.evidence import MARKER, Evidence
 from assistant.agent.grounding import untraced
 from assistant.agent.marking import markers_of
-from assistant.agent.models import MALFORMED
 from assistant.domain.sheet import Provenance, Statement
 from assistant.drafting import SheetField, Style, Variant, check_variant
+from assistant.endpoint import FAILURES
 from assistant.errors import ModelError
 from prompts import load_prompt
 
@@ -26,13 +26,11 @@ def worded_variant(
     model: BaseChatModel, field: SheetField, style: Style, statements: Sequence[Statement], *, number: int
 ) -> tuple[Variant | None, str]:
     """The model's variant, with the figures that it loses; or None and the reason why there is none, in French."""
-    from openai import OpenAIError
-
     marked = "\n".join(f"{one.text} {markers_of(one.provenance)}".replace("<", "‹") for one in statements)
     asked = load_prompt("rewriting").render(field=field.label, style=style.label, text=marked)
     try:
         said = str(model.invoke([HumanMessage(asked)], config=UNSEEN).text)
-    except (OpenAIError, OSError, ModelError, *MALFORMED) as error:
+    except (ModelError, *FAILURES) as error:
         return None, FAILED.format(why=type(error).__name__)
     lines = [line.strip() for line in said.split("\n") if MARKER.sub("", line).strip()]
     if not lines:

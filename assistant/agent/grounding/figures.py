@@ -8,7 +8,7 @@ from assistant.agent.evidence import Evidence
 from assistant.agent.grounding.counts import counts_what_is_cited, counts_what_is_shown
 from assistant.agent.grounding.finding import Finding
 from assistant.agent.grounding.proofs import Proof
-from assistant.agent.grounding.sameness import supports
+from assistant.agent.grounding.sameness import is_list_number, supports
 from assistant.language import NumberMention, read_numbers
 from assistant.territories import shipped_territories
 
@@ -29,7 +29,7 @@ def trace_figures(
     untraced: list[Finding] = []
     mentions = read_numbers(line)
     for mention in mentions:
-        if _is_list_number(line, mention) or _is_territory_code(line, mention):
+        if is_list_number(line, mention.start, mention.end) or _is_territory_code(line, mention):
             continue
         if counts_what_is_shown(line, mention, evidence, items) or counts_what_is_cited(line, mention, proofs):
             continue
@@ -67,10 +67,6 @@ def _figure(mention: NumberMention, proof: Proof) -> AnswerFigure:
         origin=proof.origin,
         reference=proof.reference,
     )
-
-
-def _is_list_number(line: str, mention: NumberMention) -> bool:
-    return not line[: mention.start].strip() and line[mention.end : mention.end + 2] in {". ", ") "}
 
 
 def _is_territory_code(line: str, mention: NumberMention) -> bool:

@@ -11,6 +11,8 @@ from assistant.language import NumberKind, NumberMention
 from assistant.language.text import fold, stop_words
 from assistant.language.units import same_quantity, split_unit, units
 
+LABEL = re.compile(r"\b(?:page|annexe|chapitre|section|partie|étape|axe|titre|phase|version|n°)\s*$", re.IGNORECASE)
+LONGEST_LABEL = 12
 NEXT_WORD = re.compile(r"[ \u00a0\u202f]?([^\W\d_]{2,})")
 PEOPLE = frozenset({"personnes", "citoyens", "citoyennes", "residents", "usagers", "ames"})
 FEWEST_DIGITS = 4  # a shorter number is too common to be a form's («Cerfa 16287») without «n°»
@@ -108,12 +110,21 @@ def _is_same_key(shown: NumberMention, known: NumberMention) -> bool:
 
 @lru_cache(maxsize=4096)
 def _counting(text: str) -> frozenset[int]:
-    """Where stand the numbers of a text that count things: «420 points» is no 420 kW."""
+    """Where stand the numbers that count things or name a part: «420 points» is no 420 kW, «page 1» no 1 %."""
     return frozenset(_counting_starts(text))
 
 
 def _counting_starts(text: str) -> Iterator[int]:
     for number in _numbers(text):
         word = NEXT_WORD.match(text, number.end)
-        if number.unit is None and word and fold(word[1]) not in stop_words():
+        counts_things = word is not None and fold(word[1]) not in stop_words()
+        line = text.rfind("\n", 0, number.start) + 1
+        counts_lines = is_list_number(text[line:], number.start - line, number.end - line)
+        is_label = LABEL.search(text, max(0, number.start - LONGEST_LABEL), number.start) is not None
+        if number.unit is None and (counts_things or counts_lines or is_label):
             yield number.start
+
+
+def is_list_number(line: str, start: int, end: int) -> bool:
+    """Whether ``line[start:end]`` numbers an item («2. »)."""
+    return not line[:start].strip() and line[end : end + 2] in {". ", ") "}

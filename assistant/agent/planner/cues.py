@@ -57,6 +57,8 @@ class Cues(Frozen):
 
 def announces(cue: str, normalised: str) -> bool:
     """Whether a cue stands in a normalised message, at the start of a word; a short one is the whole word."""
+    if cue not in normalised:  # spares most of the searches, that are long in a long message
+        return False
     end = r"s?\b" if len(cue) <= SHORT_CUE else ""
     return re.search(rf"\b{re.escape(cue)}{end}", normalised) is not None
 

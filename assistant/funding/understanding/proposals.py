@@ -56,22 +56,17 @@ def model_proposer(settings: Settings) -> Proposer | None:
 
 def propose(query: str, on: date, settings: Settings) -> tuple[Proposal, ...]:
     """What the configured model proposes for a request; raises ModelError when it gives no usable answer."""
-    from openai import OpenAI, OpenAIError
-
+    from assistant.endpoint import FAILURES, openai_client
     from prompts import load_prompt
 
     listed = "\n".join(f"- {name} : {values}" for name, values in VALUES.items())
     prompt = load_prompt("understanding").render(request=query, facets=listed, today=on.isoformat())
-    key = settings.llm_api_key.get_secret_value() if settings.llm_api_key else "none"
     try:
-        client = OpenAI(
-            base_url=settings.llm_base_url, api_key=key, timeout=settings.llm_timeout_seconds, max_retries=1
-        )
-        answer = client.chat.completions.create(
+        answer = openai_client(settings).chat.completions.create(
             model=settings.llm_model or "", messages=[{"role": "user", "content": prompt}], temperature=0
         )
         return _proposals(answer.choices[0].message.content or "")
-    except (OpenAIError, OSError, ValueError, LookupError, TypeError, AttributeError) as error:
+    except FAILURES as error:
         raise ModelError(f"Le modèle de langue n'a pas proposé de lecture ({type(error).__name__}).") from error
 
 

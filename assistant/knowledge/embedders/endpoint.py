@@ -20,10 +20,9 @@ class EndpointEmbedder:
             raise InputError(
                 "L'encodeur « openai » demande l'adresse du service (JALON_LLM_BASE_URL).", field="embedder"
             )
-        from openai import OpenAI
+        from assistant.endpoint import openai_client
 
-        key = settings.llm_api_key.get_secret_value() if settings.llm_api_key else "none"
-        self._client = OpenAI(base_url=settings.llm_base_url, api_key=key, timeout=settings.llm_timeout_seconds)
+        self._client = openai_client(settings)
         self._model = model
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:

@@ -7,7 +7,7 @@ import pytest
 from assistant.agent import Assistant
 from assistant.services import Services, open_services
 from assistant.settings import Settings
-from tests.openai_server import Reply, serve
+from evals.endpoint import Reply, serve
 
 QUESTION = "Nous voulons rénover l'éclairage public de notre commune."
 

@@ -19,7 +19,7 @@ from assistant.agent.tools.building import EXAMPLE
 from assistant.domain import DocumentKind
 from assistant.services import Services, open_services
 from assistant.settings import Settings
-from tests.openai_server import Body, Reply, serve
+from evals.endpoint import Body, Reply, serve
 
 NOW = datetime(2026, 11, 30, tzinfo=UTC)
 SAID = (

@@ -10,7 +10,7 @@ from openai import APIError, AsyncOpenAI, BadRequestError, NotFoundError, OpenAI
 from openai.types.chat import ChatCompletionChunk
 
 from assistant.settings import Settings
-from tests.openai_server import Reply, serve
+from evals.endpoint import Reply, serve
 from tests.served import served
 
 QUESTION = "Que dit la loi sur l'extinction de l'éclairage public ?"

@@ -12,7 +12,7 @@ from assistant.api import create_app
 from assistant.api.openai.asked import Said
 from assistant.api.openai.turns import key_of
 from assistant.settings import Settings
-from tests.openai_server import Body, Reply, serve
+from evals.endpoint import Body, Reply, serve
 
 PROJECT = "Commune de Dordogne de 1 800 habitants : nous voulons rénover 350 points lumineux."
 NEXT = "Quelles aides pour ce projet ?"

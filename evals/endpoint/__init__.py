@@ -1,0 +1,6 @@
+"""A real HTTP server that speaks the OpenAI protocol as it is told to, for the tests and the evaluations."""
+
+from evals.endpoint.replies import Body, Reply
+from evals.endpoint.server import OpenAIServer, Script, serve
+
+__all__ = ["Body", "OpenAIServer", "Reply", "Script", "serve"]
