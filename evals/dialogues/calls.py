@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from pydantic import JsonValue
+
 from assistant.language import normalise
 from evals.dialogues.dataset import ExpectedCall, ExpectedTurn
 from evals.dialogues.playing import SeenCall
@@ -30,11 +32,14 @@ def compared(call: SeenCall) -> dict[str, str]:
 
 
 def _plan(plan: Mapping[str, Any]) -> dict[str, str]:
-    aids = {aid["scheme"]: f"{aid['rate_percent']} %" if "rate_percent" in aid else f"{aid['amount']} €" for aid in
-            plan["aids"]}  # fmt: skip
+    aids: dict[str, JsonValue] = {aid["scheme"]: _share(aid) for aid in plan["aids"]}
     said = {name: plan.get(name) for name in ("territory", "population")}
     owner = str(plan["owner"])
     return flat({"owner": owner, "cost": _sum(plan["costs"], "amount_excl_tax"), "aids": aids, **said})
+
+
+def _share(aid: Mapping[str, Any]) -> str:
+    return f"{aid['rate_percent']} %" if "rate_percent" in aid else f"{aid['amount']} €"
 
 
 def _sum(lines: Sequence[Mapping[str, Any]], name: str) -> str:

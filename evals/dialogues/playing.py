@@ -53,9 +53,12 @@ def play(dialogue: ExpectedDialogue, assistant: Assistant, services: Services) -
         facts = flat_facts(turn.facts)
         calls = tuple(SeenCall(name=call.name, arguments=call.arguments) for call in answer.tool_calls)
         yield SeenTurn(
-            intents=_intents(turn, answer.answer), tools=calls, facts=facts, asks=asked_fields(turn.facts, answer.answer),
+            intents=_intents(turn, answer.answer),
+            tools=calls,
+            facts=facts,
+            asks=asked_fields(turn.facts, answer.answer),
             seconds=seconds,
-        )  # fmt: skip
+        )
 
 
 def _answer(assistant: Assistant, message: str, project_id: str) -> Answer:
@@ -75,6 +78,7 @@ def flat_facts(facts: ProjectFacts) -> dict[str, str]:
         "theme": facts.theme.id if facts.theme and facts.is_described else None,
         "schedule": " ; ".join(facts.schedule) or None,
         **{f"inputs.{name}": filled.value or None for name, filled in facts.inputs.items()},
+        **{f"inputs.{name}": value for name, value in facts.given.items()},
         **{f"aids.{aid.scheme}": _share(aid.rate_percent, aid.amount) for aid in facts.aids},
     }
     return {name: str(value) for name, value in found.items() if value is not None}

@@ -47,6 +47,7 @@ class Cues(Frozen):
     new_project: tuple[str, ...]
     follow_ups: tuple[str, ...]
     building_a_plan: tuple[str, ...]
+    definitions: tuple[str, ...]
     fillers: tuple[str, ...]
     replies: Replies
     money: MoneyCues

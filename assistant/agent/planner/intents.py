@@ -1,5 +1,6 @@
 """What a message asks for, read from ``intents.toml``."""
 
+import re
 import tomllib
 from enum import StrEnum
 from functools import cache
@@ -7,6 +8,7 @@ from importlib.resources import files
 
 from assistant.agent.planner.cues import announces
 from assistant.domain import Frozen
+from assistant.language import normalise
 
 
 class Intent(StrEnum):
@@ -55,6 +57,14 @@ def read_intents(normalised: str) -> frozenset[Intent]:
         if normalised in entry.whole or any(announces(cue, normalised) for cue in entry.cues)
     }
     return frozenset(found - POLITE or found)
+
+
+def without_cues(text: str) -> str:
+    """A text without the words that announce an intent."""
+    left = normalise(text)
+    for cue in sorted(intent_cues(), key=len, reverse=True):
+        left = re.sub(rf"\b{re.escape(cue)}\w*", " ", left)
+    return left
 
 
 def query_of(intents: frozenset[Intent]) -> str:

@@ -45,6 +45,11 @@ def is_follow_up(text: str) -> bool:
     return text.rstrip().endswith("?") or not any(character.isdigit() for character in text)
 
 
+def is_question(text: str) -> bool:
+    """Whether a piece of a message asks: by how it begins, or by its mark."""
+    return text.rstrip().endswith("?") or _opens_question(text)
+
+
 def _opens_question(clause: str) -> bool:
     return _openers().match(normalise(clause)) is not None
 
