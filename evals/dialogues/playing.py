@@ -56,7 +56,7 @@ def play(dialogue: ExpectedDialogue, assistant: Assistant, services: Services) -
             intents=_intents(turn, answer.answer),
             tools=calls,
             facts=facts,
-            asks=asked_fields(turn.facts, answer.answer),
+            asks=asked_fields(turn.facts, answer.answer) - ({turn.skips.field} if turn.skips else set()),
             seconds=seconds,
         )
 

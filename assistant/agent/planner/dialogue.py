@@ -12,6 +12,7 @@ from assistant.agent.planner.intents import Intent
 from assistant.agent.planner.parts import parts_of
 from assistant.agent.planner.questions import Question, pending_questions
 from assistant.agent.planner.sentences import statement_of
+from assistant.agent.planner.spread import ToldSpread
 from assistant.agent.planner.themes import ThemeBook
 from assistant.agent.planner.told import Listener, Told
 from assistant.agent.planner.vocabulary import in_plain_french
@@ -46,7 +47,7 @@ class Turn(Frozen):
     keeps_project: bool
     is_unclear: bool
     proposal: str
-    spread: str
+    spread: ToldSpread | None
 
     @property
     def intents(self) -> frozenset[Intent]:
@@ -61,7 +62,7 @@ class Turn(Frozen):
     @property
     def tells_a_spread(self) -> bool:
         """Whether all that a message tells of the project is a value between two."""
-        return bool(self.spread) and not self.new_facts and self.intents == {Intent.PROJECT}
+        return self.spread is not None and not self.new_facts and self.intents == {Intent.PROJECT}
 
     @property
     def tells_facts_alone(self) -> bool:

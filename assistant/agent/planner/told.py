@@ -19,8 +19,9 @@ from assistant.agent.planner.replies import (
     read_reply,
 )
 from assistant.agent.planner.sentences import statement_of
+from assistant.agent.planner.spread import ToldSpread, spread_of
 from assistant.agent.planner.themes import Theme, ThemeBook
-from assistant.agent.planner.told_aids import with_told, without_aids
+from assistant.agent.planner.told_aids import with_told, without_aids, without_funders
 from assistant.agent.planner.vocabulary import in_plain_french
 from assistant.domain import Beneficiary, Frozen
 from assistant.language import normalise, read_beneficiary, read_population
@@ -57,7 +58,7 @@ class Heard(Frozen):
     keeps_project: bool = False
     is_unclear: bool = False
     skips: Question | None = None
-    spread: str = ""
+    spread: ToldSpread | None = None
 
 
 class Listener:
@@ -89,7 +90,10 @@ class Listener:
                 return Heard(told=told.model_copy(update={"proposal": message}))
         heard = self._add(told, message, text, statement, pending)
         spreads = read_spreads(told_in_full)
-        return heard.model_copy(update={"spread": spreads[0].text}) if spreads else heard
+        if not spreads:
+            return heard
+        spread = spread_of(heard.told.facts, told_in_full, spreads[0].text)
+        return heard.model_copy(update={"spread": spread})
 
     def _open(self, told: Told, message: str, pending: tuple[Question, ...]) -> Heard:
         """A new project of the same officer: what is of the project alone is forgotten."""
@@ -185,7 +189,7 @@ class Listener:
     def _owner(self, facts: ProjectFacts, statement: str) -> Beneficiary | None:
         """Who carries the project; one that is known is replaced only by words that say so."""
         says_so = says((*load_cues().owners, *load_cues().corrections), normalise(statement))
-        return read_beneficiary(statement) if facts.beneficiary is None or says_so else None
+        return read_beneficiary(without_funders(statement)) if facts.beneficiary is None or says_so else None
 
     def _theme(self, facts: ProjectFacts, normalised: str) -> Theme | None:
         if facts.is_described:
