@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from assistant.agent.planner.facts import ProjectFacts
+from assistant.agent.planner.questions import asked_without_figure
 from assistant.agent.planner.slots import question_when_unmeasured
 from assistant.agent.planner.themes import load_themes
 from assistant.calculators.footprint import activity
@@ -21,5 +22,5 @@ def _questions(facts: ProjectFacts) -> Iterator[tuple[str, str]]:
         yield "territory", facts.homonyms.question
     name = facts.theme.activity if facts.theme else None
     for spec in activity(name).inputs if name else ():
-        yield spec.name, spec.question
+        yield spec.name, asked_without_figure(spec)
         yield spec.name, question_when_unmeasured(name or "", spec.name, facts.inputs)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from assistant.agent.planner.cues import load_cues
+from assistant.agent.planner.cues import load_cues, word_start
 from assistant.agent.planner.slots import FilledInput, Slot, slots_of
 from assistant.calculators.footprint import activity
 from assistant.language import fold, normalise
@@ -27,7 +27,7 @@ def read_denials(name: str, text: str) -> Iterator[tuple[str, FilledInput]]:
     """The inputs whose cue a message denies: «pas d'extinction» is what «non» means to the question about it."""
     normalised = normalise(text)
     for slot in slots_of(name):
-        cues = (match for cue in slot.cues for match in re.finditer(rf"\b{re.escape(cue)}", normalised))
+        cues = (match for cue in slot.cues for match in word_start(cue).finditer(normalised))
         if slot.no and any(is_denied(normalised, match.start()) for match in cues):
             yield slot.field, FilledInput(value=slot.no, words="non")
 
@@ -52,10 +52,10 @@ def _named(slot: Slot, normalised: str, *, is_known: bool) -> _Named | None:
     """
     words = [*((word, value) for value, words in slot.words.items() for word in words)]
     words += [(word, "") for word in slot.unmeasured if not (is_known and word in slot.owners)]
-    found = ((match, *one) for one in words for match in re.finditer(rf"\b{re.escape(one[0])}", normalised))
+    found = ((match, *one) for one in words for match in word_start(one[0]).finditer(normalised))
     named = [_Named(match.start(), *one) for match, *one in found if not is_denied(normalised, match.start())]
     if slot.unmeasured:
-        works = [match.start() for cue in load_cues().works if (match := re.search(rf"\b{re.escape(cue)}", normalised))]
+        works = [match.start() for cue in load_cues().works if (match := word_start(cue).search(normalised))]
         after = [one for one in named if works and one.start > min(works)]
         return min(after, key=lambda one: one.start) if after else max(named, key=lambda one: one.start, default=None)
     return max(named, key=lambda one: len(one.word), default=None)

@@ -59,8 +59,15 @@ def read_inputs(name: str, text: str, reading: Reading) -> dict[str, FilledInput
         open_slots = [slot for slot in slots if slot.field not in filled and _fits(slot, quantity, around)]
         if open_slots:
             best = max(open_slots, key=lambda slot: (_score(slot, around), reading.preference(slot.field)))
-            filled[best.field] = fill(quantity.value / best.counted_in, quantity.unit)
+            filled[best.field] = _filled(best, quantity)
     return filled
+
+
+def _filled(slot: Slot, quantity: Quantity) -> FilledInput:
+    """A quantity as the input counts it, and as it was said."""
+    if slot.counted_in == 1:
+        return fill(quantity.value, quantity.unit)
+    return FilledInput(value=fill(quantity.value / slot.counted_in, None).value, words=quantity.text)
 
 
 def _is_denied(text: str, quantity: Quantity) -> bool:

@@ -61,10 +61,13 @@ def read_intents(normalised: str) -> frozenset[Intent]:
 
 def without_cues(text: str) -> str:
     """A text without the words that announce an intent."""
-    left = normalise(text)
-    for cue in sorted(intent_cues(), key=len, reverse=True):
-        left = re.sub(rf"\b{re.escape(cue)}\w*", " ", left)
-    return left
+    return " ".join(_cues_pattern().sub(" ", normalise(text)).split())
+
+
+@cache
+def _cues_pattern() -> re.Pattern[str]:
+    longest_first = sorted(intent_cues(), key=len, reverse=True)
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, longest_first)) + r")\w*")
 
 
 def query_of(intents: frozenset[Intent]) -> str:

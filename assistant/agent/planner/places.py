@@ -11,9 +11,9 @@ from assistant.territories import Resolution, Territories
 
 CLAUSE = re.compile(r"[,;.:()\n]|\s[-–]\s")
 BESIDE = frozenset(
-    {"commune", "mairie", "ville", "village", "bourg", "petite", "metropole", "agglo", "communaute", "communes", "epci",
-     "comcom", "syndicat", "habitants", "habitant", "hab", "et", "dans", "en", "le", "la", "l", "les", "de", "du", "des",
-     "d", "nous", "sommes", "on", "est", "departement", "region"}
+    {"commune", "mairie", "ville", "village", "bourg", "petite", "metropole", "agglo", "communaute", "communes",
+     "epci", "comcom", "syndicat", "habitants", "habitant", "hab", "et", "dans", "en", "le", "la", "l", "les", "de",
+     "du", "des", "d", "nous", "sommes", "on", "est", "departement", "region"}
 )  # fmt: skip
 LONGEST_NAME = 5  # words
 SHORTEST_NAME = 3  # letters

@@ -1,16 +1,19 @@
 """What is still to be asked about a project: what no project can do without, then what its estimate would need."""
 
+import re
 from collections.abc import Collection, Sequence
 from functools import lru_cache
 
 from assistant.agent.planner.facts import ProjectFacts
 from assistant.agent.planner.slots import is_the_cost, question_when_unmeasured
 from assistant.agent.planner.themes import load_themes
-from assistant.calculators.footprint import estimate, missing_inputs
+from assistant.calculators.footprint import InputSpec, estimate, missing_inputs
 from assistant.domain import Frozen
 from assistant.errors import InputError
+from assistant.language import read_numbers
 
 AT_ONCE = 3
+ASIDE = re.compile(r"( \([^)]*\))")
 
 
 class Question(Frozen):
@@ -42,10 +45,18 @@ def input_questions(facts: ProjectFacts, *, required: bool = False) -> list[Ques
     asked = sorted(missing_inputs(name, facts.given), key=lambda spec: spec.name != demanded)
     missing = [spec for spec in asked if spec.required or spec.name == demanded or not required]
     return [
-        Question(field=spec.name, text=question_when_unmeasured(name, spec.name, facts.inputs) or spec.question)
+        Question(
+            field=spec.name, text=question_when_unmeasured(name, spec.name, facts.inputs) or asked_without_figure(spec)
+        )
         for spec in missing
         if spec.name not in facts.inputs and not is_the_cost(name, spec.name)
     ]
+
+
+def asked_without_figure(spec: InputSpec) -> str:
+    """The question about an input without the figures that explain it in parentheses: an answer shows no number that
+    nothing proves."""
+    return "".join(part for part in ASIDE.split(spec.question) if not (part.startswith(" (") and read_numbers(part)))
 
 
 def can_estimate(facts: ProjectFacts) -> bool:
