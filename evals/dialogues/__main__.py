@@ -66,9 +66,15 @@ def _failures(scores: Sequence[Score]) -> Iterator[str]:
 
 
 def _times(played: Mapping[str, Sequence[SeenTurn]]) -> str:
-    seconds = [turn.seconds for turns in played.values() for turn in turns if turn.seconds]
+    turns = [turn for turns in played.values() for turn in turns if turn.seconds]
+    waited = _quantiles([turn.seconds for turn in turns])
+    computed = _quantiles([turn.processor_seconds for turn in turns])
+    return f"\nanswers: {len(turns)}, {waited}; of processor time, {computed}"
+
+
+def _quantiles(seconds: Sequence[float]) -> str:
     p50, p95 = np.quantile(seconds, [0.5, 0.95])
-    return f"\nanswers: {len(seconds)}, p50 {p50 * 1000:.0f} ms, p95 {p95 * 1000:.0f} ms"
+    return f"p50 {p50 * 1000:.0f} ms, p95 {p95 * 1000:.0f} ms"
 
 
 if __name__ == "__main__":

@@ -28,13 +28,15 @@ class SeenCall(BaseModel):
 
 
 class SeenTurn(BaseModel):
-    """What a turn did; ``facts`` are flat (``inputs.points``), ``seconds`` the time of its whole answer."""
+    """What a turn did; ``facts`` are flat (``inputs.points``), ``seconds`` the time of its whole answer, and
+    ``processor_seconds`` what it would take on a machine that does nothing else."""
 
     intents: frozenset[str]
     tools: tuple[SeenCall, ...] = ()
     facts: dict[str, str] = {}
     asks: frozenset[str] = frozenset()
     seconds: float = 0.0
+    processor_seconds: float = 0.0
 
 
 def play(dialogue: ExpectedDialogue, assistant: Assistant, services: Services) -> Iterator[SeenTurn]:
@@ -42,13 +44,13 @@ def play(dialogue: ExpectedDialogue, assistant: Assistant, services: Services) -
     project_id = f"p-{uuid.uuid4().hex[:8]}"
     facts: dict[str, str] = {}
     for expected in dialogue.turns:
-        begun = time.perf_counter()
+        begun, used = time.perf_counter(), time.process_time()
         try:
             answer = _answer(assistant, expected.says, project_id)
         except InputError:
             yield SeenTurn(intents=frozenset({"empty"}), facts=facts)
             continue
-        seconds = time.perf_counter() - begun
+        seconds, processor = time.perf_counter() - begun, time.process_time() - used
         turn = Dialogue(assistant.messages(project_id), themes=load_themes(), territories=services.territories).turn
         facts = flat_facts(turn.facts)
         calls = tuple(SeenCall(name=call.name, arguments=call.arguments) for call in answer.tool_calls)
@@ -58,6 +60,7 @@ def play(dialogue: ExpectedDialogue, assistant: Assistant, services: Services) -
             facts=facts,
             asks=asked_fields(turn.facts, answer.answer) - ({turn.skips.field} if turn.skips else set()),
             seconds=seconds,
+            processor_seconds=processor,
         )
 
 

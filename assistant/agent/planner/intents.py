@@ -38,6 +38,7 @@ class Intent(StrEnum):
 class _IntentCues(Frozen):
     id: Intent
     cues: tuple[str, ...]
+    weak: tuple[str, ...] = ()
     whole: tuple[str, ...] = ()
     query: str = ""
 
@@ -56,6 +57,8 @@ def read_intents(normalised: str) -> frozenset[Intent]:
         for entry in _load().intent
         if normalised in entry.whole or any(announces(cue, normalised) for cue in entry.cues)
     }
+    if found <= POLITE:
+        found |= {entry.id for entry in _load().intent if any(announces(cue, normalised) for cue in entry.weak)}
     return frozenset(found - POLITE or found)
 
 
@@ -77,7 +80,7 @@ def query_of(intents: frozenset[Intent]) -> str:
 
 def intent_cues() -> tuple[str, ...]:
     """All the words that announce an intent."""
-    return tuple(cue for entry in _load().intent for cue in entry.cues)
+    return tuple(cue for entry in _load().intent for cue in (*entry.cues, *entry.weak))
 
 
 @cache

@@ -13,7 +13,7 @@ CLAUSE = re.compile(r"[,;.:()\n]|\s[-–]\s")
 BESIDE = frozenset(
     {"commune", "mairie", "ville", "village", "bourg", "petite", "metropole", "agglo", "communaute", "communes",
      "epci", "comcom", "syndicat", "habitants", "habitant", "hab", "et", "dans", "en", "le", "la", "l", "les", "de",
-     "du", "des", "d", "nous", "sommes", "on", "est", "departement", "region"}
+     "du", "des", "d", "nous", "sommes", "on", "est", "departement", "region", "ht", "ttc", "k", "euros", "euro", "e"}
 )  # fmt: skip
 LONGEST_NAME = 5  # words
 SHORTEST_NAME = 3  # letters
@@ -57,7 +57,7 @@ def _named(text: str, territories: Territories) -> Resolution:
 def _bare(text: str, territories: Territories) -> Resolution | None:
     """The département or région that a clause names and nothing else («mairie, 1200 hab, creuse»), without capital."""
     for clause in CLAUSE.split(text):
-        words = [word for word in normalise(clause).split() if word not in BESIDE and not word.isdecimal()]
+        words = [word for word in normalise(clause).split() if word not in BESIDE and not word[0].isdecimal()]
         name = " ".join(words)
         if not 0 < len(words) <= LONGEST_NAME or len(name) < SHORTEST_NAME:
             continue

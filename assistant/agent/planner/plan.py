@@ -90,7 +90,7 @@ def _needs_no_search(turn: Turn) -> bool:
 
 
 def _searches_of(turn: Turn) -> Iterator[ToolRequest]:
-    request = turn.request
+    request = turn.request.model_copy(update={"by_theme": True}) if turn.opens else turn.request
     if turn.intents & IN_THE_TEXTS or turn.opens or _asks_out_of_project(turn):
         yield regulations(request, opens=turn.opens)
     if turn.intents & AMONG_AIDS or turn.opens or _changes_aids(turn):

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from assistant.agent.planner.cues import load_cues, says
 from assistant.language import normalise, split_sentences
 
+NUMBERING = re.compile(r"^\s*(?:\d{1,2}\s?[).°/-]|[-•*])\s*")  # of a list
 CLAUSE = re.compile(r"(?<=[,;:])\s+|(?<=\?)\s+")
 
 
@@ -51,7 +52,7 @@ def is_question(text: str) -> bool:
 
 
 def _opens_question(clause: str) -> bool:
-    return _openers().match(normalise(clause)) is not None
+    return _openers().match(normalise(NUMBERING.sub("", clause))) is not None
 
 
 def _wishes(sentence: str) -> bool:

@@ -82,7 +82,7 @@ class Listener:
         short = self._answer(told, text, reply, pending)
         if short:
             return short
-        statement = statement_of(without_title(text)) or (text if with_told((), text) else "")
+        statement = statement_of(without_title(text)) or (text if self._tells_by_asking(text) else "")
         if told.facts.is_described:
             if self._is_new_project(told.facts, statement):
                 return self._open(told, message, pending)
@@ -94,6 +94,12 @@ class Listener:
             return heard
         spread = spread_of(heard.told.facts, told_in_full, spreads[0].text)
         return heard.model_copy(update={"spread": spread})
+
+    def _tells_by_asking(self, text: str) -> bool:
+        """Whether a question tells what it is about: an aid with its rate, or the quantities of an estimate."""
+        theme = self.themes.recognise(normalise(text))
+        estimates = Intent.FOOTPRINT in read_intents(normalise(text)) and bool(quantities(theme, text))
+        return estimates or bool(with_told((), text))
 
     def _open(self, told: Told, message: str, pending: tuple[Question, ...]) -> Heard:
         """A new project of the same officer: what is of the project alone is forgotten."""
