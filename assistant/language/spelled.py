@@ -28,12 +28,12 @@ SPELLED = re.compile(rf"\b(?:{_ABOUT}|{_SPELLED})", re.IGNORECASE)
 
 
 def spelled_value(words: str) -> Decimal | None:
-    """The value of a spelled-out number; None for a lone «un» or «une», which is an article."""
+    """The value of a spelled-out number; None for a lone «un» or «une», an article, or «milliards», which counts none."""
     tokens = [token for token in re.split(r"[ -]+", words.lower()) if token]
     half = tokens[-2:] in (["et", "demi"], ["et", "demie"])
     if half:
         tokens = tokens[:-2]
-    if tokens in (["un"], ["une"]):
+    if tokens in (["un"], ["une"], ["millions"], ["milliards"]):
         return None
     about = ABOUT.get(tokens[-1].rstrip("s"))
     if about:

@@ -37,6 +37,7 @@ class SeenTurn(BaseModel):
     asks: frozenset[str] = frozenset()
     seconds: float = 0.0
     processor_seconds: float = 0.0
+    unverified: tuple[str, ...] = ()
 
 
 def play(dialogue: ExpectedDialogue, assistant: Assistant, services: Services) -> Iterator[SeenTurn]:
@@ -61,6 +62,7 @@ def play(dialogue: ExpectedDialogue, assistant: Assistant, services: Services) -
             asks=asked_fields(turn.facts, answer.answer) - ({turn.skips.field} if turn.skips else set()),
             seconds=seconds,
             processor_seconds=processor,
+            unverified=tuple(problem.text for problem in answer.unverified),
         )
 
 

@@ -11,7 +11,7 @@ from evals.dialogues.dataset import ExpectedDialogue, ExpectedTurn
 from evals.dialogues.playing import SeenTurn
 from evals.dialogues.values import flat, same_value
 
-MEASURES = {"intent": 0.97, "tools": 0.95, "fields": 0.95, "questions": None, "order": None}
+MEASURES = {"intent": 0.97, "tools": 0.95, "fields": 0.95, "questions": None, "order": None, "verified": 1.0}
 MOST_ASKED = 3
 RESAMPLES = 2000
 SEED = 20261130
@@ -55,6 +55,7 @@ def _marks(expected: ExpectedTurn, found: SeenTurn) -> Iterator[tuple[str, str]]
     yield from (("tools", detail) for detail in _tools(expected, found))
     yield from (("fields", detail) for detail in _fields(expected, found))
     yield "questions", _questions(expected, found)
+    yield "verified", ", ".join(found.unverified)
     if expected.in_order:
         places, missing, _ = match_calls(expected, found.tools)
         yield "order", "" if places == sorted(places) and not missing else str([call.name for call in found.tools])

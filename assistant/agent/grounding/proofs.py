@@ -11,8 +11,8 @@ from assistant.comparables import answer_lines
 from assistant.domain import Frozen, Passage
 from assistant.export.greenbudget.words import budget_sentences
 from assistant.export.plan.words import check_sentence, plan_sentences
-from assistant.language import NumberMention, read_numbers
-from assistant.language.display import format_date, format_quantity
+from assistant.language import NumberMention, read_bare_amounts, read_numbers
+from assistant.language.display import format_date, format_euros, format_quantity
 
 
 class Proof(Frozen):
@@ -36,6 +36,8 @@ def unmarked_proofs(evidence: Evidence) -> Iterator[Proof]:
     """What proves without being cited: the user's words, the day, and what a tool says in refusing a call."""
     for words in evidence.user_words:
         yield Proof(origin=FigureOrigin.USER, reference=None, text=words)
+        for amount in read_bare_amounts(words):  # «40k HT» is 40 000 €
+            yield Proof(origin=FigureOrigin.USER, reference=None, text=format_euros(amount.value))
     if evidence.on:
         yield Proof(origin=FigureOrigin.DAY, reference=None, text=format_date(evidence.on))
     for refusal in evidence.refusals:

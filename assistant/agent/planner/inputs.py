@@ -67,7 +67,9 @@ def _filled(slot: Slot, quantity: Quantity) -> FilledInput:
     """A quantity as the input counts it, and as it was said."""
     if slot.counted_in == 1:
         return fill(quantity.value, quantity.unit)
-    return FilledInput(value=fill(quantity.value / slot.counted_in, None).value, words=quantity.text)
+    return FilledInput(
+        value=fill(quantity.value / slot.counted_in, None).value, words=quantity.text.removesuffix(" de")
+    )
 
 
 def _is_denied(text: str, quantity: Quantity) -> bool:
