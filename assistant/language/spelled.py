@@ -28,7 +28,7 @@ SPELLED = re.compile(rf"\b(?:{_ABOUT}|{_SPELLED})", re.IGNORECASE)
 
 
 def spelled_value(words: str) -> Decimal | None:
-    """The value of a spelled-out number; None for a lone «un» or «une», an article, or «milliards», which counts none."""
+    """The value of a spelled-out number; None for a lone «un» or «une», an article, and for «milliards» alone."""
     tokens = [token for token in re.split(r"[ -]+", words.lower()) if token]
     half = tokens[-2:] in (["et", "demi"], ["et", "demie"])
     if half:
