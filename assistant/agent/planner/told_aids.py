@@ -62,7 +62,15 @@ def with_told(known: Sequence[ToldAid], text: str) -> tuple[ToldAid, ...]:
 
 def without_funders(text: str) -> str:
     """A text without the clauses that tell an aid: who is named there pays, and is not the owner."""
-    return " ".join(clause for clause in CLAUSE.split(text) if not any(_mentions(clause)))
+    return " ".join(map(_without_funder, CLAUSE.split(text)))
+
+
+def _without_funder(clause: str) -> str:
+    """A clause that tells no aid, else what stands before the colon that introduces one («Commune : DETR 40 %»)."""
+    if not any(_mentions(clause)):
+        return clause
+    head, _, tail = clause.partition(":")
+    return head if any(_mentions(tail)) else ""
 
 
 def without_aids(text: str) -> str:
