@@ -66,7 +66,7 @@ MULTIPLIER = {"k": 10**3, "K": 10**3, "M": 10**6, "Md": 10**9, "mille": 10**3, "
 TAIL = re.compile(
     rf"{SPACE}?(?P<multiple>(?:[kKM]|Md)(?={SPACE}?(?:d['’])?(?:€|euros?\b))"
     rf"|{SPACE}?(?:millions?|milliards?|milliers|mille)\b(?:{SPACE}d['’e]{SPACE}?)?)?"
-    rf"(?:{SPACE}?(?:d['’](?=euros?))?(?P<unit>€(?=HT\b|TTC\b)|{unit_pattern()}))?(?:{PERIOD})?"
+    rf"(?:{SPACE}?(?:d['’](?=euros?))?(?P<unit>€(?=(?i:HT|TTC)\b)|{unit_pattern()}))?(?:{PERIOD})?"
 )
 # A sign of a word («CO2», «N-1», «10^30») is no number; emphasis («_30 %_») and the second end of «10-15 %» are.
 NUMBER = re.compile(rf"(?:(?<![\w.,^-])|(?<=\b_)|(?<=\b__))-?(?:{DIGITS})|(?<=\d-)(?:{DIGITS})")

@@ -10,8 +10,8 @@ NOUN = re.compile(r"[ \u00a0\u202f](?:de |d['’])?(?P<noun>[^\W\d_]+(?:[ '’-]
 EURO = "€"
 RANGE = re.compile(r"\s*(?:à|a|et|-|–|puis|vers)\s*")
 COMPARISON = re.compile(r"\s*(?:au lieu de|contre|plutôt que)\s*")
-EXCLUDING_TAX = re.compile(r"\s*(?:\(?\s*)?(HT|hors taxes?|H\.T\.)\b", re.IGNORECASE)
-INCLUDING_TAX = re.compile(r"\s*(?:\(?\s*)?(TTC|toutes taxes)\b", re.IGNORECASE)
+EXCLUDING_TAX = re.compile(r"\s*(?:(?:e|euros?|€)\s+)?(?:\(?\s*)?(HT|hors taxes?|H\.T\.)\b", re.IGNORECASE)
+INCLUDING_TAX = re.compile(r"\s*(?:(?:e|euros?|€)\s+)?(?:\(?\s*)?(TTC|toutes taxes)\b", re.IGNORECASE)
 
 
 class Amount(Frozen):
@@ -46,11 +46,20 @@ def _amount(text: str, mention: NumberMention) -> Amount:
 
 def _priced(text: str, value: Decimal, start: int, end: int) -> Amount:
     excluding, including = EXCLUDING_TAX.match(text, end), INCLUDING_TAX.match(text, end)
-    excl_tax = True if excluding else (False if including else None)
+    excl_tax = True if excluding else (False if including else _told_before(text, start))
     return Amount(value=value, excl_tax=excl_tax, text=text[start:end], start=start, end=end)
 
 
+def _told_before(text: str, start: int) -> bool | None:
+    """Whether the words before an amount say that it excludes tax («le HT, c'est 416 667»); None when they do not."""
+    before = TAX_BEFORE.search(text[:start])
+    return before and before["out"] is not None
+
+
 SMALLEST_BARE_AMOUNT = Decimal(1000)  # euros; a smaller number without a currency is more likely something else
+TAX_BEFORE = re.compile(
+    r"\b(?:(?P<out>HT|hors taxes?)|TTC)\s*(?:,|:|=|c['’]est|est(?: de)?|soit|de)?\s*$", re.IGNORECASE
+)
 ANNOUNCED = re.compile(
     r"\b(?:pour|co[uû]te?|budget|montant|devis|estim\w+)(?:\s+(?:de|est|environ|à|:))*\s*$", re.IGNORECASE
 )
@@ -70,6 +79,7 @@ def read_bare_amounts(text: str) -> tuple[Amount, ...]:
     found = list(short)
     for quantity in read_quantities(text):
         taxed = EXCLUDING_TAX.match(text, quantity.end) or INCLUDING_TAX.match(text, quantity.end)
+        taxed = taxed or (TAX_BEFORE.search(text[: quantity.start]) if quantity.noun is None else None)
         announced = ANNOUNCED.search(text[: quantity.start]) and quantity.noun is None
         bare = quantity.unit is None and quantity.value >= SMALLEST_BARE_AMOUNT and (taxed or announced)
         if bare and not any(one.start <= quantity.start < one.end for one in short):

@@ -1,4 +1,4 @@
-"""Numbers spelled out in French: «trois cent vingt», «deux millions», «quatre-vingt-dix-sept»."""
+"""Numbers spelled out in French: «trois cent vingt», «deux millions», «quatre-vingt-dix-sept», «une centaine de»."""
 
 import re
 from decimal import Decimal
@@ -16,18 +16,28 @@ SCALES = {
     "mille": 1000, "million": 10**6, "millions": 10**6, "milliard": 10**9, "milliards": 10**9,
 }  # fmt: skip
 
+ABOUT = {
+    "dizaine": 10, "douzaine": 12, "quinzaine": 15, "vingtaine": 20, "trentaine": 30, "quarantaine": 40,
+    "cinquantaine": 50, "soixantaine": 60, "centaine": 100,
+}  # fmt: skip
+
 _WORD = "|".join(sorted({*UNITS, *TENS, *HUNDREDS, *SCALES}, key=len, reverse=True))
-SPELLED = re.compile(rf"\b(?:{_WORD})(?:(?:[ -]|[ -]et[ -])(?:{_WORD}))*\b(?:\s+et\s+demie?\b)?", re.IGNORECASE)
+_SPELLED = rf"(?:{_WORD})(?:(?:[ -]|[ -]et[ -])(?:{_WORD}))*\b(?:\s+et\s+demie?\b)?"
+_ABOUT = rf"(?:une|{_WORD})[ ](?:{'|'.join(ABOUT)})s?(?=[ ](?:de\b|d['’]))"
+SPELLED = re.compile(rf"\b(?:{_ABOUT}|{_SPELLED})", re.IGNORECASE)
 
 
 def spelled_value(words: str) -> Decimal | None:
-    """The value of a spelled-out number; None for a lone «un» or «une», which is an article."""
+    """The value of a spelled-out number; None for a lone «un» or «une», an article, and for «milliards» alone."""
     tokens = [token for token in re.split(r"[ -]+", words.lower()) if token]
     half = tokens[-2:] in (["et", "demi"], ["et", "demie"])
     if half:
         tokens = tokens[:-2]
-    if tokens in (["un"], ["une"]):
+    if tokens in (["un"], ["une"], ["millions"], ["milliards"]):
         return None
+    about = ABOUT.get(tokens[-1].rstrip("s"))
+    if about:
+        return (spelled_value(" ".join(tokens[:-1])) or Decimal(1)) * about
     total, group, scale = 0, 0, 1
     for token in tokens:
         if token in UNITS:

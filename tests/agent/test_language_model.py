@@ -200,7 +200,6 @@ def test_a_long_conversation_is_cut_to_the_context_but_kept(open_assistant: Open
             list(assistant.stream(f"Message {number} : " + "mot " * 3000, project_id="p-long"))
     sent = [m for m in server.requests[-1]["messages"] if m["role"] == "user"]
     assert len(sent) < 12
-    memory, _, last = str(sent[-1]["content"]).partition("[Suite de la conversation]\n\n")
-    assert memory.startswith("[Mémoire de la conversation.")
-    assert last.startswith("Message 11")
+    assert str(sent[0]["content"]).startswith("[Mémoire de la conversation.")
+    assert str(sent[-1]["content"]).rpartition("[Suite de la conversation]\n\n")[2].startswith("Message 11")
     assert len(assistant.messages("p-long")) == 24

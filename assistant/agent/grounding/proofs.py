@@ -13,7 +13,7 @@ from assistant.drafting import Completeness, ItemState
 from assistant.export.greenbudget.words import budget_sentences
 from assistant.export.plan.words import check_sentence, plan_sentences
 from assistant.export.scenarios import scenario_sentences
-from assistant.language import NumberMention, read_numbers
+from assistant.language import NumberMention, read_bare_amounts, read_numbers
 from assistant.language.display import format_date, format_euros, format_quantity
 
 
@@ -38,6 +38,8 @@ def unmarked_proofs(evidence: Evidence) -> Iterator[Proof]:
     """What proves without being cited: the user's words, the day, and what a tool says in refusing a call."""
     for words in evidence.user_words:
         yield Proof(origin=FigureOrigin.USER, reference=None, text=words)
+        for amount in read_bare_amounts(words):  # «40k HT» is 40 000 €
+            yield Proof(origin=FigureOrigin.USER, reference=None, text=format_euros(amount.value))
     if evidence.on:
         yield Proof(origin=FigureOrigin.DAY, reference=None, text=format_date(evidence.on))
     for refusal in evidence.refusals:

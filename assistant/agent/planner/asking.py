@@ -19,6 +19,8 @@ def next_questions(turn: Turn) -> list[str]:
         return [turn.facts.homonyms.question]
     if turn.tells_facts_alone:
         return [wording["project"]]
+    if turn.spread and turn.tells_a_spread:
+        return [one.text for one in open_questions(turn.facts) if one.field == turn.spread.field]
     doubt = [wording[turn.cost_doubt]] if turn.cost_doubt is CostDoubt.IMPOSSIBLE else []
     if not (doubt or turn.skips or turn.is_unclear or turn.intents & {Intent.PROJECT, Intent.FOOTPRINT}):
         return []

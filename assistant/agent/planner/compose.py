@@ -12,6 +12,7 @@ from assistant.agent.evidence import (
     passage_marker,
     tool_evidence,
 )
+from assistant.agent.planner.calls import calls_of
 from assistant.agent.planner.dialogue import Dialogue, Turn
 from assistant.agent.planner.draft import sheet_title
 from assistant.agent.planner.drafting import drafting_answer
@@ -45,7 +46,8 @@ def compose_answer(dialogue: Dialogue) -> str:
         return said
     if Intent.SHEET in dialogue.turn.intents:
         return "\n\n".join([*opening(dialogue), _sheet(dialogue)])
-    sections = [*opening(dialogue), *(_section(message, dialogue) for message in dialogue.done), *closing(dialogue)]
+    found = (_titled(message, dialogue) for message in dialogue.done)
+    sections = [*opening(dialogue), *found, *closing(dialogue)]
     written = [section.strip() for section in sections if section.strip()]
     if written:
         return "\n\n".join(written)
@@ -54,6 +56,19 @@ def compose_answer(dialogue: Dialogue) -> str:
 
 def _is_in_scope(dialogue: Dialogue) -> bool:
     return dialogue.turn.intents != {Intent.QUESTION} or dialogue.turn.names_theme
+
+
+def _titled(message: ToolMessage, dialogue: Dialogue) -> str:
+    """A section, under the question that it answers when another one of the message asks the same tool."""
+    section = _section(message, dialogue)
+    if not section.strip() or sum(one.name == message.name for one in dialogue.done) == 1:
+        return section
+    arguments = next(one.arguments for one in dialogue.results if one.message is message)
+    facts = dialogue.turn.facts
+    question = (
+        part.query for part in dialogue.turn.parts if any(c.arguments == arguments for c in calls_of(part, facts))
+    )
+    return f"{render('asked', question=next(question, ''))}\n\n{section}"
 
 
 def _section(message: ToolMessage, dialogue: Dialogue) -> str:

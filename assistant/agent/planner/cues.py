@@ -47,6 +47,7 @@ class Cues(Frozen):
     new_project: tuple[str, ...]
     follow_ups: tuple[str, ...]
     building_a_plan: tuple[str, ...]
+    definitions: tuple[str, ...]
     fillers: tuple[str, ...]
     replies: Replies
     money: MoneyCues
@@ -59,8 +60,20 @@ def announces(cue: str, normalised: str) -> bool:
     """Whether a cue stands in a normalised message, at the start of a word; a short one is the whole word."""
     if cue not in normalised:  # spares most of the searches, that are long in a long message
         return False
+    return cue_pattern(cue).search(normalised) is not None
+
+
+@cache  # there are more cues than patterns that «re» remembers, and compiling one takes longer than a whole search
+def cue_pattern(cue: str) -> re.Pattern[str]:
+    """What finds a cue in a normalised message, at the start of a word; a short one is the whole word."""
     end = r"s?\b" if len(cue) <= SHORT_CUE else ""
-    return re.search(rf"\b{re.escape(cue)}{end}", normalised) is not None
+    return re.compile(rf"\b{re.escape(cue)}{end}")
+
+
+@cache
+def word_start(words: str) -> re.Pattern[str]:
+    """What finds some words in a normalised message, from the start of a word, however short they are."""
+    return re.compile(rf"\b{re.escape(words)}")
 
 
 def says(cues: Iterable[str], normalised: str) -> bool:

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from assistant.agent.planner.slots import FilledInput, calculator_inputs
+from assistant.agent.planner.slots import FilledInput, calculator_inputs, slots_of
 from assistant.agent.planner.themes import Theme
 from assistant.agent.planner.told_aids import ToldAid
 from assistant.domain import Beneficiary, Frozen, Territory
@@ -48,7 +48,12 @@ class ProjectFacts(Frozen):
         """The inputs as the calculator takes them."""
         if self.theme is None or self.theme.activity is None:
             return {}
-        return calculator_inputs(self.theme.activity, self.inputs)
+        return calculator_inputs(self.theme.activity, self.inputs) | self._cost_as_input(self.theme.activity)
+
+    def _cost_as_input(self, activity: str) -> dict[str, str]:
+        if self.cost_excl_tax is None:
+            return {}
+        return {slot.field: f"{self.cost_excl_tax:f} €" for slot in slots_of(activity) if slot.is_cost}
 
     @property
     def is_described(self) -> bool:

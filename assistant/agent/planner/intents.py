@@ -1,5 +1,6 @@
 """What a message asks for, read from ``intents.toml``."""
 
+import re
 import tomllib
 from enum import StrEnum
 from functools import cache
@@ -7,6 +8,7 @@ from importlib.resources import files
 
 from assistant.agent.planner.cues import announces
 from assistant.domain import Frozen
+from assistant.language import normalise
 
 
 class Intent(StrEnum):
@@ -36,6 +38,7 @@ class Intent(StrEnum):
 class _IntentCues(Frozen):
     id: Intent
     cues: tuple[str, ...]
+    weak: tuple[str, ...] = ()
     whole: tuple[str, ...] = ()
     query: str = ""
 
@@ -54,7 +57,20 @@ def read_intents(normalised: str) -> frozenset[Intent]:
         for entry in _load().intent
         if normalised in entry.whole or any(announces(cue, normalised) for cue in entry.cues)
     }
+    if found <= POLITE:
+        found |= {entry.id for entry in _load().intent if any(announces(cue, normalised) for cue in entry.weak)}
     return frozenset(found - POLITE or found)
+
+
+def without_cues(text: str) -> str:
+    """A text without the words that announce an intent."""
+    return " ".join(_cues_pattern().sub(" ", normalise(text)).split())
+
+
+@cache
+def _cues_pattern() -> re.Pattern[str]:
+    longest_first = sorted(intent_cues(), key=len, reverse=True)
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, longest_first)) + r")\w*")
 
 
 def query_of(intents: frozenset[Intent]) -> str:
@@ -64,7 +80,7 @@ def query_of(intents: frozenset[Intent]) -> str:
 
 def intent_cues() -> tuple[str, ...]:
     """All the words that announce an intent."""
-    return tuple(cue for entry in _load().intent for cue in entry.cues)
+    return tuple(cue for entry in _load().intent for cue in (*entry.cues, *entry.weak))
 
 
 @cache

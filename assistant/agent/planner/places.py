@@ -1,12 +1,23 @@
 """What a message makes known of where the project is; a name of several meanings is asked back."""
 
+import re
 from collections.abc import Sequence
 
 from assistant.agent.planner.facts import ProjectFacts
 from assistant.agent.planner.intents import Intent, read_intents
-from assistant.domain import Territory
+from assistant.domain import Territory, TerritoryLevel
 from assistant.language import normalise
 from assistant.territories import Resolution, Territories
+
+CLAUSE = re.compile(r"[,;.:()\n]|\s[-–]\s")
+BESIDE = frozenset(
+    {"commune", "mairie", "ville", "village", "bourg", "petite", "metropole", "agglo", "communaute", "communes",
+     "epci", "comcom", "syndicat", "habitants", "habitant", "hab", "et", "dans", "en", "le", "la", "l", "les", "de",
+     "du", "des", "d", "nous", "sommes", "on", "est", "departement", "region", "ht", "ttc", "k", "euros", "euro", "e"}
+)  # fmt: skip
+LONGEST_NAME = 5  # words
+SHORTEST_NAME = 3  # letters
+WIDE = frozenset({TerritoryLevel.DEPARTMENT, TerritoryLevel.REGION, TerritoryLevel.OVERSEAS})
 
 
 def read_territory(text: str, territories: Territories) -> Territory | None:
@@ -27,6 +38,8 @@ def place_facts(text: str, facts: ProjectFacts, territories: Territories) -> dic
     """
     known = facts.territory
     place = territories.answered(text, _meant(facts.homonyms)) if facts.homonyms else _named(text, territories)
+    if not place.candidates and not facts.homonyms and known is None:
+        place = _bare(text, territories) or place
     inside = [one for one in place.candidates if known and territories.contains(known, one)]
     found = inside if len(inside) == 1 else place.candidates
     if len(found) > 1:
@@ -39,6 +52,19 @@ def _named(text: str, territories: Territories) -> Resolution:
     """The place of a message; only a request for aids in a telegram may end with the number of its département."""
     is_request = Intent.FUNDING in read_intents(normalise(text))
     return territories.named_in(text, may_end_with_number=is_request)
+
+
+def _bare(text: str, territories: Territories) -> Resolution | None:
+    """The département or région that a clause names and nothing else («mairie, 1200 hab, creuse»), without capital."""
+    for clause in CLAUSE.split(text):
+        words = [word for word in normalise(clause).split() if word not in BESIDE and not word[0].isdecimal()]
+        name = " ".join(words)
+        if not 0 < len(words) <= LONGEST_NAME or len(name) < SHORTEST_NAME:
+            continue
+        found = territories.resolve(name)
+        if len(found.candidates) == 1 and found.candidates[0].level in WIDE:
+            return found
+    return None
 
 
 def _meant(homonyms: Resolution | None) -> Sequence[Territory]:

@@ -1,14 +1,19 @@
 """What is still to be asked about a project: what no project can do without, then what its estimate would need."""
 
+import re
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 
 from assistant.agent.planner.facts import ProjectFacts
-from assistant.agent.planner.slots import question_when_unmeasured
+from assistant.agent.planner.slots import is_the_cost, question_when_unmeasured
 from assistant.agent.planner.themes import load_themes
-from assistant.calculators.footprint import missing_inputs
+from assistant.calculators.footprint import InputSpec, estimate, missing_inputs
 from assistant.domain import Frozen
+from assistant.errors import InputError
+from assistant.language import read_numbers
 
 AT_ONCE = 3
+ASIDE = re.compile(r"( \([^)]*\))")
 
 
 class Question(Frozen):
@@ -36,12 +41,51 @@ def input_questions(facts: ProjectFacts, *, required: bool = False) -> list[Ques
     if facts.theme is None or facts.theme.activity is None:
         return []
     name = facts.theme.activity
-    missing = [spec for spec in missing_inputs(name, facts.given) if spec.required or not required]
+    demanded = demanded_input(facts)
+    asked = sorted(missing_inputs(name, facts.given), key=lambda spec: spec.name != demanded)
+    missing = [spec for spec in asked if spec.required or spec.name == demanded or not required]
     return [
-        Question(field=spec.name, text=question_when_unmeasured(name, spec.name, facts.inputs) or spec.question)
+        Question(
+            field=spec.name, text=question_when_unmeasured(name, spec.name, facts.inputs) or asked_without_figure(spec)
+        )
         for spec in missing
-        if spec.name not in facts.inputs
+        if spec.name not in facts.inputs and not is_the_cost(name, spec.name)
     ]
+
+
+def asked_without_figure(spec: InputSpec) -> str:
+    """The question about an input without the figures that explain it in parentheses: an answer shows no number that
+    nothing proves."""
+    return "".join(part for part in ASIDE.split(spec.question) if not (part.startswith(" (") and read_numbers(part)))
+
+
+def can_estimate(facts: ProjectFacts) -> bool:
+    """Whether enough is known to estimate the project; a value out of range is for the calculator to tell."""
+    if facts.theme is None or facts.theme.activity is None:
+        return False
+    lacks = any(missing.required for missing in missing_inputs(facts.theme.activity, facts.given))
+    return not lacks and demanded_input(facts) is None
+
+
+def demanded_input(facts: ProjectFacts) -> str | None:
+    """The input without which the calculation of what is known stops, though none is required of every project: the
+    litres of a hybrid bus."""
+    if facts.theme is None or facts.theme.activity is None:
+        return None
+    return _demanded(facts.theme.activity, tuple(facts.given.items()))
+
+
+@lru_cache(maxsize=256)
+def _demanded(name: str, given: tuple[tuple[str, str], ...]) -> str | None:
+    known = dict(given)
+    if any(spec.required for spec in missing_inputs(name, known)):
+        return None
+    try:
+        estimate(name, known)
+    except InputError as error:
+        lacking = [spec.name for spec in missing_inputs(name, known)]
+        return error.field if error.field in lacking else None
+    return None
 
 
 def _about_territory(facts: ProjectFacts) -> Question | None:

@@ -7,9 +7,10 @@ from enum import StrEnum
 
 from assistant.agent.planner.cues import load_cues, without_fillers
 from assistant.agent.planner.facts import ProjectFacts
+from assistant.agent.planner.inputs import answer_choice, answer_number
 from assistant.agent.planner.places import territory_of
 from assistant.agent.planner.questions import Question
-from assistant.agent.planner.slots import FilledInput, answer_choice, answer_number, slots_of
+from assistant.agent.planner.slots import FilledInput, slots_of
 from assistant.domain import Frozen
 from assistant.language import content_stems, normalise, read_numbers
 from assistant.language.quantities import SMALLEST_BARE_AMOUNT

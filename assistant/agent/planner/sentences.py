@@ -7,6 +7,7 @@ from typing import NamedTuple
 from assistant.agent.planner.cues import load_cues, says
 from assistant.language import normalise, split_sentences
 
+NUMBERING = re.compile(r"^\s*(?:\d{1,2}\s?[).°/-]|[-•*])\s*")  # of a list
 CLAUSE = re.compile(r"(?<=[,;:])\s+|(?<=\?)\s+")
 
 
@@ -45,8 +46,13 @@ def is_follow_up(text: str) -> bool:
     return text.rstrip().endswith("?") or not any(character.isdigit() for character in text)
 
 
+def is_question(text: str) -> bool:
+    """Whether a piece of a message asks: by how it begins, or by its mark."""
+    return text.rstrip().endswith("?") or _opens_question(text)
+
+
 def _opens_question(clause: str) -> bool:
-    return _openers().match(normalise(clause)) is not None
+    return _openers().match(normalise(NUMBERING.sub("", clause))) is not None
 
 
 def _wishes(sentence: str) -> bool:

@@ -32,6 +32,8 @@ def opening(dialogue: Dialogue) -> list[str]:
     turn = dialogue.turn
     if turn.is_unclear:
         return [render("unclear", said=turn.text, questions=next_questions(turn))]
+    if turn.spread and turn.tells_a_spread:
+        return [render("spread", said=turn.spread.words)]
     if turn.skips:
         return [render("skipped", question=turn.skips.text)]
     if turn.keeps_project:

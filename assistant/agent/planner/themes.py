@@ -1,12 +1,16 @@
-"""The kinds of project that the offline planner knows, read from ``themes.toml``."""
+"""The kinds of project that the offline planner knows, read from ``known/themes``."""
 
+import re
 import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
-from assistant.agent.planner.cues import announces
+from assistant.agent.planner.cues import announces, says
+from assistant.agent.planner.known import read_domains
 from assistant.domain import Frozen
+
+OWN_UNIT = 30  # letters: what a unit that only one theme has weighs, beside the cues
 
 
 class ThemeIndicator(Frozen):
@@ -21,8 +25,8 @@ class ThemeIndicator(Frozen):
 class Theme(Frozen):
     """A kind of project: the words that announce it, what to search, and the wording proposed for its sheet.
 
-    ``subjects`` are words that announce it only where no cue does («et pour l'école ?»). ``activity`` names its
-    activity of the footprint calculator, None when there is none yet.
+    ``subjects`` are words that announce it only where no cue does («et pour l'école ?»), or beside one of its
+    ``works`` («rénov»). ``activity`` names its activity of the footprint calculator, None when there is none yet.
     """
 
     id: str
@@ -30,6 +34,9 @@ class Theme(Frozen):
     activity: str | None = None
     cues: tuple[str, ...]
     subjects: tuple[str, ...] = ()
+    works: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
     regulation_query: str
     funding_query: str
     comparables_query: str
@@ -37,6 +44,24 @@ class Theme(Frozen):
     actions: tuple[str, ...]
     risks: tuple[str, ...]
     indicators: tuple[ThemeIndicator, ...]
+
+    def weight(self, normalised: str) -> int:
+        """How strongly a normalised message announces this theme, in letters of its cues; 0 when it does not."""
+        if self.needs and not says(self.needs, normalised):
+            return 0
+        cues = sum(len(cue) for cue in self.cues if announces(cue, normalised))
+        units = OWN_UNIT * any(announces_unit(unit, normalised) for unit in self.units)
+        return cues + units + self._works_on_a_subject(normalised)
+
+    def _works_on_a_subject(self, normalised: str) -> int:
+        works = [len(cue) for cue in self.works if announces(cue, normalised)]
+        subjects = [len(cue) for cue in self.subjects if announces(cue, normalised)]
+        return max(works) + max(subjects) if works and subjects else 0
+
+
+def announces_unit(unit: str, normalised: str) -> bool:
+    """Whether a normalised message holds a unit, glued to its number or not («36kwc»)."""
+    return re.search(rf"(?<![a-z]){re.escape(unit)}\b", normalised) is not None
 
 
 class CommonWording(Frozen):
@@ -59,7 +84,7 @@ class ThemeBook(Frozen):
 
     def recognise(self, normalised: str, *, loosely: bool = False) -> Theme | None:
         """The theme that most cues of a normalised message announce; longer cues weigh more; None without any."""
-        scores = {theme.id: sum(len(cue) for cue in theme.cues if announces(cue, normalised)) for theme in self.theme}
+        scores = {theme.id: theme.weight(normalised) for theme in self.theme}
         best = max(self.theme, key=lambda theme: scores[theme.id])
         if scores[best.id]:
             return best
@@ -74,5 +99,6 @@ class ThemeBook(Frozen):
 @cache
 def load_themes() -> ThemeBook:
     """The themes that ship with Jalon."""
-    text = (files("assistant.agent.planner") / "themes.toml").read_text(encoding="utf-8")
-    return ThemeBook.model_validate(tomllib.loads(text))
+    common = (files("assistant.agent.planner.known") / "themes" / "common.toml").read_text(encoding="utf-8")
+    themes = [theme for domain in read_domains("themes") for theme in domain["theme"]]
+    return ThemeBook.model_validate({"common": tomllib.loads(common), "theme": themes})

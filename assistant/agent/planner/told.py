@@ -1,35 +1,34 @@
 """Add to what a conversation has told what one more message says."""
 
-from collections.abc import Mapping
-
 from assistant.agent.planner.cues import load_cues, says
+from assistant.agent.planner.describing import describes, has_verb, quantities
 from assistant.agent.planner.facts import CostDoubt, ProjectFacts
+from assistant.agent.planner.filling import as_facts, yes_or_no
+from assistant.agent.planner.inputs import Reading, read_inputs
 from assistant.agent.planner.intents import Intent, read_intents
-from assistant.agent.planner.money import money_facts, read_money, read_tax, tax_facts
+from assistant.agent.planner.money import money_facts, read_money, read_tax
 from assistant.agent.planner.own_words import dated_sentences, read_title, without_title
 from assistant.agent.planner.places import place_facts
 from assistant.agent.planner.questions import Question
 from assistant.agent.planner.replies import (
-    Filled,
     Reply,
     answer_pending,
     bare_number,
     correct_number,
     nearest_question,
     read_reply,
-    refusal,
 )
 from assistant.agent.planner.sentences import statement_of
-from assistant.agent.planner.slots import Reading, read_inputs
+from assistant.agent.planner.spread import ToldSpread, spread_of
 from assistant.agent.planner.themes import Theme, ThemeBook
-from assistant.agent.planner.told_aids import with_told, without_aids
+from assistant.agent.planner.told_aids import with_told, without_aids, without_funders
 from assistant.agent.planner.vocabulary import in_plain_french
 from assistant.domain import Beneficiary, Frozen
 from assistant.language import normalise, read_beneficiary, read_population
+from assistant.language.spreads import read_spreads, without_spreads
 from assistant.territories import Territories
 
 SAID_AS = {"cost": "cost_excl_tax", "population": "population"}
-REQUESTS = {Intent.FUNDING, Intent.OBLIGATIONS, Intent.COMPARABLES, Intent.FOOTPRINT}
 
 
 class Told(Frozen):
@@ -49,7 +48,7 @@ class Heard(Frozen):
     """What one message adds: the facts that it changes, and what it does beside.
 
     ``keeps_project``: what seemed another project is none. ``is_unclear``: it is but a value or a word that answers
-    nothing; ``skips`` the question that it cannot answer.
+    nothing; ``skips`` the question that it cannot answer; ``spread`` a value told as a range, which is asked back.
     """
 
     told: Told
@@ -59,6 +58,7 @@ class Heard(Frozen):
     keeps_project: bool = False
     is_unclear: bool = False
     skips: Question | None = None
+    spread: ToldSpread | None = None
 
 
 class Listener:
@@ -70,7 +70,8 @@ class Listener:
 
     def hear(self, told: Told, message: str, pending: tuple[Question, ...]) -> Heard:
         """What a message adds to what was told, ``pending`` being the questions still open."""
-        text = in_plain_french(message)
+        told_in_full = in_plain_french(message)
+        text = without_spreads(told_in_full)
         reply = read_reply(normalise(text))
         if told.proposal and reply is Reply.YES:
             return self._open(told, told.proposal, pending)
@@ -81,13 +82,24 @@ class Listener:
         short = self._answer(told, text, reply, pending)
         if short:
             return short
-        statement = statement_of(without_title(text)) or (text if with_told((), text) else "")
+        statement = statement_of(without_title(text)) or (text if self._tells_by_asking(text) else "")
         if told.facts.is_described:
             if self._is_new_project(told.facts, statement):
                 return self._open(told, message, pending)
             if self._may_be_new_project(told.facts, statement):
                 return Heard(told=told.model_copy(update={"proposal": message}))
-        return self._add(told, message, text, statement, pending)
+        heard = self._add(told, message, text, statement, pending)
+        spreads = read_spreads(told_in_full)
+        if not spreads:
+            return heard
+        spread = spread_of(heard.told.facts, told_in_full, spreads[0].text)
+        return heard.model_copy(update={"spread": spread})
+
+    def _tells_by_asking(self, text: str) -> bool:
+        """Whether a question tells what it is about: an aid with its rate, or the quantities of an estimate."""
+        theme = self.themes.recognise(normalise(text))
+        estimates = Intent.FOOTPRINT in read_intents(normalise(text)) and bool(quantities(theme, text))
+        return estimates or bool(with_told((), text))
 
     def _open(self, told: Told, message: str, pending: tuple[Question, ...]) -> Heard:
         """A new project of the same officer: what is of the project alone is forgotten."""
@@ -101,14 +113,14 @@ class Listener:
         other = self._other_theme(facts, normalised)
         if says(load_cues().new_project, normalised):
             return self.themes.recognise(normalised, loosely=True) is not None
-        if other is None or not _has_verb(normalised):
+        if other is None or not has_verb(normalised):
             return False
-        own = _quantities(other, statement) - _quantities(facts.theme, statement)
+        own = quantities(other, statement) - quantities(facts.theme, statement)
         return bool(own) or read_money(statement, is_awaited=False).cost is not None
 
     def _may_be_new_project(self, facts: ProjectFacts, statement: str) -> bool:
         normalised = normalise(statement)
-        return self._other_theme(facts, normalised, loosely=True) is not None and _has_verb(normalised)
+        return self._other_theme(facts, normalised, loosely=True) is not None and has_verb(normalised)
 
     def _other_theme(self, facts: ProjectFacts, normalised: str, *, loosely: bool = False) -> Theme | None:
         """The theme of another project than the one told; heating is part of the renovation of a building."""
@@ -132,12 +144,12 @@ class Listener:
         filled = (
             correct_number(number, facts, told.spoken)
             if number is not None and corrects
-            else _yes_or_no(reply, pending, facts)
+            else yes_or_no(reply, pending, facts)
             if reply
             else answer_pending(text, pending, facts, self.territories)
         )
         if filled:
-            return _heard(told, _as_facts(filled, facts))
+            return _heard(told, as_facts(filled, facts))
         return Heard(told=told, is_unclear=True) if reply is not None or number is not None else None
 
     def _add(self, told: Told, message: str, text: str, statement: str, pending: tuple[Question, ...]) -> Heard:
@@ -154,7 +166,7 @@ class Listener:
             "aids": with_told(facts.aids, text),
         }
         theme = said["theme"]
-        if isinstance(theme, Theme) and (facts.is_described or _describes(theme, statement, facts, said)):
+        if isinstance(theme, Theme) and (facts.is_described or describes(theme, statement, facts, said)):
             reading = Reading(
                 known=facts.inputs,
                 expected=tuple(question.field for question in pending),
@@ -174,7 +186,7 @@ class Listener:
         told = statement if facts.is_described else text
         population = read_population(told)
         said = {
-            "beneficiary": self._owner(facts, statement),
+            "beneficiary": self._owner(facts, told if Intent.FUNDING in read_intents(normalise(text)) else statement),
             "population": int(population.value) if population else None,
         }
         place = place_facts(told, facts, self.territories)
@@ -183,12 +195,12 @@ class Listener:
     def _owner(self, facts: ProjectFacts, statement: str) -> Beneficiary | None:
         """Who carries the project; one that is known is replaced only by words that say so."""
         says_so = says((*load_cues().owners, *load_cues().corrections), normalise(statement))
-        return read_beneficiary(statement) if facts.beneficiary is None or says_so else None
+        return read_beneficiary(without_funders(statement)) if facts.beneficiary is None or says_so else None
 
     def _theme(self, facts: ProjectFacts, normalised: str) -> Theme | None:
         if facts.is_described:
             return facts.theme
-        return self.themes.recognise(normalised, loosely=_has_verb(normalised)) or facts.theme
+        return self.themes.recognise(normalised, loosely=has_verb(normalised)) or facts.theme
 
 
 def _heard(told: Told, changed: dict[str, object], doubt: CostDoubt | None = None) -> Heard:
@@ -198,48 +210,3 @@ def _heard(told: Told, changed: dict[str, object], doubt: CostDoubt | None = Non
     said += [field for field, name in SAID_AS.items() if name in changed]
     spoken = (*(field for field in told.spoken if field not in said), *said)
     return Heard(told=told.model_copy(update={"facts": facts, "spoken": spoken}), new=frozenset(changed), doubt=doubt)
-
-
-def _as_facts(filled: Filled, facts: ProjectFacts) -> dict[str, object]:
-    """The facts that a short answer changes."""
-    match filled.field:
-        case "cost":
-            return {"cost_excl_tax": filled.value, "is_tax_unsaid": True, "cost_with_tax": None}
-        case "tax":
-            return tax_facts(facts, excludes_tax=bool(filled.value))
-        case "territory":
-            return {"territory": filled.value, "homonyms": None}
-        case "population":
-            return {"population": filled.value}
-        case _:
-            return {"inputs": {**facts.inputs, filled.field: filled.value}}
-
-
-def _yes_or_no(reply: Reply, pending: tuple[Question, ...], facts: ProjectFacts) -> Filled | None:
-    """What «oui» or «non» answers: whether the cost excludes tax, or the only thing that the last question asks."""
-    if any(question.field == "tax" for question in pending):
-        return Filled(field="tax", value=reply is Reply.YES)
-    refused = refusal(pending[0].field, facts) if pending and reply is Reply.NO else None
-    return Filled(field=pending[0].field, value=refused) if refused else None
-
-
-def _has_verb(normalised: str) -> bool:
-    return says((*load_cues().wishes, *load_cues().works), normalised)
-
-
-def _describes(theme: Theme, statement: str, facts: ProjectFacts, said: Mapping[str, object]) -> bool:
-    """Whether a statement tells a project: by a wish or a figure, or by works or an owner when it asks for nothing."""
-    normalised = normalise(statement)
-    figures = any(said.get(name) for name in ("cost_excl_tax", "cost_with_tax", "population"))
-    if figures or says(load_cues().wishes, normalised) or _quantities(theme, statement):
-        return True
-    owner = said.get("beneficiary") or facts.beneficiary
-    return not read_intents(normalised) & REQUESTS and bool(owner or says(load_cues().works, normalised))
-
-
-def _quantities(theme: Theme | None, statement: str) -> set[str]:
-    """The quantities of a statement that are inputs of a theme."""
-    if theme is None or theme.activity is None:
-        return set()
-    values = (filled.value for filled in read_inputs(theme.activity, statement, Reading()).values())
-    return {value for value in values if value[:1].isdigit()}

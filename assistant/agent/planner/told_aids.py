@@ -15,6 +15,7 @@ from assistant.language.display import format_euros, format_percent
 from assistant.language.numbers import NumberMention, read_numbers
 
 SEPARATOR = re.compile(r"[;,)+?!]|\bet\b|\bpuis\b|\bplus\b|\bavec\b", re.IGNORECASE)
+CLAUSE = re.compile(r"(?<=[;,.)+?!])\s+|\s+(?=et\b)")
 NEAR = 4  # words at the most between the name of a funder and its number
 EURO, PERCENT = "€", "%"
 
@@ -57,6 +58,19 @@ def with_told(known: Sequence[ToldAid], text: str) -> tuple[ToldAid, ...]:
         if scheme in told and says(aid_words().status[GrantStatus.REFUSED], normalise(sentence)):
             told[scheme] = told[scheme].model_copy(update={"status": GrantStatus.REFUSED})
     return tuple(told.values())
+
+
+def without_funders(text: str) -> str:
+    """A text without the clauses that tell an aid: who is named there pays, and is not the owner."""
+    return " ".join(map(_without_funder, CLAUSE.split(text)))
+
+
+def _without_funder(clause: str) -> str:
+    """A clause that tells no aid, else what stands before the colon that introduces one («Commune : DETR 40 %»)."""
+    if not any(_mentions(clause)):
+        return clause
+    head, _, tail = clause.partition(":")
+    return head if any(_mentions(tail)) else ""
 
 
 def without_aids(text: str) -> str:

@@ -1,6 +1,6 @@
 """The words that matter to the planner, towards which misspelt ones are corrected."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 from assistant.agent.planner.cues import load_cues
 from assistant.agent.planner.intents import intent_cues
@@ -14,6 +14,7 @@ PEOPLE = "commune mairie village habitants communauté intercommunalité départ
 SHORTEST = 5  # letters
 
 
+@lru_cache(maxsize=512)  # a conversation is read again at each of its turns
 def in_plain_french(text: str) -> str:
     """A message with its hurried and misspelt words as Jalon knows them."""
     return respell(text, _vocabulary())

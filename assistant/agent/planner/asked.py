@@ -1,0 +1,79 @@
+"""What a message asks: something of its own, the last question again, or what completes it."""
+
+from assistant.agent.planner.cues import load_cues, says
+from assistant.agent.planner.follow import Request, follow, ordinal
+from assistant.agent.planner.intents import POLITE, Intent, read_intents, without_cues
+from assistant.agent.planner.places import read_territory
+from assistant.agent.planner.sentences import is_follow_up, split_message, statement_of
+from assistant.agent.planner.told import Heard, Listener
+from assistant.agent.planner.vocabulary import in_plain_french
+from assistant.language import content_stems, normalise
+
+ASKED_AGAIN = frozenset(
+    {Intent.FUNDING, Intent.OBLIGATIONS, Intent.COMPARABLES, Intent.QUESTION, Intent.AMOUNT, Intent.SHARE}
+)
+PLAN_FACTS = frozenset({"cost_excl_tax", "beneficiary", "aids"})
+OF_A_SUBJECT = frozenset({Intent.FUNDING, Intent.COMPARABLES, Intent.OBLIGATIONS})
+
+
+def request_of(heard: Heard, message: str, last: Request | None, listener: Listener, *, saved: bool) -> Request:
+    """What a message asks: the last question again when it follows it or completes it, else something of its own."""
+    text = in_plain_french(message)
+    normalised, facts = normalise(text), heard.told.facts
+    intents = _intents(heard, normalised, last, saved=saved)
+    territory = facts.territory if "territory" in heard.new else read_territory(text, listener.territories)
+    asks_otherwise = bool(read_intents(normalised)) or heard.is_unclear
+    is_its_own = "aids" in heard.new or says(load_cues().definitions, normalised)
+    if last and not is_its_own and (_points(normalised, last) or (is_follow_up(text) and not asks_otherwise)):
+        return follow(last, text, territory, listener.themes)
+    named = listener.themes.recognise(normalised) if intents != {Intent.PROJECT} else None
+    asked = split_message(text).asked
+    query = asked if listener.themes.recognise(normalise(asked)) else text
+    request = Request.of(query, intents, facts, named, is_telegram=statement_of(text) == text)
+    if last and last.theme and named is None and not facts.is_described and _names_nothing(text, intents):
+        request = request.model_copy(update={"theme": last.theme, "by_theme": True})
+    if territory:
+        request = request.model_copy(update={"territory": territory})
+    if last and intents == {Intent.QUESTION} and not facts.is_described and heard.new and statement_of(text) == text:
+        told = {"query": f"{last.query} {text}", "intents": last.intents, "theme": last.theme, "completes": True}
+        return request.model_copy(update=told)
+    return request
+
+
+def _intents(heard: Heard, normalised: str, last: Request | None, *, saved: bool) -> frozenset[Intent]:
+    intents = read_intents(normalised)
+    goes_on = last is not None and Intent.SHARE in last.intents and heard.new & PLAN_FACTS and heard.told.facts.aids
+    if goes_on and not intents - {Intent.FUNDING, Intent.AMOUNT}:
+        intents |= {Intent.SHARE}  # the plan that was asked for, once more is known
+    described = heard.told.facts.is_described
+    if saved and heard.new and says(load_cues().correcting_the_sheet, normalised):
+        return frozenset({Intent.SHEET})
+    if Intent.SHARE in intents and not described:
+        intents -= {Intent.FUNDING, Intent.AMOUNT}
+    elif intents & {Intent.SHARE, Intent.AMOUNT}:
+        intents |= {Intent.FUNDING, Intent.SHARE}
+    if described and (heard.new or heard.doubt or heard.spread) and Intent.SHEET not in intents:
+        intents |= {Intent.PROJECT}
+    return intents - POLITE or intents or frozenset({Intent.QUESTION})
+
+
+def _points(normalised: str, last: Request) -> bool:
+    """Whether a message points at an aid of the list that was just asked for."""
+    return Intent.FUNDING in last.intents and ordinal(normalised) is not None
+
+
+def _names_nothing(text: str, intents: frozenset[Intent]) -> bool:
+    """Whether a message asks without saying of what («combien peut-on avoir ?», «c'est obligatoire ?»)."""
+    if Intent.AMOUNT in intents or (Intent.FUNDING in intents and len(content_stems(text)) <= 1):
+        return True
+    return bool(intents & OF_A_SUBJECT) and not content_stems(without_cues(text))
+
+
+def remembered(request: Request, last: Request | None) -> Request | None:
+    """The question that a follow-up would ask again: that of the message, or what telling a project asks for."""
+    if Intent.PROJECT in request.intents and not request.intents & ASKED_AGAIN:
+        if request.theme is None:
+            return last
+        asked = {"query": request.theme.label, "intents": frozenset({Intent.FUNDING, Intent.OBLIGATIONS})}
+        return request.model_copy(update=asked)
+    return request if request.intents & ASKED_AGAIN else last

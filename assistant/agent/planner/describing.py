@@ -1,0 +1,36 @@
+"""Whether a statement tells a project: a wish, works, an owner or a figure of it."""
+
+from collections.abc import Mapping
+
+from assistant.agent.planner.cues import load_cues, says
+from assistant.agent.planner.facts import ProjectFacts
+from assistant.agent.planner.inputs import Reading, read_inputs
+from assistant.agent.planner.intents import Intent, read_intents
+from assistant.agent.planner.themes import Theme
+from assistant.language import normalise
+
+REQUESTS = {Intent.FUNDING, Intent.OBLIGATIONS, Intent.COMPARABLES, Intent.FOOTPRINT}
+
+
+def has_verb(normalised: str) -> bool:
+    return says((*load_cues().wishes, *load_cues().works), normalised)
+
+
+def describes(theme: Theme, statement: str, facts: ProjectFacts, said: Mapping[str, object]) -> bool:
+    """Whether a statement tells a project: by a wish or a figure, or by works or an owner when it asks for nothing."""
+    normalised = normalise(statement)
+    if not normalised:
+        return False
+    figures = any(said.get(name) for name in ("cost_excl_tax", "cost_with_tax", "population"))
+    if figures or says(load_cues().wishes, normalised) or quantities(theme, statement):
+        return True
+    owner = said.get("beneficiary") or facts.beneficiary
+    return not read_intents(normalised) & REQUESTS and bool(owner or says(load_cues().works, normalised))
+
+
+def quantities(theme: Theme | None, statement: str) -> set[str]:
+    """The quantities of a statement that are inputs of a theme."""
+    if theme is None or theme.activity is None:
+        return set()
+    values = (filled.value for filled in read_inputs(theme.activity, statement, Reading()).values())
+    return {value for value in values if value[:1].isdigit()}

@@ -1,0 +1,144 @@
+"""Fill the inputs of an estimate from what a message says: quantities to the slots that they fit, choices by name."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from pydantic import Field
+
+from assistant.agent.planner.choices import read_choices, read_denials
+from assistant.agent.planner.cues import announces, says
+from assistant.agent.planner.slots import FilledInput, Slot, fill, slots_of
+from assistant.calculators.footprint import InputSpec, activity
+from assistant.domain import Frozen
+from assistant.language import Quantity, normalise, read_quantities
+
+CLOCK_RANGE = re.compile(
+    r"\b(?P<start>minuit|\d{1,2}\s?h(?:eures)?)\s?(?:à|a|et|-|–|jusqu['’]à)\s?(?P<end>minuit|\d{1,2}\s?h(?:eures)?)\b",
+    re.IGNORECASE,
+)
+SEPARATOR = re.compile(r"[,;.:(]|\bet\b|\bpuis\b")
+DENIED = re.compile(r"\b(?:pas|et non)\s+(?:de\s+)?$", re.IGNORECASE)
+HOURS_OF_DAY = 24
+
+
+class Reading(Frozen):
+    """What helps to choose between inputs that a value may fill.
+
+    ``expected`` are those that have just been asked for, ``spoken`` those said so far, the last one last;
+    ``corrects`` when the message takes back a value.
+    """
+
+    known: Mapping[str, FilledInput] = Field(default_factory=dict)
+    expected: tuple[str, ...] = ()
+    spoken: tuple[str, ...] = ()
+    corrects: bool = False
+
+    def preference(self, field: str) -> tuple[int, ...]:
+        """Between equals: the value last said when it is corrected, else what is unknown, asked for, or last said."""
+        said = self.spoken.index(field) + 1 if field in self.spoken else 0
+        if self.corrects:
+            return (said,)
+        asked = len(self.expected) - self.expected.index(field) if field in self.expected else 0
+        return (int(field not in self.known), asked, said)
+
+
+def read_inputs(name: str, text: str, reading: Reading) -> dict[str, FilledInput]:
+    """The inputs of an activity that a message gives.
+
+    A quantity goes to the slot whose unit fits and whose cues stand nearest; between equals, as ``reading`` says.
+    """
+    slots = slots_of(name)
+    ranges = list(CLOCK_RANGE.finditer(text))
+    filled = dict(read_denials(name, text)) | dict(read_choices(name, text, reading.known))
+    filled |= dict(_clock_ranges(slots, ranges))
+    in_range = {position for match in ranges for position in range(match.start(), match.end())}
+    quantities = [one for one in read_quantities(text) if one.start not in in_range and not _is_denied(text, one)]
+    for index, quantity in enumerate(quantities):
+        around = normalise(_around(text, quantities, index))
+        open_slots = [slot for slot in slots if slot.field not in filled and _fits(slot, quantity, around)]
+        if open_slots:
+            best = max(open_slots, key=lambda slot: (_score(slot, around), reading.preference(slot.field)))
+            filled[best.field] = _filled(best, quantity)
+    return filled
+
+
+def _filled(slot: Slot, quantity: Quantity) -> FilledInput:
+    """A quantity as the input counts it, and as it was said."""
+    if slot.counted_in == 1:
+        return fill(quantity.value, quantity.unit)
+    return FilledInput(
+        value=fill(quantity.value / slot.counted_in, None).value, words=quantity.text.removesuffix(" de")
+    )
+
+
+def _is_denied(text: str, quantity: Quantity) -> bool:
+    return DENIED.search(text[: quantity.start]) is not None
+
+
+def answer_choice(name: str, field: str, text: str) -> FilledInput | None:
+    """The choice that a short answer names, by the words of its slot or the calculator's own; None without one."""
+    found = dict(read_choices(name, text, {})).get(field)
+    if found:
+        return found
+    normalised = normalise(text)
+    choices = next((spec.choices for spec in activity(name).inputs if spec.name == field), ())
+    said = (choice for choice in choices if announces(normalise(choice.label).split()[0], normalised))
+    return next((FilledInput(value=choice.value, words=choice.label) for choice in said), None)
+
+
+def answer_number(name: str, field: str, value: Decimal) -> FilledInput | None:
+    """A bare number as the answer to the question about an input; None when it is out of its range."""
+    spec = next(spec for spec in activity(name).inputs if spec.name == field)
+    slot = next((slot for slot in slots_of(name) if slot.field == field), None)
+    if slot is None or spec.choices or not _is_plausible(spec, slot, value):
+        return None
+    return fill(value, None if slot.nouns and not slot.units else slot.units[0])
+
+
+def _is_plausible(spec: InputSpec, slot: Slot, value: Decimal) -> bool:
+    said = (slot.minimum, slot.maximum) if slot.counted_in == 1 else (None, None)
+    lowest = max(bound for bound in (spec.minimum, said[0], Decimal(0)) if bound is not None)
+    highest = min((bound for bound in (spec.maximum, said[1]) if bound is not None), default=value)
+    return lowest <= value <= highest and not (spec.integer and value % 1)
+
+
+def _around(text: str, quantities: Sequence[Quantity], index: int) -> str:
+    """The words that go with a quantity: those before it, and those after it up to a comma or the end."""
+    start = _frontier(text, quantities[index - 1].end, quantities[index].start) if index else 0
+    last = index + 1 == len(quantities)
+    end = len(text) if last else _frontier(text, quantities[index].end, quantities[index + 1].start)
+    return text[start:end]
+
+
+def _frontier(text: str, start: int, end: int) -> int:
+    """Where the words between two quantities change sides: at their first comma or «et», else at once."""
+    separator = SEPARATOR.search(text, start, end)
+    return separator.start() if separator else start
+
+
+def _fits(slot: Slot, quantity: Quantity, around: str) -> bool:
+    if slot.minimum is not None and quantity.value < slot.minimum:
+        return False
+    if slot.maximum is not None and quantity.value > slot.maximum:
+        return False
+    if says(slot.unless, around) or (slot.needs_cue and not _score(slot, around)):
+        return False
+    if slot.nouns and quantity.unit is None:
+        return quantity.noun is not None and any(announces(noun, normalise(quantity.noun)) for noun in slot.nouns)
+    return quantity.unit in slot.units
+
+
+def _score(slot: Slot, around: str) -> int:
+    return sum(len(cue) for cue in slot.cues if announces(cue, around))
+
+
+def _clock_ranges(slots: tuple[Slot, ...], ranges: list[re.Match[str]]) -> Iterator[tuple[str, FilledInput]]:
+    for slot in slots:
+        if slot.range and ranges:
+            start, end = (_hour(ranges[0][name]) for name in ("start", "end"))
+            yield slot.field, FilledInput(value=f"{(end - start) % HOURS_OF_DAY} h/nuit", words=ranges[0][0])
+
+
+def _hour(words: str) -> int:
+    return 0 if words.lower() == "minuit" else int(re.sub(r"\D", "", words))
