@@ -1,0 +1,99 @@
+"""The common shape of every dataset: cases as JSONL, beside a header that says where they come from.
+
+``datasets/NAME.jsonl`` holds one case a line and ``datasets/NAME.meta.json`` its header. A suite says, in its own module,
+which keys ``input`` and ``expected`` have; ``evals/README.md`` lists them all.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from hashlib import sha256
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel, Field, JsonValue, ValidationError
+
+from assistant.domain import Frozen
+from assistant.errors import InputError
+
+DATASETS = Path(__file__).parent / "datasets"
+SHARED = Path(__file__).parents[2] / "shared" / "data"
+SCHEMA = "jalon-eval-case/1"
+
+Shape = TypeVar("Shape", bound=BaseModel)
+
+
+class DatasetAbsentError(InputError):
+    """The dataset is not on this machine; the suite that asks for it is skipped with this message."""
+
+
+class Case(Frozen):
+    """One case: what is given, what is expected, and the slices of the tables in which it is counted."""
+
+    id: str = Field(min_length=1)
+    split: str
+    slices: dict[str, str] = Field(default_factory=dict)
+    input: dict[str, JsonValue]
+    expected: dict[str, JsonValue]
+
+
+class Meta(Frozen):
+    """The header of a dataset; ``splits`` says what each split is for («dev»: may be looked at; «test»: may not)."""
+
+    schema_: str = Field(alias="schema", pattern=rf"^{SCHEMA}$")
+    version: str
+    licence: str
+    origin: str
+    description: str
+    splits: dict[str, str]
+
+
+class Dataset(Frozen):
+    """Cases, their header, and the digest that tells one version of them from another."""
+
+    name: str
+    meta: Meta
+    cases: tuple[Case, ...]
+    digest: str
+
+
+def load_dataset(name: str, folder: Path = DATASETS) -> Dataset:
+    """A dataset by its name; raises DatasetAbsentError, and InputError that names the line which is not a case."""
+    path, header = folder / f"{name}.jsonl", folder / f"{name}.meta.json"
+    if not path.is_file() or not header.is_file():
+        raise DatasetAbsentError(f"jeu de cas « {name} » absent ({path.name} et {header.name})")
+    meta = _parsed(Meta, header.read_text(encoding="utf-8"), header.name)
+    text = path.read_text(encoding="utf-8")
+    cases = tuple(_cases(text, path.name))
+    _check(cases, meta, path.name)
+    return Dataset(name=name, meta=meta, cases=cases, digest=sha256(text.encode()).hexdigest())
+
+
+def read_as(shape: type[Shape], case: Case, values: Mapping[str, JsonValue]) -> Shape:
+    """The input or the expectation of a case in the shape that a suite asks for; raises InputError."""
+    return _parsed(shape, json.dumps(values), f"cas « {case.id} »")
+
+
+def _cases(text: str, file: str) -> Iterator[Case]:
+    for number, line in enumerate(text.splitlines(), start=1):
+        if line.strip():
+            yield _parsed(Case, line, f"{file}, ligne {number}")
+
+
+def _check(cases: tuple[Case, ...], meta: Meta, file: str) -> None:
+    seen: set[str] = set()
+    for case in cases:
+        if case.id in seen:
+            raise InputError(f"{file} : l'identifiant « {case.id} » est donné deux fois.")
+        if case.split not in meta.splits:
+            known = ", ".join(meta.splits)
+            raise InputError(f"{file}, cas « {case.id} » : partie « {case.split} » inconnue. Parties : {known}.")
+        seen.add(case.id)
+
+
+def _parsed(shape: type[Shape], text: str, where: str) -> Shape:
+    try:
+        return shape.model_validate_json(text)
+    except ValidationError as error:
+        first = error.errors()[0]
+        field = ".".join(map(str, first["loc"])) or "(ligne)"
+        raise InputError(f"{where}, champ « {field} » : {first['msg']}.") from error
