@@ -5,7 +5,7 @@ which keys ``input`` and ``expected`` have; ``evals/README.md`` lists them all.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import TypeVar
@@ -66,6 +66,19 @@ def load_dataset(name: str, folder: Path = DATASETS) -> Dataset:
     cases = tuple(_cases(text, path.name))
     _check(cases, meta, path.name)
     return Dataset(name=name, meta=meta, cases=cases, digest=sha256(text.encode()).hexdigest())
+
+
+def load_together(name: str, sets: Sequence[str], folder: Path = DATASETS) -> Dataset:
+    """The cases of all the sets that are here, as one; a case keeps the name of its set before its own.
+
+    Raises DatasetAbsentError when none is here.
+    """
+    found = [load_dataset(one, folder) for one in sets if (folder / f"{one}.jsonl").is_file()]
+    if not found:
+        raise DatasetAbsentError(f"aucun jeu de cas : {', '.join(sets)}")
+    cases = (case.model_copy(update={"id": f"{one.name}/{case.id}"}) for one in found for case in one.cases)
+    digest = sha256("".join(one.digest for one in found).encode()).hexdigest()
+    return Dataset(name=name, meta=found[0].meta, cases=tuple(cases), digest=digest)
 
 
 def read_as(shape: type[Shape], case: Case, values: Mapping[str, JsonValue]) -> Shape:

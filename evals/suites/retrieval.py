@@ -1,0 +1,149 @@
+"""Retrieval: do the aids, the passages and the past operations that answer come first?
+
+``input``: ``query``, and for aids ``territory`` and ``beneficiary`` when the form states them. ``expected``: ``grades`` of
+aids by slug (0-3, 2 answers), or ``passages``, each the end of a ``source`` and ``words`` that stand in it.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from ir_measures import R, RR, iter_calc, nDCG
+from pydantic import JsonValue
+
+from assistant.domain import DocumentKind, Frozen, Passage
+from assistant.funding import Stated, search_aids, understand
+from assistant.language import normalise
+from evals.cases import Case, read_as
+from evals.suite import Gate, Metric, Scores, Suite, of_samples
+from evals.world import ON, World
+
+CUT = 20
+ANSWERS = 2  # the grade from which an aid counts as found
+NDCG, RECALL, FIRST = "ndcg@10", "recall@20", "rr@10"
+PRESENT = "present"
+METRICS = (
+    Metric(name=NDCG, title="nDCG@10"),
+    Metric(name=RECALL, title="Rappel@20"),
+    Metric(name=FIRST, title="Rang réciproque@10"),
+)
+IN_CORPUS = Metric(name=PRESENT, title="Réponse présente dans le corpus")
+GATES = (Gate(metric=NDCG, margin=0.02), Gate(metric=RECALL, margin=0.02))
+
+
+class Query(Frozen):
+    """A request, and what the form states beside it."""
+
+    query: str
+    territory: str | None = None
+    beneficiary: str | None = None
+
+
+class Grades(Frozen):
+    """The grade of each judged aid, by slug."""
+
+    grades: dict[str, int]
+
+
+class Answering(Frozen):
+    """A passage that answers: the end of its source, and words that stand in it."""
+
+    source: str
+    words: str
+
+    def is_in(self, passage: Passage) -> bool:
+        """Whether a passage holds it."""
+        return passage.source.endswith(self.source) and normalise(self.words) in normalise(passage.text)
+
+
+class Answers(Frozen):
+    """The passages that answer."""
+
+    passages: tuple[Answering, ...]
+
+
+def find_aids(case: Case, world: World) -> JsonValue:
+    """The slugs proposed, best first, and the judged ones that the corpus holds."""
+    query = read_as(Query, case, case.input)
+    services = world.services
+    stated = Stated(territory=query.territory, beneficiary=query.beneficiary)
+    request = understand(query.query, territories=services.territories, on=ON, stated=stated, include_closed=True, limit=CUT)
+    answer = search_aids(request, knowledge=services.knowledge, store=services.store, territories=services.territories)
+    judged = read_as(Grades, case, case.expected).grades
+    return {"found": [one.aid.slug for one in answer.listed], "present": sorted(world.slugs & judged.keys())}
+
+
+def find_passages(case: Case, world: World) -> JsonValue:
+    """What is found, best first: the number of the expected passage that it holds, or its own id."""
+    expected = read_as(Answers, case, case.expected).passages
+    hits = world.services.knowledge.search(
+        read_as(Query, case, case.input).query, kind=DocumentKind.REGULATION, on=ON, limit=CUT
+    )
+    present = [str(place) for place, one in enumerate(expected) if any(map(one.is_in, world.passages))]
+    found = [_name(hit.passage, expected) for hit in hits]
+    told = [f"{hit.passage.source} · {hit.passage.heading}" for hit in hits[:5]]
+    return {"found": list(dict.fromkeys(found)), "present": list(present), "first": list(told)}
+
+
+def _name(passage: Passage, expected: Sequence[Answering]) -> str:
+    return next((str(place) for place, one in enumerate(expected) if one.is_in(passage)), passage.passage_id)
+
+
+def score_aids(case: Case, output: JsonValue) -> Scores:
+    """The measures of a ranking of aids, and whether every aid that answers is there to be found."""
+    grades = read_as(Grades, case, case.expected).grades
+    answering = {slug for slug, grade in grades.items() if grade >= ANSWERS}
+    return {**ranking(_listed(output, "found"), grades, ANSWERS), PRESENT: _share(answering, output)}
+
+
+def score_passages(case: Case, output: JsonValue) -> Scores:
+    """The measures of a ranking of passages, and whether every one that answers is there to be found."""
+    names = {str(place) for place in range(len(read_as(Answers, case, case.expected).passages))}
+    return {**ranking(_listed(output, "found"), dict.fromkeys(names, 1), 1), PRESENT: _share(names, output)}
+
+
+def _share(wanted: set[str], output: JsonValue) -> float:
+    return len(wanted & set(_listed(output, "present"))) / len(wanted) if wanted else 1.0
+
+
+def _listed(output: JsonValue, name: str) -> list[str]:
+    assert isinstance(output, dict)
+    found = output[name]
+    assert isinstance(found, list)
+    return [str(one) for one in found]
+
+
+def ranking(found: Sequence[str], grades: Mapping[str, int], relevant: int) -> Scores:
+    """nDCG, recall and reciprocal rank of what is found, best first; without answer, none of them."""
+    if not any(grade >= relevant for grade in grades.values()):
+        return {}
+    return dict(_measured(found, grades, relevant))
+
+
+def _measured(found: Sequence[str], grades: Mapping[str, int], relevant: int) -> Iterator[tuple[str, float]]:
+    measures = {str(nDCG @ 10): NDCG, str(R(rel=relevant) @ CUT): RECALL, str(RR(rel=relevant) @ 10): FIRST}
+    run = {"q": {name: float(CUT - rank) for rank, name in enumerate(found[:CUT])} or {"": 0.0}}
+    asked = (nDCG @ 10, R(rel=relevant) @ CUT, RR(rel=relevant) @ 10)
+    for one in iter_calc(asked, {"q": dict(grades)}, run):
+        yield measures[str(one.measure)], one.value
+
+
+FUNDING = Suite(
+    name="retrieval.funding",
+    title="Trouver les aides",
+    datasets=("funding_queries", "hand_funding"),
+    corpus=of_samples(),
+    run=find_aids,
+    score=score_aids,
+    metrics=(*METRICS, IN_CORPUS),
+    gates=(*GATES, Gate(metric=PRESENT, least=1)),
+)
+REGULATION = Suite(
+    name="retrieval.regulation",
+    title="Trouver le passage qui répond",
+    datasets=("regulation_questions", "hand_regulation"),
+    corpus=of_samples(),
+    run=find_passages,
+    score=score_passages,
+    metrics=(*METRICS, IN_CORPUS),
+    gates=(*GATES, Gate(metric=PRESENT, least=1)),
+)
+SUITES = (FUNDING, REGULATION)
