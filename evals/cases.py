@@ -1,11 +1,12 @@
 """The common shape of every dataset: cases as JSONL, beside a header that says where they come from.
 
-``datasets/NAME.jsonl`` holds one case a line and ``datasets/NAME.meta.json`` its header. A suite says, in its own module,
-which keys ``input`` and ``expected`` have; ``evals/README.md`` lists them all.
+``datasets/NAME.jsonl`` holds one case a line and ``datasets/NAME.meta.json`` its header. A suite says, in its own
+module, which keys ``input`` and ``expected`` have; ``evals/README.md`` lists them all.
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import TypeVar
@@ -16,8 +17,6 @@ from assistant.domain import Frozen
 from assistant.errors import InputError
 
 DATASETS = Path(__file__).parent / "datasets"
-SHARED = Path(__file__).parents[2] / "shared" / "data"
-SCHEMA = "jalon-eval-case/1"
 
 Shape = TypeVar("Shape", bound=BaseModel)
 
@@ -27,24 +26,31 @@ class DatasetAbsentError(InputError):
 
 
 class Case(Frozen):
-    """One case: what is given, what is expected, and the slices of the tables in which it is counted."""
+    """One case: what is given, what is expected, and the slices of the tables in which it is counted.
+
+    A slice may hold several values («rate date»): the case is counted under each.
+    """
 
     id: str = Field(min_length=1)
     split: str
     slices: dict[str, str] = Field(default_factory=dict)
     input: dict[str, JsonValue]
-    expected: dict[str, JsonValue]
+    expected: JsonValue
 
 
 class Meta(Frozen):
-    """The header of a dataset; ``splits`` says what each split is for («dev»: may be looked at; «test»: may not)."""
+    """The header of a dataset.
 
-    schema_: str = Field(alias="schema", pattern=rf"^{SCHEMA}$")
+    ``schema`` names the shape of its inputs and expectations («jalon.grounding/1»); ``splits`` counts the cases of each
+    («dev»: may be looked at and tuned on; «test»: is only measured).
+    """
+
+    schema_name: str = Field(alias="schema", pattern=r"^jalon\.[a-z_]+/\d+$")
     version: str
     licence: str
     origin: str
     description: str
-    splits: dict[str, str]
+    splits: dict[str, int]
 
 
 class Dataset(Frozen):
@@ -81,7 +87,7 @@ def load_together(name: str, sets: Sequence[str], folder: Path = DATASETS) -> Da
     return Dataset(name=name, meta=found[0].meta, cases=tuple(cases), digest=digest)
 
 
-def read_as(shape: type[Shape], case: Case, values: Mapping[str, JsonValue]) -> Shape:
+def read_as(shape: type[Shape], case: Case, values: JsonValue) -> Shape:
     """The input or the expectation of a case in the shape that a suite asks for; raises InputError."""
     return _parsed(shape, json.dumps(values), f"cas « {case.id} »")
 
@@ -94,6 +100,7 @@ def _cases(text: str, file: str) -> Iterator[Case]:
 
 def _check(cases: tuple[Case, ...], meta: Meta, file: str) -> None:
     seen: set[str] = set()
+    counts = Counter(case.split for case in cases)
     for case in cases:
         if case.id in seen:
             raise InputError(f"{file} : l'identifiant « {case.id} » est donné deux fois.")
@@ -101,6 +108,9 @@ def _check(cases: tuple[Case, ...], meta: Meta, file: str) -> None:
             known = ", ".join(meta.splits)
             raise InputError(f"{file}, cas « {case.id} » : partie « {case.split} » inconnue. Parties : {known}.")
         seen.add(case.id)
+    for split, count in meta.splits.items():
+        if counts[split] != count:
+            raise InputError(f"{file} : {counts[split]} cas dans la partie « {split} », {count} selon l'en-tête.")
 
 
 def _parsed(shape: type[Shape], text: str, where: str) -> Shape:

@@ -26,7 +26,9 @@ class _Tested(NamedTuple):
     difference: Difference
 
 
-def judge(suites: Sequence[Suite], results: Sequence[SuiteResult], baselines: Mapping[str, ScoredSuite]) -> list[GateVerdict]:
+def judge(
+    suites: Sequence[Suite], results: Sequence[SuiteResult], baselines: Mapping[str, ScoredSuite]
+) -> list[GateVerdict]:
     """The verdict of each gate of the suites that were run; the tests of a run are adjusted together."""
     declared = {suite.name: suite for suite in suites}
     verdicts: list[GateVerdict] = []
@@ -56,9 +58,7 @@ def differences(suite: Suite, before: ScoredSuite, after: ScoredSuite) -> Iterat
     for metric in suite.metrics:
         losses = [_lost(metric, old[metric.name], new[metric.name]) for old, new in pairs if _both(metric, old, new)]
         if losses:
-            yield Difference(
-                suite=suite.name, metric=metric.name, loss=estimate(losses), p_value=loss_p_value(losses)
-            )
+            yield Difference(suite=suite.name, metric=metric.name, loss=estimate(losses), p_value=loss_p_value(losses))
 
 
 def _both(metric: Metric, old: Mapping[str, float], new: Mapping[str, float]) -> bool:

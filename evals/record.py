@@ -43,7 +43,7 @@ class CaseResult(Frozen):
     digest: str
     slices: dict[str, str] = Field(default_factory=dict)
     input: dict[str, JsonValue]
-    expected: dict[str, JsonValue]
+    expected: JsonValue
     output: JsonValue = None
     scores: dict[str, float] = Field(default_factory=dict)
     error: str | None = None
@@ -132,7 +132,9 @@ def read_record(path: Path) -> RunRecord:
 
 def read_baselines(folder: Path = BASELINES) -> dict[str, ScoredSuite]:
     """The baselines of a folder, by suite."""
-    found = (ScoredSuite.model_validate_json(file.read_text(encoding="utf-8")) for file in sorted(folder.glob("*.json")))
+    found = (
+        ScoredSuite.model_validate_json(file.read_text(encoding="utf-8")) for file in sorted(folder.glob("*.json"))
+    )
     return {one.suite: one for one in found}
 
 

@@ -14,12 +14,13 @@ def by_slice(cases: Sequence[CaseResult]) -> dict[str, dict[str, dict[str, Estim
     """The estimates by slice, value and metric; only of slices that part the cases."""
     groups: dict[str, dict[str, list[CaseResult]]] = defaultdict(lambda: defaultdict(list))
     for case in cases:
-        for name, value in case.slices.items():
-            groups[name][value].append(case)
+        for name, values in case.slices.items():
+            for value in values.split():
+                groups[name][value].append(case)
     return {
-        name: {value: means([one.scores for one in some]) for value, some in sorted(values.items())}
-        for name, values in groups.items()
-        if len(values) > 1
+        name: {value: means([one.scores for one in some]) for value, some in sorted(parts.items())}
+        for name, parts in groups.items()
+        if len(parts) > 1
     }
 
 

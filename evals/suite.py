@@ -12,6 +12,8 @@ from evals.cases import Case, Dataset, load_together
 from evals.world import Corpus, World
 
 Scores = Mapping[str, float]
+Run = Callable[[Case, World], JsonValue]
+Score = Callable[[Case, JsonValue], Scores]
 
 
 class Metric(Frozen):
@@ -45,8 +47,8 @@ class Suite:
     name: str
     title: str
     datasets: Sequence[str]
-    run: Callable[[Case, World], JsonValue]
-    score: Callable[[Case, JsonValue], Scores]
+    run: Run
+    score: Score
     metrics: Sequence[Metric]
     gates: Sequence[Gate]
     corpus: Corpus | None = None

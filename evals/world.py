@@ -15,6 +15,7 @@ from assistant.domain import DocumentKind, Frozen, Passage
 from assistant.errors import JalonError
 from assistant.services import Services, open_services
 from assistant.settings import Settings
+from assistant.territories import Territories, load_territories
 
 ON = date(2026, 11, 30)  # fixed, so that no run ages
 NOON = datetime(ON.year, ON.month, ON.day, 12, tzinfo=UTC)
@@ -60,7 +61,6 @@ class World:
         """All that the home holds."""
         return tuple(self.services.store.iter_passages())
 
-
     @cached_property
     def slugs(self) -> frozenset[str]:
         """The aids that the home holds."""
@@ -71,6 +71,11 @@ class World:
     def factors(self) -> FactorRegistry:
         """The emission factors, which need no home."""
         return load_registry(self._settings.factors)
+
+    @cached_property
+    def territories(self) -> Territories:
+        """The territories that ship, which need no home."""
+        return load_territories()
 
     @property
     def settings(self) -> Settings:
@@ -104,6 +109,8 @@ def prepared_home(corpus: Corpus, settings: Settings, folder: Path, *, version: 
         made = Path(building) / "home"
         report = ingest(list(corpus.paths), settings=settings.model_copy(update={"home": made}), kind=corpus.kind)
         if report.failed:
-            raise JalonError(f"Corpus « {corpus.name} » : {len(report.failed)} fichier(s) illisible(s), {report.failed[0]}")
+            raise JalonError(
+                f"Corpus « {corpus.name} » : {len(report.failed)} fichier(s) illisible(s), {report.failed[0]}"
+            )
         made.rename(home)
     return home

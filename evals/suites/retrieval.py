@@ -5,15 +5,17 @@ aids by slug (0-3, 2 answers), or ``passages``, each the end of a ``source`` and
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 
-from ir_measures import R, RR, iter_calc, nDCG
+from ir_measures import RR, R, iter_calc, nDCG
 from pydantic import JsonValue
 
 from assistant.domain import DocumentKind, Frozen, Passage
 from assistant.funding import Stated, search_aids, understand
 from assistant.language import normalise
 from evals.cases import Case, read_as
-from evals.suite import Gate, Metric, Scores, Suite, of_samples
+from evals.shared import judged_corpus, judged_queries
+from evals.suite import Gate, Metric, Run, Score, Scores, Suite, of_samples
 from evals.world import ON, World
 
 CUT = 20
@@ -65,7 +67,9 @@ def find_aids(case: Case, world: World) -> JsonValue:
     query = read_as(Query, case, case.input)
     services = world.services
     stated = Stated(territory=query.territory, beneficiary=query.beneficiary)
-    request = understand(query.query, territories=services.territories, on=ON, stated=stated, include_closed=True, limit=CUT)
+    request = understand(
+        query.query, territories=services.territories, on=ON, stated=stated, include_closed=True, limit=CUT
+    )
     answer = search_aids(request, knowledge=services.knowledge, store=services.store, territories=services.territories)
     judged = read_as(Grades, case, case.expected).grades
     return {"found": [one.aid.slug for one in answer.listed], "present": sorted(world.slugs & judged.keys())}
@@ -146,4 +150,46 @@ REGULATION = Suite(
     metrics=(*METRICS, IN_CORPUS),
     gates=(*GATES, Gate(metric=PRESENT, least=1)),
 )
-SUITES = (FUNDING, REGULATION)
+
+
+def find_documents(case: Case, world: World) -> JsonValue:
+    """The references of the documents found in force, best first: articles, questions."""
+    services = world.services
+    query = read_as(Query, case, case.input).query
+    hits = services.knowledge.search(query, kind=DocumentKind.REGULATION, on=ON, limit=CUT, per_document=1)
+    return {"found": [services.store.document(hit.passage.document_id).reference or "" for hit in hits]}
+
+
+def score_documents(case: Case, output: JsonValue) -> Scores:
+    """The measures of a ranking of documents."""
+    return ranking(_listed(output, "found"), read_as(Grades, case, case.expected).grades, 1)
+
+
+def score_real_aids(case: Case, output: JsonValue) -> Scores:
+    """The measures of a ranking of real aids; the judgements may name some that the collection has lost since."""
+    return ranking(_listed(output, "found"), read_as(Grades, case, case.expected).grades, ANSWERS)
+
+
+def real(name: str, title: str, run: Run, score: Score) -> Suite:
+    """A suite over a judged set of ``../shared/data``, too long for each change."""
+    return Suite(
+        name=f"retrieval.{name}",
+        title=title,
+        datasets=(),
+        loader=partial(judged_queries, name.removeprefix("real_")),
+        corpus=judged_corpus(name.removeprefix("real_")),
+        run=run,
+        score=score,
+        metrics=METRICS,
+        gates=GATES,
+        fast=False,
+    )
+
+
+SUITES = (
+    FUNDING,
+    REGULATION,
+    real("real_funding", "Trouver les aides de 2021-2022 (jeu réel)", find_aids, score_real_aids),
+    real("real_crpa", "Trouver l'article du CRPA (jeu réel)", find_documents, score_documents),
+    real("real_cnil", "Trouver la réponse de la CNIL (jeu réel)", find_documents, score_documents),
+)

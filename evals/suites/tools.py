@@ -63,7 +63,9 @@ def _is_given(name: str, value: JsonValue, calls: Sequence[Mapping[str, JsonValu
 def same_value(expected: JsonValue, given: JsonValue) -> bool:
     """Whether two arguments say the same: objects by their expected keys, numbers by value and unit, texts by words."""
     if isinstance(expected, dict):
-        return isinstance(given, dict) and all(name in given and same_value(one, given[name]) for name, one in expected.items())
+        return isinstance(given, dict) and all(
+            name in given and same_value(one, given[name]) for name, one in expected.items()
+        )
     if isinstance(expected, list):
         return (
             isinstance(given, list)
