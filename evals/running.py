@@ -19,6 +19,7 @@ from evals.statistics import means
 from evals.suite import Suite
 from evals.world import World, opened, prepared_home
 
+DIGITS = 6  # of a measure: the rest would differ from one machine to another
 BATCHES = 4  # a process: few enough to open few worlds, enough for none to wait long for the last
 
 
@@ -104,7 +105,7 @@ def _scored(suite: Suite, case: Case, output: Output) -> CaseResult:
     """The measures of an output; a case that broke has the worst of each metric that has one."""
     scores = {one.name: 0.0 for one in suite.metrics if one.higher_is_better}
     if output.error is None:
-        scores = {name: round(value, 6) for name, value in suite.score(case, output.value).items()}
+        scores = {name: float(f"{value:.{DIGITS}g}") for name, value in suite.score(case, output.value).items()}
     return CaseResult(
         id=case.id,
         digest=case_digest(case),

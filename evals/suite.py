@@ -28,8 +28,8 @@ class Metric(Frozen):
 class Gate(Frozen):
     """What stops a change.
 
-    ``margin`` is the loss of the mean, against the baseline, that must be exceeded and significant. ``least`` is the value
-    under which each case must not fall, with or without a baseline: for promises, which a mean does not excuse.
+    ``margin`` is the loss of the mean, against the baseline, that must be exceeded and significant. ``least`` is the
+    value under which no case may fall, with or without a baseline: for promises, which a mean does not excuse.
     """
 
     metric: str

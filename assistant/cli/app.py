@@ -8,6 +8,7 @@ import typer
 
 from assistant.cli import (
     comparables,
+    evals,
     factors,
     feedback,
     footprint,
@@ -66,6 +67,7 @@ app.command(cls=FrenchCommand)(comparables.comparables)
 app.command(cls=FrenchCommand)(footprint.footprint)
 app.command(cls=FrenchCommand)(plan.plan)
 app.command(cls=FrenchCommand)(greenbudget.greenbudget)
+app.command(cls=FrenchCommand, context_settings=evals.PASSED_ON)(evals.evals)
 app.add_typer(models.app, name="models")
 app.add_typer(factors.app, name="factors")
 app.add_typer(feedback.app, name="feedback")

@@ -3,6 +3,8 @@
 ``input``: ``messages``; nothing is expected.
 """
 
+import time
+
 from pydantic import JsonValue
 
 from evals.cases import Case, read_as
@@ -15,11 +17,15 @@ GRAMS = 1000  # in a kilogram
 
 
 def spend(case: Case, world: World) -> JsonValue:
-    """What the last answer took: its length, its calls, its tokens and its emissions when they are estimated."""
-    answer = converse(world, read_as(Messages, case, case.input).messages).last
+    """The seconds of an answer; of the last one its length, its calls, and its tokens and emissions when known."""
+    started = time.perf_counter()
+    conversation = converse(world, read_as(Messages, case, case.input).messages)
+    seconds = (time.perf_counter() - started) / len(conversation.answers)
+    answer = conversation.last
     footprint = answer.footprint.answer if answer.footprint else None
     climate = footprint.climate if footprint else None
     return {
+        SECONDS: seconds,
         CHARACTERS: len(answer.answer),
         CALLS: len(answer.tool_calls),
         TOKENS: footprint.output_tokens if footprint else None,

@@ -1,9 +1,9 @@
 """Drafting: are the fields of the sheet right, and are those that the conversation allows filled in?
 
-``input``: ``messages``. ``expected``: ``fields`` by name, compared as values, and the ``sections`` that must not be empty.
+``input``: ``messages``. ``expected``: ``fields`` by name, compared as values, and ``sections`` that must not be empty.
 """
 
-from pydantic import JsonValue
+from pydantic import Field, JsonValue
 
 from assistant.domain import Frozen
 from assistant.domain.sheet import ProjectSheet
@@ -19,7 +19,7 @@ RIGHT, COMPLETE = "right_fields", "completeness"
 class ExpectedSheet(Frozen):
     """What the sheet must hold; the names are those of ``fields_of``."""
 
-    fields: dict[str, JsonValue] = {}
+    fields: dict[str, JsonValue] = Field(default_factory=dict)
     sections: tuple[str, ...] = ()
 
 

@@ -1,7 +1,7 @@
-"""Prompts: each still says what its reader must know; an offline check, for a language model reads them, a planner not.
+"""Prompts: each still says what a language model must know; checked here without one.
 
-``input``: the ``prompt`` by id. ``expected``: the ``ideas`` that it holds, each as ways to say it, one of which stands in it.
-Every tool and every activity that the program has must be named too, and each marker shown must be one that is read.
+``input``: the ``prompt`` by id. ``expected``: the ``ideas`` that it holds, by ways to say each, of which one is there;
+with ``names_tools``, every tool and every activity too, and each marker shown must be one that is read.
 """
 
 import re

@@ -1,7 +1,7 @@
 """Retrieval: do the aids, the passages and the past operations that answer come first?
 
-``input``: ``query``, and for aids ``territory`` and ``beneficiary`` when the form states them. ``expected``: ``grades`` of
-aids by slug (0-3, 2 answers), or ``passages``, each the end of a ``source`` and ``words`` that stand in it.
+``input``: ``query``, and for aids ``territory`` and ``beneficiary`` when the form states them. ``expected``: ``grades``
+of aids by slug (0-3, 2 answers), or ``passages``, each the end of a ``source`` and ``words`` that stand in it.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -72,7 +72,7 @@ def find_aids(case: Case, world: World) -> JsonValue:
     )
     answer = search_aids(request, knowledge=services.knowledge, store=services.store, territories=services.territories)
     judged = read_as(Grades, case, case.expected).grades
-    return {"found": [one.aid.slug for one in answer.listed], "present": sorted(world.slugs & judged.keys())}
+    return {"found": [one.aid.slug for one in answer.listed], "present": [*sorted(world.slugs & judged.keys())]}
 
 
 def find_passages(case: Case, world: World) -> JsonValue:
@@ -82,12 +82,13 @@ def find_passages(case: Case, world: World) -> JsonValue:
         read_as(Query, case, case.input).query, kind=DocumentKind.REGULATION, on=ON, limit=CUT
     )
     present = [str(place) for place, one in enumerate(expected) if any(map(one.is_in, world.passages))]
-    found = [_name(hit.passage, expected) for hit in hits]
+    found = [name_of(hit.passage, expected) for hit in hits]
     told = [f"{hit.passage.source} · {hit.passage.heading}" for hit in hits[:5]]
     return {"found": list(dict.fromkeys(found)), "present": list(present), "first": list(told)}
 
 
-def _name(passage: Passage, expected: Sequence[Answering]) -> str:
+def name_of(passage: Passage, expected: Sequence[Answering]) -> str:
+    """The place of the expected passage that this one holds, or its own id."""
     return next((str(place) for place, one in enumerate(expected) if one.is_in(passage)), passage.passage_id)
 
 

@@ -1,13 +1,13 @@
 """Tools: the right tool, with the right arguments, compared as values («310 000 €» is 310000).
 
-``input``: ``messages``. ``expected``: ``calls`` of the last answer, each a ``name`` and the ``arguments`` that matter; a call
-may hold others. ``not_called`` are tools that must stay at rest.
+``input``: ``messages``. ``expected``: ``calls`` of the last answer, each a ``name`` and the ``arguments`` that matter
+(a call may hold others), and the tools ``not_called``.
 """
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from pydantic import JsonValue, TypeAdapter
+from pydantic import Field, JsonValue, TypeAdapter
 
 from assistant.agent.answer import ToolCall
 from assistant.domain import Frozen
@@ -25,7 +25,7 @@ class ExpectedCall(Frozen):
     """A call that must be made."""
 
     name: str
-    arguments: dict[str, JsonValue] = {}
+    arguments: dict[str, JsonValue] = Field(default_factory=dict)
 
 
 class ExpectedCalls(Frozen):
@@ -80,11 +80,12 @@ def same_value(expected: JsonValue, given: JsonValue) -> bool:
 
 
 def _number(value: JsonValue) -> tuple[Decimal, str | None] | None:
-    """The number that a value is wholly made of, and its unit."""
+    """The number that a value begins with, alone in it, and its unit; None for what is no number."""
     text = str(value).strip()
     found = read_numbers(text.replace(".", ",") if isinstance(value, float) else text)
-    whole = len(found) == 1 and found[0].start == 0 and found[0].end == len(text)
-    return (found[0].value, found[0].unit) if whole and not isinstance(value, bool) else None
+    if isinstance(value, bool) or len(found) != 1 or found[0].start != 0:
+        return None
+    return found[0].value, found[0].unit or normalise(text[found[0].end :]) or None
 
 
 SUITES = (

@@ -1,12 +1,12 @@
 """Understanding: the facets of a request for funding, and the quantities of a sentence.
 
-Facets. ``input``: ``query``. ``expected``: ``facets``, by name the values that must all be read; ``also`` those that may be.
+Facets. ``input``: ``query``. ``expected``: ``facets``, by name the values that must be read; ``also`` those that may.
 Quantities. ``input``: ``text``. ``expected``: ``quantities``, each a ``value`` and its ``unit`` («€» for an amount).
 """
 
 from decimal import Decimal
 
-from pydantic import JsonValue
+from pydantic import Field, JsonValue
 
 from assistant.domain import Frozen
 from assistant.funding import FacetName, understand
@@ -26,7 +26,7 @@ class Facets(Frozen):
     """The values of each facet; «?» stands for any value, or none."""
 
     facets: dict[str, tuple[str, ...]]
-    also: dict[str, tuple[str, ...]] = {}
+    also: dict[str, tuple[str, ...]] = Field(default_factory=dict)
 
 
 class Text(Frozen):
@@ -51,7 +51,8 @@ class Values(Frozen):
 def read_facets(case: Case, world: World) -> JsonValue:
     """The values read, by facet."""
     request = understand(read_as(Query, case, case.input).query, territories=world.territories, on=ON)
-    return {name.value: [facet.value for facet in request.named(name)] for name in FacetName if request.named(name)}
+    read = {name.value: [facet.value for facet in request.named(name)] for name in FacetName}
+    return {name: [*values] for name, values in read.items() if values}
 
 
 def score_facets(case: Case, output: JsonValue) -> Scores:
@@ -73,8 +74,8 @@ def read_values(case: Case, _world: World) -> JsonValue:
     text = read_as(Text, case, case.input).text
     amounts = {one.start: one.value for one in (*read_amounts(text), *read_bare_amounts(text))}
     quantities = [one for one in read_quantities(text) if one.start not in amounts]
-    found = [{"value": str(one), "unit": EURO} for one in amounts.values()]
-    return [*found, *({"value": str(one.value), "unit": one.unit} for one in quantities)]
+    found = [*((one, EURO) for one in amounts.values()), *((one.value, one.unit) for one in quantities)]
+    return [{"value": str(value), "unit": unit} for value, unit in found]
 
 
 def score_values(case: Case, output: JsonValue) -> Scores:
