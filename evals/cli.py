@@ -18,7 +18,11 @@ from evals.runs import past_runs, perform
 from evals.suites import SUITES, chosen
 
 app = typer.Typer(
-    cls=FrenchGroup, no_args_is_help=True, rich_markup_mode=None, help="Mesure Jalon : ce qui gagne, ce qui perd."
+    cls=FrenchGroup,
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    help="Mesure Jalon : ce qui gagne, ce qui perd.",
 )
 Record = Annotated[Path, typer.Argument(metavar="RAPPORT", help="JSON que « jalon evals run --json » a écrit.")]
 BY_NAME = {suite.name: suite for suite in SUITES}

@@ -93,6 +93,12 @@ def opened(settings: Settings, home: Path | None) -> Iterator[World]:
         yield World(settings.model_copy(update={"home": copy}), stack)
 
 
+def home_path(corpus: Corpus, settings: Settings, folder: Path, *, version: str) -> Path:
+    """Where in ``folder`` the home of a corpus stands, for a version of the code and an embedder."""
+    told = f"{version}:{corpus.digest}:{settings.embedder}"
+    return folder / f"{corpus.name}-{sha256(told.encode()).hexdigest()[:16]}"
+
+
 def prepared_home(corpus: Corpus, settings: Settings, folder: Path, *, version: str) -> Path:
     """A home in ``folder`` that holds a corpus, ingested unless this version of the code already did.
 
@@ -100,8 +106,7 @@ def prepared_home(corpus: Corpus, settings: Settings, folder: Path, *, version: 
     """
     from ingestion import ingest
 
-    told = f"{version}:{corpus.digest}:{settings.embedder}"
-    home = folder / f"{corpus.name}-{sha256(told.encode()).hexdigest()[:16]}"
+    home = home_path(corpus, settings, folder, version=version)
     if home.is_dir():
         return home
     folder.mkdir(parents=True, exist_ok=True)

@@ -21,7 +21,8 @@ def _run_lines(record: RunRecord, suites: Mapping[str, Suite]) -> Iterator[str]:
     for gate in failed:
         yield f"ÉCHEC  {gate.suite}, {gate.metric} : {gate.told}"
     passed = len(record.gates) - len(failed)
-    yield f"{passed} garde-fous sur {len(record.gates)} passent, en {number(record.seconds)} s ({record.versions.commit})."
+    seconds, commit = number(record.seconds), record.versions.commit
+    yield f"{passed} garde-fous sur {len(record.gates)} passent, en {seconds} s ({commit})."
 
 
 def _suite_lines(result: SuiteResult, suite: Suite) -> Iterator[str]:
@@ -29,8 +30,7 @@ def _suite_lines(result: SuiteResult, suite: Suite) -> Iterator[str]:
         yield f"    non lancée : {result.skipped}"
     for metric in suite.metrics:
         if metric.name in result.metrics:
-            unit = f" {metric.unit}" if metric.unit else ""
-            yield f"    {metric.title:<36} {interval(result.metrics[metric.name])}{unit}"
+            yield f"    {metric.title:<36} {interval(result.metrics[metric.name], metric.unit)}"
 
 
 def comparison_text(found: Sequence[Difference]) -> str:
