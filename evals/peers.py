@@ -20,10 +20,10 @@ from evals.suites.retrieval import (
     ANSWERS,
     FUNDING,
     REGULATION,
-    Answers,
-    Grades,
+    Judged,
     Query,
-    name_of,
+    Question,
+    grades_of,
     ranking,
 )
 from evals.world import World, opened, prepared_home
@@ -76,7 +76,6 @@ def measure_peers(settings: Settings, progress: Progress) -> list[PeerMeasures]:
 def _measured(suite: Suite, world: World, peers: dict[str, Any], progress: Progress) -> Iterator[PeerMeasures]:
     cases = suite.load().cases
     rows = _aids(world) if suite is FUNDING else _notes(world)
-    names = {passage.passage_id: passage for passage in world.passages}
     for system, build in peers.items():
         progress(Step(f"{suite.name} : {system}"))
         try:
@@ -84,7 +83,7 @@ def _measured(suite: Suite, world: World, peers: dict[str, Any], progress: Progr
         except ImportError as error:
             progress(Step(f"{suite.name} : {system} n'est pas installé ({error.name})"))
             continue
-        scores = [_scores(suite, case, search(read_as(Query, case, case.input).query), names) for case in cases]
+        scores = [_scores(suite, case, search, world) for case in cases]
         yield PeerMeasures(suite=suite.name, system=system, metrics=means(scores))
     progress(Step(f"{suite.name} : {OURS}"))
     ours = [suite.score(case, suite.run(case, world)) for case in cases]
@@ -107,12 +106,12 @@ def _notes(world: World) -> list[Row]:
     return [(one.passage_id, f"{one.title} {one.heading}", one.text) for one in notes]
 
 
-def _scores(suite: Suite, case: Case, found: Sequence[str], passages: dict[str, Passage]) -> Scores:
+def _scores(suite: Suite, case: Case, search: Search, world: World) -> Scores:
     if suite is FUNDING:
-        return ranking(found, read_as(Grades, case, case.expected).grades, ANSWERS)
-    expected = read_as(Answers, case, case.expected).passages
-    told = list(dict.fromkeys(name_of(passages[one], expected) for one in found))
-    return ranking(told, {str(place): 1 for place in range(len(expected))}, 1)
+        found = search(read_as(Query, case, case.input).query)
+        return ranking(found, read_as(Judged, case, case.expected).judgements, ANSWERS)
+    found = search(read_as(Question, case, case.input).question)
+    return ranking([world.places[one] for one in found], grades_of(case), ANSWERS)
 
 
 def peers_text(found: Sequence[PeerMeasures]) -> str:

@@ -1,10 +1,7 @@
 """Run suites: cases in parallel, each output kept as it comes, so that an interrupted run is resumed."""
 
-import multiprocessing
 import time
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
-from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,10 +14,10 @@ from evals.record import CaseResult, SuiteResult, case_digest
 from evals.slices import by_slice
 from evals.statistics import means
 from evals.suite import Suite
-from evals.world import World, opened, prepared_home
+from evals.workers import Workers
+from evals.world import World, prepared_home
 
 DIGITS = 6  # of a measure: the rest would differ from one machine to another
-BATCHES = 4  # a process: few enough to open few worlds, enough for none to wait long for the last
 
 
 @dataclass(frozen=True)
@@ -35,20 +32,22 @@ class Runner:
 
     def run(self, suites: Sequence[Suite], progress: Progress) -> Iterator[SuiteResult]:
         """The result of each suite, in order."""
-        for suite in suites:
-            try:
-                dataset = suite.load()
-                progress(Step(suite.name, 0, len(dataset.cases), "cas"))
-                yield self._suite(suite, dataset, progress)
-            except DatasetAbsentError as absent:
-                progress(Step(f"{suite.name} : {absent}"))
-                yield SuiteResult(name=suite.name, title=suite.title, skipped=str(absent))
+        with Workers(self.settings, self.jobs) as workers:
+            for suite in suites:
+                try:
+                    dataset = suite.load()
+                    progress(Step(suite.name, 0, len(dataset.cases), "cas"))
+                    yield self._suite(suite, dataset, workers, progress)
+                except DatasetAbsentError as absent:
+                    progress(Step(f"{suite.name} : {absent}"))
+                    yield SuiteResult(name=suite.name, title=suite.title, skipped=str(absent))
 
-    def _suite(self, suite: Suite, dataset: Dataset, progress: Progress) -> SuiteResult:
+    def _suite(self, suite: Suite, dataset: Dataset, workers: Workers, progress: Progress) -> SuiteResult:
         home = self._home(suite)
         store = OutputStore(self.folder / "outputs" / suite.name, f"{self.version}:{home and home.name}")
         known = {case.id: found for case in dataset.cases if self.resume and (found := store.get(case))}
-        for case, output in self._outputs(suite, [one for one in dataset.cases if one.id not in known], home):
+        missing = [case for case in dataset.cases if case.id not in known]
+        for case, output in workers.outputs(suite, missing, home, run_case):
             store.put(case, output)
             known[case.id] = output
             progress(Step(suite.name, len(known), len(dataset.cases), "cas"))
@@ -66,31 +65,9 @@ class Runner:
         homes = self.folder / "homes"
         return prepared_home(suite.corpus, self.settings, homes, version=self.version) if suite.corpus else None
 
-    def _outputs(self, suite: Suite, cases: Sequence[Case], home: Path | None) -> Iterator[tuple[Case, Output]]:
-        if self.jobs == 1 or len(cases) <= self.jobs:
-            with opened(self.settings, home) as world:
-                for case in cases:
-                    yield case, _output(suite, case, world)
-            return
-        size = -(-len(cases) // (self.jobs * BATCHES))
-        batches = [cases[start : start + size] for start in range(0, len(cases), size)]
-        with ExitStack() as stack:
-            context = multiprocessing.get_context("spawn")  # threads of the indexes do not survive a fork
-            pool: Executor = stack.enter_context(ProcessPoolExecutor(self.jobs, mp_context=context))
-            for done in as_completed([pool.submit(_batch, suite.name, one, self.settings, home) for one in batches]):
-                yield from done.result()
 
-
-def _batch(name: str, cases: Sequence[Case], settings: Settings, home: Path | None) -> list[tuple[Case, Output]]:
-    """The outputs of some cases, in a process of their own, which knows the suite by its name."""
-    from evals.suites import chosen
-
-    (suite,) = chosen([name])
-    with opened(settings, home) as world:
-        return [(case, _output(suite, case, world)) for case in cases]
-
-
-def _output(suite: Suite, case: Case, world: World) -> Output:
+def run_case(suite: Suite, case: Case, world: World) -> Output:
+    """The output of a case, or the error with which it broke."""
     started = time.perf_counter()
     try:
         value, error = suite.run(case, world), None

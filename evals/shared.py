@@ -71,7 +71,7 @@ def judged_queries(name: str) -> Dataset:
             split="test",
             slices={"length": query_length(text)},
             input={"query": text},
-            expected={"grades": dict(qrels[identity])},
+            expected={"judgements": dict(qrels[identity])},
         )
         for identity, text in judged.queries().items()
     ]

@@ -2,12 +2,15 @@
 
 import shutil
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, date, datetime
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
+
+from pydantic import Field
 
 from assistant.agent import Assistant
 from assistant.calculators.footprint import FactorRegistry, load_registry
@@ -38,6 +41,22 @@ class Corpus(Frozen):
         return found.hexdigest()
 
 
+class PassagePlace(Frozen):
+    """A passage by the source of its document, its nearest heading and its place under it, from 1.
+
+    It outlives a new ingestion, which changes the ids of passages.
+    """
+
+    document: str
+    heading: str = ""
+    part: int = Field(default=1, ge=1)
+
+    @property
+    def name(self) -> str:
+        """What tells it from the others: «regulation/bacs.md#Qui est concerné#1»."""
+        return f"{self.document}#{self.heading}#{self.part}"
+
+
 class World:
     """The services and the assistant over one home; close it by leaving ``opened``."""
 
@@ -60,6 +79,18 @@ class World:
     def passages(self) -> tuple[Passage, ...]:
         """All that the home holds."""
         return tuple(self.services.store.iter_passages())
+
+    @cached_property
+    def places(self) -> dict[str, str]:
+        """The name of the place of each passage, by its id."""
+        seen: Counter[tuple[str, str]] = Counter()
+        found = {}
+        for passage in sorted(self.passages, key=lambda one: (one.source, one.start)):
+            seen[passage.source, passage.heading] += 1
+            part = seen[passage.source, passage.heading]
+            place = PassagePlace(document=passage.source, heading=passage.heading, part=part)
+            found[passage.passage_id] = place.name
+        return found
 
     @cached_property
     def slugs(self) -> frozenset[str]:

@@ -21,20 +21,17 @@ from assistant.language import normalise
 from evals.cases import Case, read_as
 from evals.conversing import converse
 from evals.suite import Gate, Metric, Scores, Suite, of_samples
-from evals.suites.retrieval import REGULATION, Answers, Query
-from evals.world import World
+from evals.suites.retrieval import ANSWERS, REGULATION, Answers, Question
+from evals.world import PassagePlace, World
 
 CAUGHT, CLEAN = "caught", "clean"
 PRECISION, RECALL, QUOTES, FIGURES = "citation_precision", "citation_recall", "quote_fidelity", "numeric_fidelity"
 
 
-class CitedPassage(Frozen):
-    """A passage by its document, its heading and its place under it, from 1; ``id`` is that of the markers."""
+class CitedPassage(PassagePlace):
+    """A passage, and the ``id`` by which the markers cite it."""
 
     id: str
-    document: str
-    heading: str = ""
-    part: int = Field(default=1, ge=1)
 
 
 class Calculation(Frozen):
@@ -66,10 +63,9 @@ def _evidence(given: MarkedAnswer, world: World) -> Evidence:
     """The evidence of a case, under its own ids; raises InputError for a passage that is not in the corpus."""
     evidence = Evidence(given.user)
     for one in given.passages:
-        under = [found for found in world.passages if found.source == one.document and found.heading == one.heading]
-        if len(under) < one.part:
+        passage = next((found for found in world.passages if world.places[found.passage_id] == one.name), None)
+        if passage is None:
             raise InputError(f"{one.document} : pas de {one.part}e passage sous « {one.heading} ».")
-        passage = sorted(under, key=lambda found: found.start)[one.part - 1]
         evidence.passages[one.id] = passage.model_copy(update={"passage_id": one.id})
     for calculation in given.calculations:
         told = {"calculation_id": calculation.id}
@@ -101,7 +97,7 @@ def _overlap(one: str, other: str) -> bool:
 
 def cite(case: Case, world: World) -> JsonValue:
     """The answer to a question: its text, the passages that it cites, its figures and what it could not trace."""
-    answer = converse(world, (read_as(Query, case, case.input).query,)).last
+    answer = converse(world, (read_as(Question, case, case.input).question,)).last
     return answer.model_dump(mode="json", include={"answer", "citations", "figures", "unverified"})
 
 
@@ -112,12 +108,12 @@ def score_citations(case: Case, output: JsonValue) -> Scores:
     """
     assert isinstance(output, dict)
     answer = Answer.model_validate({**output, "tool_calls": (), "project_id": None})
-    expected = {one.source for one in read_as(Answers, case, case.expected).passages}
+    expected = read_as(Answers, case, case.expected).root
+    wanted = {one.document for one in expected if one.grade >= ANSWERS}
     cited = {one.source for one in answer.citations if one.kind == DocumentKind.REGULATION}
-    found = {source for source in expected if any(one.endswith(source) for one in cited)}
-    right = [any(one.endswith(source) for source in expected) for one in cited]
+    right = [source in {one.document for one in expected} for source in cited]
     return {
-        RECALL: len(found) / len(expected),
+        RECALL: len(wanted & cited) / len(wanted),
         **_share(PRECISION, right),
         **_share(QUOTES, [_is_quoted(words, answer.citations) for words in _quotations(answer.answer)]),
         **_share(FIGURES, [True] * len(answer.figures) + [False] * len(answer.unverified)),

@@ -1,25 +1,25 @@
 """Retrieval: do the aids, the passages and the past operations that answer come first?
 
-``input``: ``query``, and for aids ``territory`` and ``beneficiary`` when the form states them. ``expected``: ``grades``
-of aids by slug (0-3, 2 answers), or ``passages``, each the end of a ``source`` and ``words`` that stand in it.
+Aids. ``input``: ``query``. ``expected``: ``judgements``, the grade of each aid by slug (3 to 0, 2 pays for it).
+Passages. ``input``: ``question``. ``expected``: those that answer, each by ``document``, ``heading``, ``part`` under it
+and ``grade`` (2 answers, 1 in part).
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 from ir_measures import RR, R, iter_calc, nDCG
-from pydantic import JsonValue
+from pydantic import Field, JsonValue, RootModel
 
-from assistant.domain import DocumentKind, Frozen, Passage
-from assistant.funding import Stated, search_aids, understand
-from assistant.language import normalise
+from assistant.domain import DocumentKind, Frozen
+from assistant.funding import search_aids, understand
 from evals.cases import Case, read_as
 from evals.shared import judged_corpus, judged_queries
 from evals.suite import Gate, Metric, Run, Score, Scores, Suite, of_samples
-from evals.world import ON, World
+from evals.world import ON, PassagePlace, World
 
 CUT = 20
-ANSWERS = 2  # the grade from which an aid counts as found
+ANSWERS = 2  # the grade from which a document counts as found
 NDCG, RECALL, FIRST = "ndcg@10", "recall@20", "rr@10"
 PRESENT = "present"
 METRICS = (
@@ -32,77 +32,69 @@ GATES = (Gate(metric=NDCG, margin=0.02), Gate(metric=RECALL, margin=0.02))
 
 
 class Query(Frozen):
-    """A request, and what the form states beside it."""
+    """A request for funding, as it is written."""
 
     query: str
-    territory: str | None = None
-    beneficiary: str | None = None
 
 
-class Grades(Frozen):
-    """The grade of each judged aid, by slug."""
+class Question(Frozen):
+    """A question on the rules."""
 
-    grades: dict[str, int]
-
-
-class Answering(Frozen):
-    """A passage that answers: the end of its source, and words that stand in it."""
-
-    source: str
-    words: str
-
-    def is_in(self, passage: Passage) -> bool:
-        """Whether a passage holds it."""
-        return passage.source.endswith(self.source) and normalise(self.words) in normalise(passage.text)
+    question: str
 
 
-class Answers(Frozen):
+class Judged(Frozen):
+    """The grade of each judged document, by slug or reference; ``facets`` are what the request says."""
+
+    judgements: dict[str, int]
+    facets: dict[str, JsonValue] = Field(default_factory=dict)
+
+
+class Answering(PassagePlace):
+    """A passage that answers, and how well."""
+
+    grade: int = Field(default=2, ge=1)
+
+
+class Answers(RootModel[tuple[Answering, ...]]):
     """The passages that answer."""
-
-    passages: tuple[Answering, ...]
 
 
 def find_aids(case: Case, world: World) -> JsonValue:
     """The slugs proposed, best first, and the judged ones that the corpus holds."""
-    query = read_as(Query, case, case.input)
     services = world.services
-    stated = Stated(territory=query.territory, beneficiary=query.beneficiary)
-    request = understand(
-        query.query, territories=services.territories, on=ON, stated=stated, include_closed=True, limit=CUT
-    )
+    query = read_as(Query, case, case.input).query
+    request = understand(query, territories=services.territories, on=ON, include_closed=True, limit=CUT)
     answer = search_aids(request, knowledge=services.knowledge, store=services.store, territories=services.territories)
-    judged = read_as(Grades, case, case.expected).grades
+    judged = read_as(Judged, case, case.expected).judgements
     return {"found": [one.aid.slug for one in answer.listed], "present": [*sorted(world.slugs & judged.keys())]}
 
 
 def find_passages(case: Case, world: World) -> JsonValue:
-    """What is found, best first: the number of the expected passage that it holds, or its own id."""
-    expected = read_as(Answers, case, case.expected).passages
-    hits = world.services.knowledge.search(
-        read_as(Query, case, case.input).query, kind=DocumentKind.REGULATION, on=ON, limit=CUT
-    )
-    present = [str(place) for place, one in enumerate(expected) if any(map(one.is_in, world.passages))]
-    found = [name_of(hit.passage, expected) for hit in hits]
-    told = [f"{hit.passage.source} · {hit.passage.heading}" for hit in hits[:5]]
-    return {"found": list(dict.fromkeys(found)), "present": list(present), "first": list(told)}
-
-
-def name_of(passage: Passage, expected: Sequence[Answering]) -> str:
-    """The place of the expected passage that this one holds, or its own id."""
-    return next((str(place) for place, one in enumerate(expected) if one.is_in(passage)), passage.passage_id)
+    """What is found, best first, and the expected passages that the corpus holds, by the names of ``PassagePlace``."""
+    question = read_as(Question, case, case.input).question
+    hits = world.services.knowledge.search(question, kind=DocumentKind.REGULATION, on=ON, limit=CUT)
+    expected = read_as(Answers, case, case.expected).root
+    present = [one.name for one in expected if one.name in world.places.values()]
+    return {"found": [world.places[hit.passage.passage_id] for hit in hits], "present": [*present]}
 
 
 def score_aids(case: Case, output: JsonValue) -> Scores:
     """The measures of a ranking of aids, and whether every aid that answers is there to be found."""
-    grades = read_as(Grades, case, case.expected).grades
-    answering = {slug for slug, grade in grades.items() if grade >= ANSWERS}
-    return {**ranking(_listed(output, "found"), grades, ANSWERS), PRESENT: _share(answering, output)}
+    judged = read_as(Judged, case, case.expected).judgements
+    answering = {slug for slug, grade in judged.items() if grade >= ANSWERS}
+    return {**ranking(_listed(output, "found"), judged, ANSWERS), PRESENT: _share(answering, output)}
 
 
 def score_passages(case: Case, output: JsonValue) -> Scores:
     """The measures of a ranking of passages, and whether every one that answers is there to be found."""
-    names = {str(place) for place in range(len(read_as(Answers, case, case.expected).passages))}
-    return {**ranking(_listed(output, "found"), dict.fromkeys(names, 1), 1), PRESENT: _share(names, output)}
+    grades = grades_of(case)
+    return {**ranking(_listed(output, "found"), grades, ANSWERS), PRESENT: _share(set(grades), output)}
+
+
+def grades_of(case: Case) -> dict[str, int]:
+    """The grade of each passage that answers a question, by its name."""
+    return {one.name: one.grade for one in read_as(Answers, case, case.expected).root}
 
 
 def _share(wanted: set[str], output: JsonValue) -> float:
@@ -163,12 +155,12 @@ def find_documents(case: Case, world: World) -> JsonValue:
 
 def score_documents(case: Case, output: JsonValue) -> Scores:
     """The measures of a ranking of documents."""
-    return ranking(_listed(output, "found"), read_as(Grades, case, case.expected).grades, 1)
+    return ranking(_listed(output, "found"), read_as(Judged, case, case.expected).judgements, 1)
 
 
 def score_real_aids(case: Case, output: JsonValue) -> Scores:
     """The measures of a ranking of real aids; the judgements may name some that the collection has lost since."""
-    return ranking(_listed(output, "found"), read_as(Grades, case, case.expected).grades, ANSWERS)
+    return ranking(_listed(output, "found"), read_as(Judged, case, case.expected).judgements, ANSWERS)
 
 
 def real(name: str, title: str, run: Run, score: Score) -> Suite:

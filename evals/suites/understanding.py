@@ -1,12 +1,13 @@
 """Understanding: the facets of a request for funding, and the quantities of a sentence.
 
 Facets. ``input``: ``query``. ``expected``: ``facets``, by name the values that must be read; ``also`` those that may.
-Quantities. ``input``: ``text``. ``expected``: ``quantities``, each a ``value`` and its ``unit`` («€» for an amount).
+Quantities. ``input``: ``text``. ``expected``: what it says, each by its ``kind``, ``value`` and ``unit``; dates, which
+are not quantities, are left out here.
 """
 
 from decimal import Decimal
 
-from pydantic import Field, JsonValue
+from pydantic import Field, JsonValue, RootModel
 
 from assistant.domain import Frozen
 from assistant.funding import FacetName, understand
@@ -19,7 +20,7 @@ from evals.suites.retrieval import Query
 from evals.world import ON, World
 
 EXACT, PRECISION, RECALL = "exact", "precision", "recall"
-EURO = "€"
+EURO, DATE = "€", "date"
 
 
 class Facets(Frozen):
@@ -36,16 +37,17 @@ class Text(Frozen):
 
 
 class Value(Frozen):
-    """A quantity: a number and its unit, None when it counts things."""
+    """A quantity: a number and its unit, None when it counts things, whose ``noun`` is then given."""
 
-    value: Decimal
+    kind: str = ""
+    value: str
     unit: str | None = None
+    noun: str | None = None
+    tax: str | None = None
 
 
-class Values(Frozen):
-    """The quantities of a sentence."""
-
-    quantities: tuple[Value, ...]
+class Values(RootModel[tuple[Value, ...]]):
+    """What a sentence says."""
 
 
 def read_facets(case: Case, world: World) -> JsonValue:
@@ -80,8 +82,8 @@ def read_values(case: Case, _world: World) -> JsonValue:
 
 def score_values(case: Case, output: JsonValue) -> Scores:
     """How many of those read are expected, and of those expected are read; units convert."""
-    wanted = list(read_as(Values, case, case.expected).quantities)
-    found = read_as(Values, case, {"quantities": output}).quantities
+    wanted = [one for one in read_as(Values, case, case.expected).root if one.kind != DATE]
+    found = read_as(Values, case, output).root
     right = 0
     for one in found:
         match = next((other for other in wanted if _is_same(one, other)), None)
@@ -93,7 +95,7 @@ def score_values(case: Case, output: JsonValue) -> Scores:
 
 
 def _is_same(one: Value, other: Value) -> bool:
-    return same_quantity(one.value, one.unit, other.value, other.unit) == 0
+    return same_quantity(Decimal(one.value), one.unit, Decimal(other.value), other.unit) == 0
 
 
 SUITES = (

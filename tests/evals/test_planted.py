@@ -117,8 +117,8 @@ def test_one_passage_deleted_is_stopped(run: Run, evals_folder: Path, tmp_path: 
     with engine.begin() as connection:
         deleted = connection.execute(
             text(
-                "DELETE FROM passages WHERE document_id = (SELECT document_id FROM documents WHERE source LIKE :source) "
-                "AND heading_path LIKE :heading"
+                "DELETE FROM passages WHERE heading_path LIKE :heading AND ordinal = 1 AND document_id = "
+                "(SELECT document_id FROM documents WHERE source LIKE :source)"
             ),
             {"source": "%videoprotection.md", "heading": "%Ce que la r%"},
         )
