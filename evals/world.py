@@ -11,6 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from pydantic import Field
+from sqlalchemy import func, select
 
 from assistant.agent import Assistant
 from assistant.calculators.footprint import FactorRegistry, load_registry
@@ -18,6 +19,7 @@ from assistant.domain import DocumentKind, Frozen, Passage
 from assistant.errors import JalonError
 from assistant.services import Services, open_services
 from assistant.settings import Settings
+from assistant.storage import tables
 from assistant.territories import Territories, load_territories
 
 ON = date(2026, 11, 30)  # fixed, so that no run ages
@@ -93,10 +95,25 @@ class World:
         return found
 
     @cached_property
+    def torn(self) -> frozenset[str]:
+        """The documents that lack a passage between two others, which a place under a heading would hide."""
+        table = tables.passages.c
+        last, count = func.max(table.ordinal) - func.min(table.ordinal) + 1, func.count()
+        gaps = select(table.document_id).group_by(table.document_id).having(last != count)
+        with self.services.database.connect() as connection:
+            return frozenset(connection.scalars(gaps))
+
+    @cached_property
+    def whole_places(self) -> frozenset[str]:
+        """The names of the places of the passages whose document is whole."""
+        whole = (one for one in self.passages if one.document_id not in self.torn)
+        return frozenset(self.places[one.passage_id] for one in whole)
+
+    @cached_property
     def slugs(self) -> frozenset[str]:
-        """The aids that the home holds."""
+        """The aids that the home holds, whole."""
         documents = {passage.document_id for passage in self.passages if passage.kind is DocumentKind.FUNDING}
-        return frozenset(aid.slug for aid in self.services.store.aids_of(sorted(documents)).values())
+        return frozenset(aid.slug for aid in self.services.store.aids_of(sorted(documents - self.torn)).values())
 
     @cached_property
     def factors(self) -> FactorRegistry:

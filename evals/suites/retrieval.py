@@ -75,7 +75,7 @@ def find_passages(case: Case, world: World) -> JsonValue:
     question = read_as(Question, case, case.input).question
     hits = world.services.knowledge.search(question, kind=DocumentKind.REGULATION, on=ON, limit=CUT)
     expected = read_as(Answers, case, case.expected).root
-    present = [one.name for one in expected if one.name in world.places.values()]
+    present = [one.name for one in expected if one.name in world.whole_places]
     return {"found": [world.places[hit.passage.passage_id] for hit in hits], "present": [*present]}
 
 

@@ -88,7 +88,7 @@ def test_a_wrong_fusion_weight_is_stopped(
 
 def test_an_altered_factor_is_stopped(run: Run, tmp_path: Path, evals_folder: Path) -> None:
     (clean,) = run("calculator")
-    used = next(iter(clean.cases[0].output["factors"]))  # type: ignore[index, call-overload]
+    used = next(iter(clean.cases[0].output["factors"]))  # type: ignore[index, call-overload, arg-type]
     factor = load_registry().factors[str(used)]
     table = tmp_path / "altered.csv"
     with table.open("w", encoding="utf-8", newline="") as out:
