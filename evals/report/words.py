@@ -14,7 +14,7 @@ def number(value: float) -> str:
     decimals = 0 if abs(value) >= LONG else DECIMALS
     if 0 < abs(value) < SMALL:
         decimals = 1 - floor(log10(abs(value)))
-    return format_decimal(Decimal(str(round(value, 12))), decimals=decimals)
+    return format_decimal(Decimal(str(round(value, 12) + 0.0)), decimals=decimals)
 
 
 def interval(one: Estimate, unit: str = "") -> str:

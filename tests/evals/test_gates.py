@@ -31,7 +31,7 @@ def results(values: list[float], *, changed: int = 0, error: str | None = None) 
                 scores={"m": value},
                 error=error,
                 seconds=0,
-            )  # fmt: skip
+            )
         )
     return [SuiteResult(name="s", title="S", metrics=means([case.scores for case in cases]), cases=tuple(cases))]
 

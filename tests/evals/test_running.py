@@ -67,7 +67,7 @@ def test_two_processes_find_what_one_does(run: Run) -> None:
 
 
 def test_a_case_that_breaks_is_told_and_counts_as_the_worst(tmp_path: Path) -> None:
-    suite = replace(CALCULATOR, run=lambda case, world: {}["absent"])
+    suite = replace(CALCULATOR, run=lambda case, world: case.input["absent"])
     (result,) = runner(tmp_path).run([suite], silent)
     assert {case.error for case in result.cases} == {"KeyError : 'absent'"}
     assert result.metrics["right"].mean == 0
