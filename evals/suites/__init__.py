@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from assistant.errors import InputError
 from evals.suite import Suite
-from evals.suites import calculator, cost, drafting, grounding, prompts, retrieval, tools, understanding
+from evals.suites import calculator, cost, drafting, grounding, played, prompts, retrieval, tools, understanding
 
 SUITES: tuple[Suite, ...] = (
     *retrieval.SUITES,
@@ -14,6 +14,7 @@ SUITES: tuple[Suite, ...] = (
     *grounding.SUITES,
     *drafting.SUITES,
     *calculator.SUITES,
+    *played.SUITES,
     *cost.SUITES,
 )
 
