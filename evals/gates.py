@@ -112,4 +112,5 @@ def _loss(tested: _Tested, p_value: float) -> GateVerdict:
         f"perte moyenne {found.loss.mean:+.3f} ({found.loss.low:+.3f} à {found.loss.high:+.3f}) sur {found.loss.cases} "
         f"cas, marge {margin:g}, p = {p_value:.3f}"
     )
+    told = told.replace(".", ",")  # as a French reader expects a number
     return GateVerdict(suite=found.suite, metric=gate.metric, passed=passed, told=told, p_value=p_value)

@@ -82,3 +82,12 @@ def test_what_is_missing_is_named(monkeypatch: pytest.MonkeyPatch, capsys: pytes
         evals.evals(typer.Context(typer.main.get_command(typer.Typer(callback=lambda: None))))
     assert ended.value.exit_code == 1
     assert "a_package_that_is_not_here" in capsys.readouterr().err
+
+
+def test_the_peers_that_can_run_are_measured_on_the_same_cases(jalon: Jalon) -> None:
+    done = jalon("peers", "--json")
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout)
+    assert {"Jalon", "Tantivy, French"} <= {one["system"] for one in found}
+    counts = {(one["suite"], one["metrics"]["ndcg@10"]["cases"]) for one in found}
+    assert len(counts) == len({suite for suite, _ in counts})

@@ -42,7 +42,7 @@ PERFECT = [1.0] * 20
 
 def test_a_large_loss_is_stopped() -> None:
     (verdict,) = failed([MARGIN], results(PERFECT), results([0.5] * 20))
-    assert "perte moyenne +0.500" in verdict.told
+    assert "perte moyenne +0,500" in verdict.told
 
 
 @pytest.mark.parametrize("after", [[0.97] * 20, [0.0] + [1.0] * 19, PERFECT], ids=["within margin", "chance", "same"])
