@@ -10,6 +10,7 @@ from assistant.cli import (
     comparables,
     conversations,
     doctor,
+    evals,
     factors,
     feedback,
     footprint,
@@ -70,6 +71,7 @@ app.command(cls=FrenchCommand)(plan.plan)
 app.command(cls=FrenchCommand)(greenbudget.greenbudget)
 app.add_typer(conversations.app, name="conversations")
 app.command(cls=FrenchCommand)(doctor.doctor)
+app.command(cls=FrenchCommand, context_settings=evals.PASSED_ON)(evals.evals)
 app.add_typer(models.app, name="models")
 app.add_typer(factors.app, name="factors")
 app.add_typer(feedback.app, name="feedback")

@@ -1,0 +1,38 @@
+"""The measures of the cases that share a trait, and the cases that fared worst."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from evals.record import CaseResult, Estimate, SuiteResult
+from evals.statistics import means
+from evals.suite import Suite
+
+WORST = 20
+
+
+def by_slice(cases: Sequence[CaseResult]) -> dict[str, dict[str, dict[str, Estimate]]]:
+    """The estimates by slice, value and metric; only of slices that part the cases."""
+    groups: dict[str, dict[str, list[CaseResult]]] = defaultdict(lambda: defaultdict(list))
+    for case in cases:
+        for name, values in case.slices.items():
+            for value in values.split():
+                groups[name][value].append(case)
+    return {
+        name: {value: means([one.scores for one in some]) for value, some in sorted(parts.items())}
+        for name, parts in groups.items()
+        if len(parts) > 1
+    }
+
+
+def worst(suite: Suite, result: SuiteResult, count: int = WORST) -> list[CaseResult]:
+    """The cases furthest from perfect, those that broke first; perfect ones are left out."""
+    judged = [(_shortfall(suite, case), case) for case in result.cases]
+    found = sorted((pair for pair in judged if pair[0] > 0), key=lambda pair: (-pair[0], pair[1].id))
+    return [case for _, case in found[:count]]
+
+
+def _shortfall(suite: Suite, case: CaseResult) -> float:
+    """How far a case is from 1 on the metrics that are shares."""
+    shares = [one.name for one in suite.metrics if one.higher_is_better and not one.unit]
+    lost = [1 - case.scores[name] for name in shares if name in case.scores]
+    return float("inf") if case.error else sum(lost)

@@ -1,0 +1,33 @@
+"""Every suite, by name; a family («retrieval») names all of its suites («retrieval.funding»)."""
+
+from collections.abc import Sequence
+
+from assistant.errors import InputError
+from evals.suite import Suite
+from evals.suites import calculator, cost, drafting, grounding, played, prompts, retrieval, tools, understanding
+
+SUITES: tuple[Suite, ...] = (
+    *retrieval.SUITES,
+    *understanding.SUITES,
+    *tools.SUITES,
+    *prompts.SUITES,
+    *grounding.SUITES,
+    *drafting.SUITES,
+    *calculator.SUITES,
+    *played.SUITES,
+    *cost.SUITES,
+)
+
+
+def chosen(names: Sequence[str], *, fast: bool = False) -> list[Suite]:
+    """The suites of these names or families, all of them without any; raises InputError for one that does not exist."""
+    for name in names:
+        if not any(_is_named(suite, name) for suite in SUITES):
+            families = ", ".join(dict.fromkeys(suite.name.split(".")[0] for suite in SUITES))
+            raise InputError(f"Suite inconnue : « {name} ». Suites : {families}. Exemple : jalon evals run retrieval.")
+    wanted = [suite for suite in SUITES if not names or any(_is_named(suite, name) for name in names)]
+    return [suite for suite in wanted if suite.fast or not fast]
+
+
+def _is_named(suite: Suite, name: str) -> bool:
+    return suite.name == name or suite.name.startswith(f"{name}.")
