@@ -76,3 +76,13 @@ def test_comparable_costs_come_from_the_operations_found(assistant: Assistant) -
     answer = last_answer(assistant, OPENING, "Qu'ont fait d'autres communes ?")
     assert "Raray" in answer
     assert "Bulat-Pestivien" not in answer
+
+
+def test_what_the_user_said_of_the_commune_reaches_the_criteria_of_the_aids(assistant: Assistant) -> None:
+    told = "Nous sommes une commune de 3 200 habitants en Dordogne, nous rénovons l'école pour 280 000 € HT."
+    first = assistant.ask(told)
+    answer = assistant.ask("Quelles aides ?", project_id=first.project_id)
+    (call,) = answer.tool_calls
+    assert (call.arguments["population"], call.arguments["amount"]) == (3200, "280000")
+    assert "votre population n'est pas précisée" not in answer.answer
+    assert answer.unverified == ()

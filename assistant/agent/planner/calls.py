@@ -61,6 +61,10 @@ def funding(request: Request, *, is_first_look: bool = False) -> ToolRequest:
         arguments["territory"] = request.territory.code
     if request.beneficiary:
         arguments["beneficiary"] = request.beneficiary.value
+    if request.population:
+        arguments["population"] = request.population
+    if request.cost_excl_tax:
+        arguments["amount"] = f"{request.cost_excl_tax:f}"
     return ToolRequest(name="search_funding", arguments=arguments)
 
 

@@ -13,7 +13,7 @@ BY_THEME = frozenset({Intent.FUNDING, Intent.COMPARABLES, Intent.AMOUNT, Intent.
 
 
 class Request(Frozen):
-    """What is asked: ``query`` in words, about a theme, for a territory, an owner and a cost.
+    """What is asked: ``query`` in words, about a theme, for a territory, an owner, its population and a cost.
 
     ``by_theme``: the searches are those of the theme rather than of the words. ``completes``: it is the question
     before, with a fact that it lacked. ``position`` is that of an aid in the last list shown.
@@ -24,6 +24,7 @@ class Request(Frozen):
     theme: Theme | None = None
     territory: Territory | None = None
     beneficiary: Beneficiary | None = None
+    population: int | None = None
     cost_excl_tax: Decimal | None = None
     by_theme: bool = False
     completes: bool = False
@@ -46,6 +47,7 @@ class Request(Frozen):
             theme=theme or facts.theme,
             territory=facts.territory,
             beneficiary=facts.beneficiary,
+            population=facts.population,
             cost_excl_tax=facts.cost_excl_tax,
             by_theme=is_telegram if theme else facts.theme is not None,
         )
@@ -60,6 +62,8 @@ def follow(last: Request, text: str, territory: Territory | None, themes: ThemeB
     owner = read_beneficiary(text)
     if territory or owner:
         changed = {"territory": territory or last.territory, "beneficiary": owner or last.beneficiary}
+        if owner not in (None, last.beneficiary):
+            changed["population"] = None
         return last.model_copy(update=changed)
     theme = themes.recognise(normalised, loosely=True)
     if theme is None or theme == last.theme:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Annotated
 
 from pydantic import BaseModel, Field
@@ -31,6 +32,12 @@ class FundingArguments(BaseModel):
     query: str = Field(description="Le projet à financer, par exemple « rénovation de l'éclairage public »")
     territory: str | None = Field(default=None, description="Nom ou code du territoire, par exemple « Dordogne »")
     beneficiary: Beneficiary | None = Field(default=None, description="Qui porte le projet, par exemple « commune »")
+    population: Annotated[int, Field(ge=1)] | None = Field(
+        default=None, description="Population de la collectivité, dite par l'utilisateur, par exemple 3200"
+    )
+    amount: Annotated[Decimal, Field(gt=0)] | None = Field(
+        default=None, description="Coût du projet en euros, dit par l'utilisateur, par exemple 310000"
+    )
     limit: Annotated[int, Field(ge=1, le=20, description="Nombre d'aides voulues")] = 6
 
 
@@ -44,7 +51,13 @@ class FundingTools:
         self._on = on
 
     def search_funding(
-        self, query: str, territory: str | None = None, beneficiary: Beneficiary | None = None, limit: int = 6
+        self,
+        query: str,
+        territory: str | None = None,
+        beneficiary: Beneficiary | None = None,
+        population: int | None = None,
+        amount: Decimal | None = None,
+        limit: int = 6,
     ) -> ToolResult:
         """Aids that may fit, with the verdict of each criterion."""
         code = self._territories.get(territory).code if territory else None
@@ -52,7 +65,12 @@ class FundingTools:
             query,
             territories=self._territories,
             on=self._on,
-            stated=Stated(territory=code, beneficiary=beneficiary),
+            stated=Stated(
+                territory=code,
+                beneficiary=beneficiary,
+                population=None if population is None else str(population),
+                amount=None if amount is None else f"{amount:f} €",
+            ),
             limit=limit,
         )
         answer = search_aids(request, knowledge=self._knowledge, store=self._store, territories=self._territories)
