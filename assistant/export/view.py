@@ -216,8 +216,8 @@ def _chart(name: str, chart: BarChart) -> ChartView:
     table = bar_table(chart)
     rows = tuple(tuple(map(_on_paper, row)) for row in table.rows)
     return ChartView(
-        svg=bar_chart_svg(chart, name),
-        alternative=f"{chart.title}. {chart.description}",
+        svg=_on_paper(bar_chart_svg(chart, name)),
+        alternative=_on_paper(f"{chart.title}. {chart.description}"),
         table=TableView(title=_on_paper(table.caption), header=tuple(map(_on_paper, table.header)), rows=rows),
     )
 

@@ -54,12 +54,13 @@ def events(reply: Reply) -> Iterator[bytes]:
         yield b"data: [DONE]\n\n"
 
 
-def embeddings(body: Body) -> bytes:
+def embeddings(body: Body) -> Reply:
     """Vectors that count a few letters: two texts with the same letters are near."""
     vectors = [[text.count(letter) + 0.01 for letter in "aeioulst"] for text in body["input"]]
     data = [{"object": "embedding", "index": index, "embedding": vector} for index, vector in enumerate(vectors)]
     usage = {"prompt_tokens": 1, "total_tokens": 1}
-    return json.dumps({"object": "list", "data": data, "model": body["model"], "usage": usage}).encode()
+    answer = {"object": "list", "data": data, "model": body["model"], "usage": usage}
+    return Reply(raw=json.dumps(answer).encode())
 
 
 def _deltas(reply: Reply) -> list[Mapping[str, Any]]:

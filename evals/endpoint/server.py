@@ -19,9 +19,15 @@ class OpenAIServer:
     """The server while it runs: its base URL, the script it follows, and the requests that it has received."""
 
     def __init__(
-        self, script: Script, models: Sequence[Mapping[str, Any]] = MODELS, *, tls: ssl.SSLContext | None = None
+        self,
+        script: Script,
+        models: Sequence[Mapping[str, Any]] = MODELS,
+        *,
+        embeds: Script = embeddings,
+        tls: ssl.SSLContext | None = None,
     ) -> None:
         self.script = script
+        self.embeds = embeds
         self.models = models
         self.requests: list[Body] = []
         self.keys: list[str] = []
@@ -46,10 +52,14 @@ class OpenAIServer:
 
 @contextmanager
 def serve(
-    script: Script, models: Sequence[Mapping[str, Any]] = MODELS, *, tls: ssl.SSLContext | None = None
+    script: Script,
+    models: Sequence[Mapping[str, Any]] = MODELS,
+    *,
+    embeds: Script = embeddings,
+    tls: ssl.SSLContext | None = None,
 ) -> Iterator[OpenAIServer]:
-    """Run a scripted server on a free port."""
-    server = OpenAIServer(script, models, tls=tls)
+    """Run a scripted server on a free port; ``embeds`` answers what is asked of its vectors."""
+    server = OpenAIServer(script, models, embeds=embeds, tls=tls)
     try:
         yield server
     finally:
@@ -78,7 +88,7 @@ class _Handler(BaseHTTPRequestHandler):
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         owner.requests.append({**body, "path": self.path})
         owner.keys.append(self.headers["Authorization"] or "")
-        reply = Reply(raw=embeddings(body)) if self.path.endswith("/embeddings") else owner.script(body)
+        reply = owner.embeds(body) if self.path.endswith("/embeddings") else owner.script(body)
         if reply.raw is not None:
             self._send(reply, [reply.raw])
         elif body.get("stream") and not reply.is_whole:

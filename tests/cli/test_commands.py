@@ -45,7 +45,8 @@ def test_funding_prints_the_contract(settings: Settings) -> None:
 
 def test_ask_prints_the_contract(settings: Settings) -> None:
     _, out, _ = run(settings.home, "ask", "Que dit la loi sur l'extinction de l'éclairage public ?", "--json")
-    told = {"answer", "citations", "figures", "tool_calls", "unverified", "project_id", "footprint"}
+    told = {"answer", "citations", "figures", "tool_calls", "unverified", "project_id", "footprint", "made_with"}
+    told |= {"awaits_confirmation"}
     assert json.loads(out).keys() == told
 
 
@@ -66,7 +67,7 @@ def test_footprint_reads_standard_input(tmp_path: Path) -> None:
         (["sheet", "p-inconnu"], 1),
         (["ingest", "/nulle/part"], 2),
         (["footprint", "absent.json"], 1),
-        (["sheet", "p-inconnu", "--format", "docx"], 2),
+        (["sheet", "p-inconnu", "--format", "doc"], 2),
         (["bidule"], 2),
         (["search"], 2),
         (["search", "x", "-k", "0"], 2),

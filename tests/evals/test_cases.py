@@ -49,7 +49,7 @@ def test_sets_that_are_absent_are_left_out_until_none_is_left(tmp_path: Path) ->
         load_together("suite", ("absent",), tmp_path)
 
 
-@pytest.mark.parametrize("name", sorted(path.stem for path in DATASETS.glob("*.jsonl")))
+@pytest.mark.parametrize("name", sorted(path.name.removesuffix(".meta.json") for path in DATASETS.glob("*.meta.json")))
 def test_every_dataset_that_ships_is_read(name: str) -> None:
     assert load_dataset(name).cases
 

@@ -70,7 +70,7 @@ def test_an_endpoint_embeds_in_batches_and_carries_an_index(endpoint: OpenAIServ
 
 def embed_by(script: Script, texts: Sequence[str]) -> np.ndarray:
     """The vectors that the embedder makes of what an endpoint answers."""
-    with serve(script) as server:
+    with serve(lambda body: Reply(), embeds=script) as server:
         settings = Settings(home=Path("nowhere"), llm_base_url=server.url, embedder="openai:petit")
         return train_embedder(settings, lambda: iter(TEXTS)).embed_passages(texts)
 

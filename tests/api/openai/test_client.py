@@ -117,7 +117,7 @@ def test_a_model_that_fails_midway_is_told_in_the_stream(settings: Settings) -> 
         behind = settings.model_copy(update={"llm_base_url": endpoint.url, "llm_model": "test-model"})
         with served(behind) as address, OpenAI(base_url=f"{address}/v1", api_key="none", max_retries=0) as client:
             stream = client.chat.completions.create(model="jalon", messages=ASKED, stream=True)
-            with pytest.raises(APIError, match="Le modèle de langue n'a pas répondu"):
+            with pytest.raises(APIError, match="Le modèle de langue est en panne"):
                 list(stream)
             with pytest.raises(APIError) as whole:
                 client.chat.completions.create(model="jalon", messages=ASKED)
