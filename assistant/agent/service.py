@@ -17,7 +17,7 @@ from langgraph.checkpoint.sqlite import SqliteSaver
 
 from assistant.agent.answer import Answer, AnswerDone, AnswerEvent, ShownMessage
 from assistant.agent.evidence import Evidence, tool_evidence, user_message
-from assistant.agent.footprint import AnswerFootprint, Footprints, Meter, ToldFootprint
+from assistant.agent.footprint import AnswerFootprint, Footprints, Meter, ToldFootprint, Usage, summed
 from assistant.agent.grounding import Grounder
 from assistant.agent.memory import TrimToContext
 from assistant.agent.models import ExplainEndpointErrors, chat_model
@@ -118,6 +118,14 @@ class Assistant:
     def stream(self, message: str, *, project_id: str) -> Iterator[AnswerEvent]:
         """The events of an answer in a conversation, which this message may open; same errors as ``ask``."""
         return self._run(self._clean(message), project_id)
+
+    def usage(self) -> Usage:
+        """The conversations and answers of this home so far; raises StorageError."""
+        try:
+            conversations, footprints = self._footprints.all()
+        except sqlite3.Error as error:
+            raise StorageError(f"Les empreintes des réponses n'ont pas pu être lues ({error}).") from error
+        return Usage(conversations=conversations, footprint=summed(footprints))
 
     def messages(self, project_id: str) -> Sequence[AnyMessage]:
         """The messages of a conversation, oldest first; empty when it does not exist."""

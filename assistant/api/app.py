@@ -30,6 +30,7 @@ from assistant.services import open_services
 from assistant.settings import Settings
 from assistant.web import pages, reference
 from assistant.web.layout import error_page, is_read_by_a_person
+from assistant.web.maintenance import Maintenance
 
 PROBLEM = "application/problem+json"
 STATUSES: tuple[tuple[type[Exception], int, str], ...] = (
@@ -61,9 +62,11 @@ def create_app(settings: Settings) -> FastAPI:
         with open_services(settings) as services:
             app.state.services = services
             app.state.assistant = Assistant(services)
+            app.state.maintenance = Maintenance()
             try:
                 yield
             finally:
+                app.state.maintenance.close()
                 app.state.assistant.close()
 
     app = FastAPI(

@@ -22,7 +22,9 @@ AIDS = Entry(address="/aides", name="Aides")
 PLAN = Entry(address="/plan", name="Plan de financement")
 GREEN_BUDGET = Entry(address="/budget-vert", name="Budget vert")
 PROJECTS = Entry(address="/projets", name="Projets")
-NAVIGATION = (HOME, CONVERSATION, PROJECTS, AIDS, PLAN, GREEN_BUDGET)
+HELP = Entry(address="/aide", name="Aide")
+ADMINISTRATION = Entry(address="/administration", name="Administration")
+NAVIGATION = (HOME, CONVERSATION, PROJECTS, AIDS, PLAN, GREEN_BUDGET, HELP, ADMINISTRATION)
 
 
 def page(

@@ -8,6 +8,9 @@ from fastapi.responses import HTMLResponse
 from fastapi.staticfiles import StaticFiles
 
 from assistant.web import (
+    administration,
+    administration_facts,
+    administration_sources,
     compare,
     follow_up,
     funding,
@@ -43,6 +46,9 @@ def mount(app: FastAPI) -> None:
         projects,
         follow_up,
         sheet,
+        administration,
+        administration_facts,
+        administration_sources,
     ):
         app.include_router(shown.router)
 
