@@ -1,5 +1,6 @@
 """The long jobs of the administration: one at a time, in a thread of its own, so that no page waits for the end."""
 
+import logging
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
@@ -10,6 +11,7 @@ from assistant.domain import Frozen
 from assistant.errors import BusyError, JalonError, reason_of
 from assistant.progress import Progress, Step
 
+LOGGER = logging.getLogger(__name__)
 Job = Callable[[Progress], str]
 """Does the work, tells its steps, and returns in French what it did."""
 
@@ -67,8 +69,8 @@ class Maintenance:
         except OSError as error:
             self._note(error=f"« {error.filename or 'système'} » : {reason_of(error)}.")
         except Exception:
+            LOGGER.exception("the job «%s» failed", self.last.name if self.last else "")
             self._note(error="Une erreur inattendue s'est produite ; ce qui était indexé l'est encore.")
-            raise
 
     def _tell(self, step: Step) -> None:
         counted = f" ({step.done} sur {step.total} {step.unit})" if step.unit and step.total else ""
