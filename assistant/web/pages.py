@@ -16,6 +16,7 @@ from assistant.web import (
     funding,
     funding_feedback,
     green,
+    help,
     home,
     passage,
     plan,
@@ -49,6 +50,7 @@ def mount(app: FastAPI) -> None:
         administration,
         administration_facts,
         administration_sources,
+        help,
     ):
         app.include_router(shown.router)
 

@@ -17,7 +17,7 @@ OURS = {
     *("circle", "desc", "polygon", "tspan", "text", "br", "label", "pre", "ins", "del"),
 }
 ADDRESSES = frozenset({"href", "src", "action", "formaction", "data", "srcset", "xlink:href", "poster"})
-SAFE_ADDRESS = re.compile(r"(?:https?:|#|/|\?|data:,$|[^:]*$)", re.IGNORECASE)
+SAFE_ADDRESS = re.compile(r"https?:|data:,$|(?![a-z][a-z0-9+.-]*:)", re.IGNORECASE)
 CONTROLS = re.compile(r"[\x00-\x20]")
 DRAWN = frozenset({"g", "rect", "path", "line", "text", "circle", "title", "desc", "polygon", "tspan"})
 
