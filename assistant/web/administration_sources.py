@@ -67,11 +67,10 @@ def upload(request: Request, sent: Sent) -> Response:
         from ingestion import ingest
 
         done = ingest(paths, settings=settings, kind=kind, progress=progress)
+        counts = (done.added, done.updated, done.unchanged, len(done.failed))
+        told = zip(("ajoutés", "modifiés", "inchangés", "en échec"), counts, strict=True)
         failed = "".join(f" Échec, {one.source} : {one.error}." for one in done.failed)
-        return (
-            f"{done.added} documents ajoutés, {done.updated} modifiés, {done.unchanged} inchangés, "
-            f"{len(done.failed)} en échec.{failed}"
-        )
+        return f"Documents {', '.join(f'{name} : {count}' for name, count in told)}.{failed}"
 
     return begun(request, f"Lecture de {', '.join(path.name for path in paths)}", job)
 
@@ -97,7 +96,7 @@ def remove(request: Request, name: str) -> Response:
         done = remove_files(settings, [entry], progress=progress)
         if _is_ours(entry, settings):
             Path(entry.path).unlink(missing_ok=True)
-        return f"« {found.name} » est retiré de l'index ({done.documents} documents)."
+        return f"« {found.name} » est retiré de l'index (documents : {done.documents})."
 
     return begun(request, f"Retrait de {found.name}", job)
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,7 @@ TAGS = {
     *("h1", "h2", "h3", "h4", "p", "ul", "ol", "li", "a", "strong", "em", "code", "pre", "blockquote", "img", "br"),
     *("table", "thead", "tbody", "tr", "th", "td", "div"),
 }
-SCROLLED = '<div class="scroll" tabindex="0" role="region" aria-label="Tableau">'
+SCROLLED = '<div class="scroll" tabindex="0" role="region" aria-label="Tableau {}"><table>'
 ATTRIBUTES = {
     "a": {"href"}, "img": {"src", "alt"}, "pre": {"tabindex"}, "div": {"class", "tabindex", "role", "aria-label"},
     **{name: {"id"} for name in ("h1", "h2", "h3", "h4")},
@@ -75,7 +76,8 @@ def html_of(chapter: Chapter) -> Markup:
         for inner in token.children or ():
             _lead(inner)
     written = parser.renderer.render(tokens, parser.options, {})
-    written = written.replace("<table>", f"{SCROLLED}<table>").replace("</table>", "</table></div>")
+    numbers = count(1)
+    written = re.sub("<table>", lambda _: SCROLLED.format(next(numbers)), written).replace("</table>", "</table></div>")
     written = written.replace("<pre>", '<pre tabindex="0">')
     return Markup(nh3.clean(written, tags=TAGS, attributes=ATTRIBUTES, url_schemes={"http", "https"}))  # noqa: S704
 

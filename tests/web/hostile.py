@@ -101,7 +101,7 @@ def _send_documents(client: TestClient) -> None:
         assert answer.status_code == 200, answer.text
         client.app.state.maintenance.wait(120)  # type: ignore[attr-defined]
         done = client.app.state.maintenance.last  # type: ignore[attr-defined]
-        assert "0 en échec" in done.result, done
+        assert "en échec : 0" in done.result, done
 
 
 def _note(rank: int, one: str) -> bytes:
