@@ -1,10 +1,11 @@
 """Hostile texts in a real Chromium: kept by the pages and shown again, none runs."""
 
 import shutil
+from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
-from playwright.sync_api import Page
+from playwright.sync_api import Dialog, Page
 
 from assistant.api import create_app
 from assistant.settings import Settings
@@ -20,8 +21,8 @@ CANARY = "window.ran = 0; window.xss = () => { window.ran += 1; };"
 
 
 @pytest.fixture
-def hostile(tmp_path: object) -> tuple[Settings, str]:
-    settings = Settings(home=tmp_path)  # type: ignore[arg-type]
+def hostile(tmp_path: Path) -> tuple[Settings, str]:
+    settings = Settings(home=tmp_path)
     with TestClient(create_app(settings), headers={"accept": "text/html"}) as client:
         fill(client)
         return settings, project_ids(client)[0]
@@ -38,7 +39,12 @@ def test_none_runs_on_the_pages_that_show_them(page: Page, hostile: tuple[Settin
     settings, project = hostile
     dialogs: list[str] = []
     page.add_init_script(CANARY)
-    page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+
+    def note(dialog: Dialog) -> None:
+        dialogs.append(dialog.message)
+        dialog.dismiss()
+
+    page.on("dialog", note)
     with served(settings) as address:
         places = ("/projets", f"/projets/{project}", f"/projets/{project}/suivi", "/administration/sources")
         for place in (*places, "/aides?q=xss+zirconides&wide=1", "/plan/enregistres"):

@@ -30,7 +30,7 @@ def dangers(page: str) -> Iterator[str]:
         if node.tag not in OURS:
             yield f"<{node.tag}>"
         yield from _wrong_element(node)
-        for name, value in node.attrib.items():
+        for name, value in ((str(name), str(value)) for name, value in node.attrib.items()):
             if name.startswith("on") or name in {"style", "srcdoc"}:
                 yield f"{node.tag} {name}"
             if name in ADDRESSES and not SAFE_ADDRESS.match(CONTROLS.sub("", value)):
