@@ -16,7 +16,7 @@ from assistant.domain import Frozen
 from assistant.errors import NotFoundError
 from assistant.language import fold
 
-SHIPPED = Path(str(files("assistant.web") / "guide"))  # in an installed Jalon
+SHIPPED = Path(str(files("assistant.web") / "handbook"))  # in an installed Jalon
 SOURCES = Path(__file__).parents[2] / "docs"  # in a working copy
 CONTENTS = "README"
 CHAPTER = re.compile(r"(?:\.\./guide/)?(?P<name>[\w-]+)\.md(?P<anchor>#[\w-]+)?")
