@@ -94,6 +94,11 @@ class Settings(BaseSettings):
         """The folder of the downloaded models."""
         return self.home / "models"
 
+    @cached_property
+    def uploads_path(self) -> Path:
+        """The folder of the documents that people send from a page."""
+        return self.home / "uploads"
+
     @property
     def has_language_model(self) -> bool:
         """Whether an endpoint is configured; otherwise the offline planner answers."""

@@ -22,7 +22,7 @@ from assistant.agent.conversations import Conversations, ExportedConversation, P
 from assistant.agent.conversations.exporting import exported
 from assistant.agent.drafting import DraftingDesk
 from assistant.agent.evidence import Evidence, tool_evidence, user_message
-from assistant.agent.footprint import AnswerFootprint, Footprints, Meter, ToldFootprint
+from assistant.agent.footprint import AnswerFootprint, Footprints, Meter, ToldFootprint, Usage, summed
 from assistant.agent.grounding import Grounder
 from assistant.agent.incoming import clean_message
 from assistant.agent.limits import TOO_MANY_STEPS, UNTIL
@@ -121,6 +121,14 @@ class Assistant:
     def stream(self, message: str, *, project_id: str) -> Iterator[AnswerEvent]:
         """The events of an answer in a conversation, which this message may open; same errors as ``ask``."""
         return self._run(self._clean(message), project_id)
+
+    def usage(self) -> Usage:
+        """The conversations and answers of this home so far; raises StorageError."""
+        try:
+            conversations, footprints = self._footprints.all()
+        except sqlite3.Error as error:
+            raise StorageError(f"Les empreintes des réponses n'ont pas pu être lues ({error}).") from error
+        return Usage(conversations=conversations, footprint=summed(footprints))
 
     def messages(self, project_id: str) -> Sequence[AnyMessage]:
         """The messages of a conversation, oldest first; empty when it does not exist."""

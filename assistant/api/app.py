@@ -37,6 +37,7 @@ from assistant.services import open_services
 from assistant.settings import Settings
 from assistant.web import pages, reference
 from assistant.web.layout import error_page, is_read_by_a_person
+from assistant.web.maintenance import Maintenance
 
 PROBLEM = "application/problem+json"
 STATUSES: tuple[tuple[type[Exception], int, str], ...] = (
@@ -52,6 +53,7 @@ HTTP_ERRORS = {
     404: ("Introuvable", "Cette adresse n'existe pas ici. Celles qui existent : /docs."),
     405: ("Méthode refusée", "Cette adresse existe, mais pas pour cette méthode. Voir /docs."),
 }
+SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 SECURITY_HEADERS = {
     "Content-Security-Policy": "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'; "
     "form-action 'self'",
@@ -71,10 +73,12 @@ def create_app(settings: Settings) -> FastAPI:
             app.state.services = services
             app.state.assistant = Assistant(services)
             app.state.turns = Turns(settings.conversations_path)
+            app.state.maintenance = Maintenance()
             try:
                 async with mcp.opened(services), purged_daily(app.state.assistant):
                     yield
             finally:
+                app.state.maintenance.close()
                 app.state.assistant.close()
 
     app = FastAPI(
@@ -92,7 +96,7 @@ def create_app(settings: Settings) -> FastAPI:
 
     @app.middleware("http")
     async def secure(request: Request, call_next: Any) -> Any:
-        response = await call_next(request)
+        response = _foreign(request) or await call_next(request)
         response.headers.update(SECURITY_HEADERS)
         return response
 
@@ -106,6 +110,13 @@ def create_app(settings: Settings) -> FastAPI:
     pages.mount(app)
     reference.mount(app)
     return app
+
+
+def _foreign(request: Request) -> Response | None:
+    """The refusal of a change that the page of another site asks for; only a browser tells where it comes from."""
+    if request.method in SAFE_METHODS or request.headers.get("sec-fetch-site") != "cross-site":
+        return None
+    return problem(403, "Demande refusée", "Cette demande vient de la page d'un autre site. Faites-la depuis Jalon.")
 
 
 async def _explain_error(request: Request, error: Exception) -> Response:

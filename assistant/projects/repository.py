@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, Select, bindparam, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Select, bindparam, case, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from assistant.domain import Frozen
@@ -110,11 +110,13 @@ class ProjectRepository:
                 connection.execute(masked.values(values), {"of": version})
 
     def rows(self) -> tuple[ProjectRow, ...]:
-        """Every project in one row, the last changed first; the whole sheets are not read."""
+        """Every project in one row, the last changed first; only a sheet that an earlier Jalon kept is read whole."""
+        whole = case((sheets.c.row.is_(None), sheets.c.data)).label("whole")
         with self._database.connect() as connection:
-            found = connection.execute(_last_versions(sheets.c.project_id, sheets.c.row)).all()
+            found = connection.execute(_last_versions(sheets.c.row, whole)).all()
         return tuple(
-            ProjectRow.model_validate_json(row) if row else row_of(self.get(project_id)) for project_id, row in found
+            ProjectRow.model_validate_json(row) if row else row_of(ProjectSheet.model_validate_json(data))
+            for row, data in found
         )
 
     def list(self) -> tuple[ProjectSummary, ...]:
@@ -124,7 +126,7 @@ class ProjectRepository:
             return tuple(ProjectSummary.model_validate(dict(row)) for row in connection.execute(statement).mappings())
 
 
-def _last_versions(*columns: Column[Any]) -> Select[Any]:
+def _last_versions(*columns: ColumnElement[Any]) -> Select[Any]:
     """Columns of the last version of every sheet, the last changed first."""
     last = select(sheets.c.project_id, func.max(sheets.c.version).label("version")).group_by(sheets.c.project_id)
     latest = last.subquery()

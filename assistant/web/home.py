@@ -13,8 +13,8 @@ SHOWN_ALERTS, SHOWN_PROJECTS = 8, 5
 
 
 @router.get(HOME.address)
-def home(request: Request) -> HTMLResponse:
-    """What an officer should look at first."""
+def home(request: Request, visite: str = "") -> HTMLResponse:
+    """What an officer should look at first; before the first project, where to begin, unless «visite» is 0."""
     services = services_of(request)
     board = board_of(services.projects.rows(), services.follow_ups.all(), on=today())
     values = {
@@ -23,6 +23,7 @@ def home(request: Request) -> HTMLResponse:
         "lines": board.lines[:SHOWN_PROJECTS],
         "totals": board.totals,
         "base": PROJECTS.address,
+        "has_tour": not board.lines and visite != "0",
         "empty": not services.store.passage_count(),
     }
     return page("home.html.j2", values, current=HOME)

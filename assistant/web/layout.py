@@ -23,7 +23,9 @@ PLAN = Entry(address="/plan", name="Plan de financement")
 GREEN_BUDGET = Entry(address="/budget-vert", name="Budget vert")
 PROJECTS = Entry(address="/projets", name="Projets")
 FOOTPRINT = Entry(address="/empreinte", name="Empreinte")
-NAVIGATION = (HOME, CONVERSATION, PROJECTS, AIDS, PLAN, FOOTPRINT, GREEN_BUDGET)
+HELP = Entry(address="/aide", name="Aide")
+ADMINISTRATION = Entry(address="/administration", name="Administration")
+NAVIGATION = (HOME, CONVERSATION, PROJECTS, AIDS, PLAN, FOOTPRINT, GREEN_BUDGET, HELP, ADMINISTRATION)
 
 
 def page(

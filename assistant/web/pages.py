@@ -7,6 +7,9 @@ from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
 from assistant.web import (
+    administration,
+    administration_facts,
+    administration_sources,
     compare,
     completeness,
     conversations,
@@ -15,6 +18,7 @@ from assistant.web import (
     funding,
     funding_feedback,
     green,
+    help,
     home,
     passage,
     plan,
@@ -33,5 +37,6 @@ def mount(app: FastAPI) -> None:
     aids = (funding, funding_feedback, compare)
     budgets = (plan, plan_files, plan_saved, green, footprint)
     of_projects = (projects, follow_up, completeness, sheet)
-    for shown in (home, conversations, passage, *aids, *budgets, *of_projects):
+    of_jalon = (administration, administration_facts, administration_sources, help)
+    for shown in (home, conversations, passage, *aids, *budgets, *of_projects, *of_jalon):
         app.include_router(shown.router)

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from assistant.charts import bar_chart_svg
 from assistant.language.display import format_date, format_decimal, format_euros, format_percent
 from assistant.web.answers import answer_html
+from assistant.web.guide import anchor_of
 
 PUNCTUATION = re.compile(r" (?=[»:;?!%€])|(?<=«) ")  # French punctuation never starts a line
 
@@ -16,6 +17,12 @@ PUNCTUATION = re.compile(r" (?=[»:;?!%€])|(?<=«) ")  # French punctuation ne
 def render(name: str, /, **values: object) -> str:
     """The page of a template; a missing value is an error."""
     return _environment().get_template(name).render(values)
+
+
+def term(word: str, shown: str = "") -> Markup:
+    """A word of the glossary, which opens its definition; ``shown`` is how the sentence writes it."""
+    link = Markup('<a class="term" href="/aide/glossaire#{}">{}</a>')
+    return link.format(anchor_of(word), shown or word)
 
 
 @cache
@@ -27,5 +34,6 @@ def _environment() -> Environment:
     environment.filters["whole"] = lambda value: format_decimal(value, decimals=0)
     environment.filters["drawn"] = lambda chart, name: Markup(bar_chart_svg(chart, name))  # noqa: S704 - escaped there
     environment.filters["answer"] = answer_html
+    environment.globals["term"] = term
     environment.filters["bound"] = lambda text: PUNCTUATION.sub("\N{NO-BREAK SPACE}", text)
     return environment

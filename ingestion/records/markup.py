@@ -23,7 +23,8 @@ def plain_blocks(fragment: str) -> list[str]:
     from lxml import html as lxml_html
 
     try:
-        root = lxml_html.fragment_fromstring(fragment, create_parent="div")
+        # in a block of its own, since lxml takes a text that begins by «<html» for a whole page, and fails without body
+        root = lxml_html.fragment_fromstring(f"<div>{fragment}</div>", create_parent="div")
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return [_tidy(re.sub(r"<[^>]*>", " ", fragment))]
     for element in root.xpath(".//script|.//style"):

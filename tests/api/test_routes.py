@@ -161,3 +161,12 @@ def test_the_activities_and_the_schemas_are_published(client: TestClient) -> Non
         one["id"] for one in found if one["theme"] == theme
     ]
     assert "ProjectResult" in client.get("/api/v1/footprint/schemas").json()
+
+
+def test_a_change_asked_by_the_page_of_another_site_is_refused(client: TestClient) -> None:
+    foreign = {"Sec-Fetch-Site": "cross-site"}
+    asked = {"message": "Bonjour"}
+    refused = client.post("/api/v1/ask", json=asked, headers=foreign)
+    assert (refused.status_code, refused.json()["title"]) == (403, "Demande refusée")
+    assert client.post("/api/v1/ask", json=asked, headers={"Sec-Fetch-Site": "same-origin"}).status_code == 200
+    assert client.get("/healthz", headers=foreign).status_code == 200

@@ -13,12 +13,14 @@ from assistant.errors import ParseError
 from assistant.settings import Settings
 from ingestion import ingest
 from ingestion.records import RecordError, read_records
+from ingestion.records.markup import plain_text
 from tests.ingestion.test_records import ARTICLE, COMPACT, FULL_AID, OPERATION, REDUCED_AID, SECTION
 
 SHAPES: list[dict[str, Any]] = [FULL_AID, REDUCED_AID, ARTICLE, SECTION, OPERATION, COMPACT]
 ANYTHING = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20)
-    | st.sampled_from(["\ud800", "²", "1e9999999", "-1e-9999999", "9" * 50, "0000-00-00", "<p", "<![CDATA[", "\x00"]),
+    | st.sampled_from(["\ud800", "²", "1e9999999", "-1e-9999999", "9" * 50, "0000-00-00", "<html x", "\x00"])
+    | st.sampled_from(["<p", "<![CDATA["]),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
     max_leaves=4,
 )  # fmt: skip
@@ -83,3 +85,8 @@ def test_half_a_character_stops_nothing(tmp_path: Path) -> None:
     report = ingest([folder], settings=Settings(home=tmp_path / "home"))
     assert report.added == 2
     assert [failure.source for failure in report.failed] == ["aides.jsonl:1"]
+
+
+@pytest.mark.parametrize("start", ["<html>", "<!doctype html>", "<frameset>", "<html><frameset>"])
+def test_a_description_that_begins_as_a_whole_page_gives_its_words(start: str) -> None:
+    assert plain_text(f"{start}<p>Une aide</p>") == "Une aide"

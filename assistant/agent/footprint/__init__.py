@@ -6,6 +6,15 @@ neither knows is not estimated, never zero.
 
 from assistant.agent.footprint.kept import Footprints
 from assistant.agent.footprint.measure import Meter
-from assistant.agent.footprint.told import AnswerFootprint, ConversationFootprint, Span, ToldFootprint, summed
+from assistant.agent.footprint.told import AnswerFootprint, ConversationFootprint, Span, ToldFootprint, Usage, summed
 
-__all__ = ["AnswerFootprint", "ConversationFootprint", "Footprints", "Meter", "Span", "ToldFootprint", "summed"]
+__all__ = [
+    "AnswerFootprint",
+    "ConversationFootprint",
+    "Footprints",
+    "Meter",
+    "Span",
+    "ToldFootprint",
+    "Usage",
+    "summed",
+]

@@ -34,6 +34,15 @@ class Footprints:
             rows = connection.execute(query, (conversation,)).fetchall()
         return {message: AnswerFootprint.model_validate_json(text) for message, text in rows}
 
+    def all(self) -> tuple[int, tuple[AnswerFootprint, ...]]:
+        """How many conversations have answers, and the footprints of all their answers."""
+        with opened(self._path) as connection:
+            (conversations,) = connection.execute(
+                "SELECT COUNT(DISTINCT conversation) FROM answer_footprints"
+            ).fetchone()
+            rows = connection.execute("SELECT footprint FROM answer_footprints").fetchall()
+        return conversations, tuple(AnswerFootprint.model_validate_json(text) for (text,) in rows)
+
     def forget(self, conversation: str) -> None:
         """Drop the footprints of a conversation."""
         with opened(self._path) as connection:

@@ -73,6 +73,13 @@ class ConversationFootprint(Criteria):
         return f"Depuis le début du projet : {self.figures or 'non estimée'} ({counted})."
 
 
+class Usage(Frozen):
+    """What Jalon has been used for: conversations, and the sum over all their answers."""
+
+    conversations: int
+    footprint: ConversationFootprint
+
+
 class ToldFootprint(Frozen):
     """What an answer cost and what its conversation has cost so far, with both in French."""
 

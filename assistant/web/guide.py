@@ -1,0 +1,109 @@
+"""The chapters of the guide, from Markdown to pages: without network, and without any markup that could run."""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import nh3
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+
+from assistant.domain import Frozen
+from assistant.errors import NotFoundError
+from assistant.language import fold
+
+SHIPPED = Path(str(files("assistant.web") / "handbook"))  # in an installed Jalon
+SOURCES = Path(__file__).parents[2] / "docs"  # in a working copy
+CONTENTS = "README"
+CHAPTER = re.compile(r"(?:\.\./guide/)?(?P<name>[\w-]+)\.md(?P<anchor>#[\w-]+)?")
+IMAGE = re.compile(r"\.\./images/(?P<name>[\w-]+\.png)")
+NOT_LETTERS = re.compile(r"[^a-z0-9]+")
+TAGS = {
+    *("h1", "h2", "h3", "h4", "p", "ul", "ol", "li", "a", "strong", "em", "code", "pre", "blockquote", "img", "br"),
+    *("table", "thead", "tbody", "tr", "th", "td", "div"),
+}
+SCROLLED = '<div class="scroll" tabindex="0" role="region" aria-label="Tableau {}"><table>'
+ATTRIBUTES = {
+    "a": {"href"}, "img": {"src", "alt"}, "pre": {"tabindex"}, "div": {"class", "tabindex", "role", "aria-label"},
+    **{name: {"id"} for name in ("h1", "h2", "h3", "h4")},
+}  # fmt: skip
+
+
+class Chapter(Frozen):
+    """A chapter: its name in the address, its title, its source."""
+
+    name: str
+    title: str
+    text: str
+
+
+def chapters() -> Sequence[Chapter]:
+    """The chapters in their order, the glossary last; the table of contents is not one."""
+    return [one for one in _read().values() if one.name != CONTENTS]
+
+
+def chapter(name: str) -> Chapter:
+    """A chapter by its name; raises NotFoundError."""
+    found = _read().get(name)
+    if found is None:
+        raise NotFoundError(f"Le chapitre « {name[:60]} » n'existe pas. Le sommaire du guide est sur la page Aide.")
+    return found
+
+
+def image(name: str) -> Path:
+    """The file of an image of the guide; raises NotFoundError."""
+    folder = _folder("images")
+    found = next((one for one in folder.glob("*.png") if one.name == name), None)
+    if found is None:
+        raise NotFoundError(f"L'image « {name[:60]} » n'existe pas.")
+    return found
+
+
+@cache
+def html_of(chapter: Chapter) -> Markup:
+    """A chapter as HTML, where only what a text needs is left; its links lead to the pages of the guide."""
+    parser = MarkdownIt("commonmark", {"html": False}).enable("table")
+    tokens = parser.parse(chapter.text)
+    for place, token in enumerate(tokens):
+        if token.type == "heading_open":
+            token.attrSet("id", anchor_of(tokens[place + 1].content))
+        elif token.type == "fence":
+            token.info = ""
+        for inner in token.children or ():
+            _lead(inner)
+    written = parser.renderer.render(tokens, parser.options, {})
+    numbers = count(1)
+    written = re.sub("<table>", lambda _: SCROLLED.format(next(numbers)), written).replace("</table>", "</table></div>")
+    written = written.replace("<pre>", '<pre tabindex="0">')
+    return Markup(nh3.clean(written, tags=TAGS, attributes=ATTRIBUTES, url_schemes={"http", "https"}))  # noqa: S704
+
+
+def anchor_of(heading: str) -> str:
+    """The anchor of a heading: «À vérifier» is at «a-verifier»."""
+    return NOT_LETTERS.sub("-", fold(heading)).strip("-")
+
+
+def _lead(token: Any) -> None:
+    """Make the links and the images of a text lead to pages of the server."""
+    if token.type == "link_open" and (link := CHAPTER.fullmatch(str(token.attrGet("href")))):
+        token.attrSet("href", f"/aide/{link['name']}{link['anchor'] or ''}")
+    elif token.type == "image" and (found := IMAGE.fullmatch(str(token.attrGet("src")))):
+        token.attrSet("src", f"/aide/images/{found['name']}")
+
+
+@cache
+def _read() -> dict[str, Chapter]:
+    texts = {path.stem: path.read_text(encoding="utf-8") for path in sorted(_folder("guide").glob("*.md"))}
+    return {name: Chapter(name=name, title=_title(text), text=text) for name, text in texts.items()}
+
+
+def _title(text: str) -> str:
+    return text.partition("\n")[0].removeprefix("# ").strip()
+
+
+def _folder(name: str) -> Path:
+    return SHIPPED / name if SHIPPED.is_dir() else SOURCES / name
