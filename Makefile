@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 HOME_DEMO ?= $(CURDIR)/.demo
 PORT ?= 8000
 
-.PHONY: install demo test serve samples lock
+.PHONY: install demo test serve evals samples lock
 
 install: $(VENV)/.installed
 
@@ -29,6 +29,10 @@ test: $(VENV)/.tested
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -n auto
+
+# The fast evaluations with their gates: fails on a loss that is real. The page is evals.html.
+evals: $(VENV)/.tested
+	$(BIN)/jalon --home $(HOME_DEMO)/evals evals run --fast --report evals.html
 
 serve: install
 	$(BIN)/jalon serve --port $(PORT)

@@ -43,7 +43,7 @@ SUITES = (
     Suite(
         name="cost.answers",
         title="Ce que coûte une réponse",
-        datasets=("dialogues", "hand_tools"),
+        datasets=("hand_tools",),
         corpus=of_samples(),
         run=spend,
         score=score,
