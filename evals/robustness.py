@@ -33,7 +33,7 @@ NOTE = re.compile(r"\[(\d+)\]")
 LIST_NUMBER = re.compile(r"^\s*\d+[.)] ")
 MOST_REQUESTS = 32  # eight steps; each may be asked again, revised, and asked whole when it does not stream
 MOST_SECONDS = 20.0
-MOST_SENT = 45_000  # characters of one request, of which the tools and the prompt take half
+MOST_SENT = 69_000  # characters of one request: what the default context holds, less the answer, as memory.py counts
 MOST_SHOWN = 20_000
 QUESTIONS = (
     "Quelle température de couleur pour l'éclairage public ?",
