@@ -12,6 +12,7 @@ from functools import lru_cache
 from assistant.domain import Frozen
 from assistant.language.dates import DATE, date_key
 from assistant.language.spelled import SPELLED, spelled_value
+from assistant.language.text import fold, stop_words
 from assistant.language.units import spellings, unit_pattern
 
 
@@ -70,6 +71,8 @@ TAIL = re.compile(
 )
 # A sign of a word («CO2», «N-1», «10^30») is no number; emphasis («_30 %_») and the second end of «10-15 %» are.
 NUMBER = re.compile(rf"(?:(?<![\w.,^-])|(?<=\b_)|(?<=\b__))-?(?:{DIGITS})|(?<=\d-)(?:{DIGITS})")
+WORD_BEFORE = re.compile(rf"([^\W\d_]{{3,}}){SPACE}$")
+WORD_AFTER = re.compile(rf"{SPACE}([^\W\d_]{{2,}})")
 YEARS = range(1900, 2101)
 
 
@@ -135,8 +138,17 @@ def _digits(text: str) -> Iterator[NumberMention]:
 def _spelled(text: str) -> Iterator[NumberMention]:
     for match in SPELLED.finditer(text):
         value = spelled_value(match[0])
-        if value is not None:
+        if value is not None and not _is_adjective(text, match):
             yield _mention(text, match.start(), match.end(), value)
+
+
+def _is_adjective(text: str, match: re.Match[str]) -> bool:
+    """Whether «neuf» says that something is new («enrobé neuf, 120 kg/m²») and counts nothing."""
+    if match[0].lower() != "neuf":
+        return False
+    before, after = WORD_BEFORE.search(text, 0, match.start()), WORD_AFTER.match(text, match.end())
+    counts_nothing = after is None or fold(after[1]) in stop_words()
+    return counts_nothing and before is not None and fold(before[1]) not in stop_words()
 
 
 def decimal_of(digits: str) -> Decimal:

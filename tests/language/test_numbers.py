@@ -91,6 +91,16 @@ def test_a_digit_of_a_name_is_no_quantity(text: str) -> None:
     assert not [mention for mention in read_numbers(text) if mention.kind is not NumberKind.REFERENCE]
 
 
+@pytest.mark.parametrize("text", ["un enrobé neuf, au profil", "bâtiment neuf de qualité", "Un groupe scolaire neuf."])
+def test_what_is_new_is_not_nine(text: str) -> None:
+    assert read_numbers(text) == ()
+
+
+@pytest.mark.parametrize("text", ["neuf aides", "les neuf de ces aides", "il y a neuf communes", "soit neuf agents"])
+def test_nine_is_still_a_number(text: str) -> None:
+    assert [mention.value for mention in read_numbers(text)] == [9]
+
+
 @pytest.mark.parametrize("text", ["le 31/02/2026", "le 30 février 2026", "2026-02-31", "le 31 juin", "le 15/13/2026"])
 def test_a_day_that_does_not_exist_is_no_date(text: str) -> None:
     assert NumberKind.DATE not in [mention.kind for mention in read_numbers(text)]
