@@ -5,14 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from assistant.agent.answer import AnswerFigure, Citation, Unverified
 from assistant.agent.evidence import MARKER, Evidence
-from assistant.agent.grounding.aid_names import check_aid_names
-from assistant.agent.grounding.figures import trace_figures
 from assistant.agent.grounding.finding import Finding
-from assistant.agent.grounding.links import without_unknown_links
-from assistant.agent.grounding.proofs import every_text, proofs
-from assistant.agent.grounding.quotations import check_quotations
+from assistant.agent.grounding.line import LineCheck
 from assistant.agent.grounding.recital import recites_prompt
-from assistant.agent.grounding.references import check_references
 from assistant.agent.grounding.scope import is_item, scopes
 from assistant.domain import Frozen, Passage
 from assistant.language.foreign import is_english
@@ -27,7 +22,6 @@ RECITED = "[paragraphe retiré : consignes internes]"
 OWN_ORDERS = "ce paragraphe récite les consignes données au modèle"
 IN_ENGLISH = "ce paragraphe est en anglais"
 EXCERPT = 80
-UNKNOWN_CITATION = "la citation ne renvoie à aucun passage ou calcul trouvé dans cette conversation"
 
 
 class GroundedText(Frozen):
@@ -49,8 +43,7 @@ class Grounder:
 
     def renew(self, evidence: Evidence) -> None:
         """Take the evidence as it is after one more tool has answered; the notes keep their numbers."""
-        self._evidence = evidence
-        self._everything = tuple(every_text(evidence))
+        self._check = LineCheck(evidence)
 
     def ground_answer(self, text: str) -> GroundedText:
         """Ground a whole answer, paragraph by paragraph."""
@@ -61,7 +54,7 @@ class Grounder:
 
         A paragraph in English is not shown to a user who writes in French.
         """
-        if is_english(paragraph) and not is_english(" ".join(self._evidence.user_words[-1:])):
+        if is_english(paragraph) and not is_english(" ".join(self._check.evidence.user_words[-1:])):
             told = Unverified(text=paragraph[:EXCERPT], reason=IN_ENGLISH)
             return GroundedText(text=NOT_FRENCH, unverified=(told,))
         if recites_prompt(paragraph):
@@ -75,20 +68,20 @@ class Grounder:
         return _joined(grounded, "\n")
 
     def _line(self, line: str, scope: str, items: int) -> GroundedText:
-        line, removed = without_unknown_links(line, self._evidence, _cited_text(scope, self._evidence))
-        figures, findings = checked(line, scope, self._evidence, self._everything, items)
-        shown = _withheld(line, findings) if self._unproven == "withhold" else _marked(line, findings)
+        checked = self._check.line(line, scope, items)
+        mark = _withheld if self._unproven == "withhold" else _marked
+        shown = mark(checked.text, checked.untraced)
         citations = list(self._new_citations(shown))
         return GroundedText(
             text=MARKER.sub(self._note, shown).rstrip(),
             citations=tuple(citations),
-            figures=tuple(figures),
-            unverified=tuple(Unverified(text=one.text, reason=one.reason) for one in (*findings, *removed)),
+            figures=tuple(checked.figures),
+            unverified=checked.unverified,
         )
 
     def _new_citations(self, line: str) -> Iterator[Citation]:
         for match in MARKER.finditer(line):
-            passage = self._evidence.passages.get(match["reference"]) if match["kind"] == "p" else None
+            passage = self._check.evidence.passages.get(match["reference"]) if match["kind"] == "p" else None
             if passage and passage.passage_id not in self._numbers:
                 self._numbers[passage.passage_id] = len(self._numbers) + 1
                 yield _citation(passage, self._numbers[passage.passage_id])
@@ -115,40 +108,9 @@ def _joined(parts: Iterable[GroundedText], separator: str) -> GroundedText:
 
 def untraced(marked: str, evidence: Evidence) -> list[Unverified]:
     """What no proof supports in a marked text, the same as in an answer."""
-    everything, lines = tuple(every_text(evidence)), marked.split("\n")
-    found: list[Finding] = []
-    for line, scope in zip(lines, scopes(lines), strict=True):
-        kept, removed = without_unknown_links(line, evidence, _cited_text(scope, evidence))
-        found += [*checked(kept, scope, evidence, everything, 0)[1], *removed]
-    return [Unverified(text=one.text, reason=one.reason) for one in found]
-
-
-def checked(
-    line: str, scope: str, evidence: Evidence, everything: Sequence[str], items: int
-) -> tuple[list[AnswerFigure], list[Finding]]:
-    """The figures of a line that are traced, and all that is not, in the order of the line."""
-    readable = MARKER.sub(lambda match: " " * len(match[0]), line)
-    cited = list(proofs(scope, evidence))
-    figures, untraced_figures = trace_figures(readable, cited, evidence, items)
-    findings = [
-        *untraced_figures,
-        *check_references(readable, cited),
-        *check_quotations(readable, cited, everything),
-        *check_aid_names(readable, everything),
-        *_unknown_markers(line, evidence),
-    ]
-    return figures, sorted(findings)
-
-
-def _unknown_markers(line: str, evidence: Evidence) -> Iterator[Finding]:
-    known = evidence.passages.keys() | evidence.calculations.keys()
-    for match in MARKER.finditer(line):
-        if match["kind"] and match["reference"] not in known:
-            yield Finding(match.start(), match.end(), match[0], UNKNOWN_CITATION)
-
-
-def _cited_text(scope: str, evidence: Evidence) -> str:
-    return "\n".join(proof.text for proof in proofs(scope, evidence) if proof.reference)
+    check, lines = LineCheck(evidence), marked.split("\n")
+    found = (check.line(line, scope, 0).unverified for line, scope in zip(lines, scopes(lines), strict=True))
+    return [problem for problems in found for problem in problems]
 
 
 def _marked(line: str, findings: Iterable[Finding]) -> str:

@@ -26,9 +26,9 @@ ELEMENT_REMOVED = "un élément de page a été retiré"
 UNKNOWN_LINK = "ce lien ne vient d'aucun document trouvé : il a été retiré"
 
 
-def without_unknown_links(line: str, evidence: Evidence, cited: str) -> tuple[str, list[Finding]]:
-    """A line with the label alone of such links, and what was taken out; ``cited`` is what the line cites."""
-    known = _known_addresses(evidence)
+def without_unknown_links(line: str, known: Collection[str], cited: str) -> tuple[str, list[Finding]]:
+    """A line with the label alone of links that lead neither to ``known`` addresses nor to one of the text ``cited``,
+    and what was taken out."""
     removed: list[tuple[str, str]] = []
 
     def is_known(target: str) -> bool:
@@ -59,11 +59,11 @@ def without_unknown_links(line: str, evidence: Evidence, cited: str) -> tuple[st
     return kept, [Finding(len(kept), len(kept), text or "lien", reason) for text, reason in removed]
 
 
-def _known_addresses(evidence: Evidence) -> Collection[str]:
+def known_addresses(evidence: Evidence) -> frozenset[str]:
     """The addresses of the passages and aids found, and those that the user gave."""
     addresses = {match[0].rstrip(TRAILING) for words in evidence.user_words for match in ADDRESS.finditer(words)}
     for passage in evidence.passages.values():
         addresses |= {passage.url or "", passage.source}
     for found in evidence.aids.values():
         addresses |= {found.aid.url or "", found.aid.origin_url or "", found.aid.application_url or ""}
-    return addresses - {""}
+    return frozenset(addresses - {""})

@@ -1,7 +1,8 @@
 """What may prove a line: the texts of the passages and calculations that it cites, and the user's words."""
 
+import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from assistant.agent.answer import FigureOrigin
 from assistant.agent.evidence import MARKER, Evidence, Refusal
@@ -27,15 +28,44 @@ class Proof(Frozen):
     without: str = ""
 
 
-def proofs(scope: str, evidence: Evidence) -> Iterator[Proof]:
-    """The proofs of a line: what the markers of its scope cite, then what needs no marker."""
-    for match in MARKER.finditer(scope):
-        yield from _cited(match["kind"] or "", match["reference"] or "", evidence)
-    yield from unmarked_proofs(evidence)
+class Proofs:
+    """What one evidence proves, each text made once: the lines of an answer cite the same passages and calculations."""
+
+    def __init__(self, evidence: Evidence) -> None:
+        self.evidence = evidence
+        self._made: dict[str, tuple[Proof, ...]] = {}
+
+    def of(self, scope: str) -> list[Proof]:
+        """The proofs of a line: what the markers of its scope cite, then what needs no marker."""
+        cited = (self._cited(match) for match in MARKER.finditer(scope))
+        return [*(proof for proofs in cited for proof in proofs), *self.unmarked]
+
+    @cached_property
+    def unmarked(self) -> tuple[Proof, ...]:
+        """What proves without being cited: the user's words, the day, and what a tool says in refusing a call."""
+        return tuple(_unmarked(self.evidence))
+
+    @cached_property
+    def everything(self) -> tuple[str, ...]:
+        """All the texts of a conversation that may be spoken of: passages, aids, calculations, the user's words."""
+        evidence = self.evidence
+        aids = (" ".join((one.aid.name, *one.aid.financers, *one.aid.programs)) for one in evidence.aids.values())
+        computed = (proof.text for name in evidence.calculations for proof in _cited("c", name, evidence))
+        passages = map(passage_text, evidence.passages.values())
+        return (*passages, *aids, evidence.sheet_title, *computed, *(proof.text for proof in self.unmarked))
+
+    @cached_property
+    def references(self) -> frozenset[str]:
+        """The ids of the passages and calculations that a marker may name."""
+        return frozenset(self.evidence.passages) | frozenset(self.evidence.calculations)
+
+    def _cited(self, match: re.Match[str]) -> tuple[Proof, ...]:
+        if match[0] not in self._made:
+            self._made[match[0]] = tuple(_cited(match["kind"] or "", match["reference"] or "", self.evidence))
+        return self._made[match[0]]
 
 
-def unmarked_proofs(evidence: Evidence) -> Iterator[Proof]:
-    """What proves without being cited: the user's words, the day, and what a tool says in refusing a call."""
+def _unmarked(evidence: Evidence) -> Iterator[Proof]:
     for words in evidence.user_words:
         yield Proof(origin=FigureOrigin.USER, reference=None, text=words)
         for amount in read_bare_amounts(words):  # «40k HT» is 40 000 €
@@ -44,19 +74,6 @@ def unmarked_proofs(evidence: Evidence) -> Iterator[Proof]:
         yield Proof(origin=FigureOrigin.DAY, reference=None, text=format_date(evidence.on))
     for refusal in evidence.refusals:
         yield _refused(refusal)
-
-
-def every_text(evidence: Evidence) -> Iterator[str]:
-    """All the texts of a conversation that may be spoken of: passages, aids, calculations, the user's words."""
-    for passage in evidence.passages.values():
-        yield passage_text(passage)
-    for match in evidence.aids.values():
-        yield " ".join((match.aid.name, *match.aid.financers, *match.aid.programs))
-    yield evidence.sheet_title
-    for name in evidence.calculations:
-        yield from (proof.text for proof in _cited("c", name, evidence))
-    for proof in unmarked_proofs(evidence):
-        yield proof.text
 
 
 def passage_text(passage: Passage) -> str:
