@@ -37,7 +37,10 @@ class Unlock(Frozen):
 
 
 class Need(Frozen):
-    """A fact to ask for, its question, and what it unlocks."""
+    """A fact to ask for, its question, and what it unlocks; an input of an estimate is named «activity.input».
+
+    Without the activity, the «tax» of a purchase would be taken for the «tax» of the whole project.
+    """
 
     fact: str
     question: str
@@ -114,7 +117,7 @@ def _about_activity(known: Known) -> Iterator[Need]:
         is_blocked = spec.required and not known.has_estimate
         what = "l'estimation de l'empreinte" if is_blocked else f"une estimation plus sûre ({spec.label.lower()})"
         unlock = Unlock(outcome=Outcome.FOOTPRINT, what=what, is_blocked=is_blocked)
-        yield Need(fact=spec.name, question=spec.question, unlocks=(unlock,))
+        yield Need(fact=f"{known.activity}.{spec.name}", question=spec.question, unlocks=(unlock,))
 
 
 def known_of_sheet(sheet: ProjectSheet, activity: str | None = None) -> Known:

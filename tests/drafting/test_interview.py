@@ -69,6 +69,13 @@ def test_what_is_known_is_never_asked_and_each_question_changes_something(
     assert len({one.fact for one in asked}) == len(asked)
 
 
+def test_the_tax_of_a_purchase_is_not_that_of_the_project() -> None:
+    known = Known(facts=frozenset(FACTS), activity="purchases", inputs={"amount": "1000"})
+    asked = [one.fact for one in needs(known)]
+    assert "purchases.tax" in asked
+    assert "tax" not in asked
+
+
 def test_a_sheet_tells_what_is_known() -> None:
     one = sheet(
         beneficiary=Beneficiary.COMMUNE,

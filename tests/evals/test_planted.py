@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, text
 
-from assistant.agent.grounding import grounder
+from assistant.agent.grounding import line
 from assistant.calculators.footprint import load_registry
 from assistant.knowledge import search
 from assistant.language import text as language
@@ -104,7 +104,7 @@ def test_a_verifier_that_is_disabled_is_stopped(
     run: Run, kept: dict[str, list[SuiteResult]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     old = before(run, kept, "grounding.verifier")
-    monkeypatch.setattr(grounder, "checked", lambda *_: ([], []))
+    monkeypatch.setattr(line, "trace_figures", lambda *_: ([], []))
     (verdict,) = failed(chosen(["grounding.verifier"]), old, run("grounding.verifier"))
     assert verdict.metric == "caught"
 
