@@ -30,8 +30,9 @@ def request_of(heard: Heard, message: str, last: Request | None, listener: Liste
     asked = split_message(text).asked
     query = asked if listener.themes.recognise(normalise(asked)) else text
     request = Request.of(query, intents, facts, named, is_telegram=statement_of(text) == text)
-    if last and last.theme and named is None and not facts.is_described and _names_nothing(text, intents):
-        request = request.model_copy(update={"theme": last.theme, "by_theme": True})
+    if last and named is None and not facts.is_described and _names_nothing(text, intents):
+        subject = {"theme": last.theme, "by_theme": True} if last.theme else {"query": last.query}
+        request = request.model_copy(update=subject)
     if territory:
         request = request.model_copy(update={"territory": territory})
     if last and intents == {Intent.QUESTION} and not facts.is_described and heard.new and statement_of(text) == text:
@@ -52,7 +53,7 @@ def _intents(heard: Heard, normalised: str, last: Request | None, *, saved: bool
         intents -= {Intent.FUNDING, Intent.AMOUNT}
     elif intents & {Intent.SHARE, Intent.AMOUNT}:
         intents |= {Intent.FUNDING, Intent.SHARE}
-    if described and (heard.new or heard.doubt or heard.spread) and Intent.SHEET not in intents:
+    if (described or Intent.SHARE in intents) and (heard.new or heard.doubt or heard.spread) and Intent.SHEET not in intents:
         intents |= {Intent.PROJECT}
     return intents - POLITE or intents or frozenset({Intent.QUESTION})
 

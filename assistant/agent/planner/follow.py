@@ -68,9 +68,10 @@ def follow(last: Request, text: str, territory: Territory | None, themes: ThemeB
     theme = themes.recognise(normalised, loosely=True)
     if theme is None or theme == last.theme:
         return last.model_copy(update={"query": f"{last.query} {text}", "by_theme": False})
-    by_theme = bool(last.intents & BY_THEME)
-    query = f"{text} {_without(last.theme, last.query)}"
-    return last.model_copy(update={"query": query, "theme": theme, "by_theme": by_theme})
+    is_told_by_theme = bool(last.intents & BY_THEME) and not content_stems(_without(theme, text))
+    asked = _without(last.theme, last.query) if last.theme and last.query != last.theme.label else theme.label
+    changed = {"query": f"{text} {asked}", "theme": theme, "by_theme": is_told_by_theme, "cost_excl_tax": None}
+    return last.model_copy(update=changed)
 
 
 def ordinal(normalised: str) -> int | None:

@@ -3,6 +3,8 @@
 import re
 
 from assistant.agent.planner.cues import load_cues, says
+from assistant.agent.planner.sentences import statement_of
+from assistant.agent.planner.vocabulary import in_plain_french
 from assistant.language import normalise, split_sentences
 from assistant.language.dates import DATE
 
@@ -10,6 +12,7 @@ TITLE = re.compile(
     r"\b(?:le\s+)?(?:titre|intitulé|nom du projet)\s*(?:est|sera|devient|:)+\s*[«\"“]?\s*(?P<title>[^»\"”\n]{3,150})",
     re.IGNORECASE,
 )
+CLAUSE = re.compile(r"\s*[,;:]\s+")
 SEASON = re.compile(
     r"\b(?:début|fin|mi|printemps|été|automne|hiver|courant|trimestre|semestre)\b[^.]{0,12}\b20\d\d\b", re.IGNORECASE
 )
@@ -26,7 +29,16 @@ def without_title(text: str) -> str:
     return TITLE.sub("", text)
 
 
-def dated_sentences(statement: str) -> list[str]:
-    """The sentences that say when the project is to be done."""
-    dated = (one for one in split_sentences(statement) if DATE.search(one) or SEASON.search(one))
-    return [one for one in dated if says(load_cues().schedule.cues, normalise(one))]
+def dated_words(message: str) -> list[str]:
+    """The words of a message that say when the project is to be done: a clause, else the sentence that holds the date."""
+    return [words for one in split_sentences(statement_of(without_title(message))) for words in _dated(one)]
+
+
+def _dated(sentence: str) -> list[str]:
+    clauses = [clause for clause in CLAUSE.split(sentence) if _is_dated(clause)]
+    return clauses or ([sentence] if _is_dated(sentence) else [])
+
+
+def _is_dated(words: str) -> bool:
+    has_date = DATE.search(words) or SEASON.search(words)
+    return has_date is not None and says(load_cues().schedule.cues, normalise(in_plain_french(words)))

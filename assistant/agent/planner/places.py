@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from assistant.agent.planner.facts import ProjectFacts
 from assistant.agent.planner.intents import Intent, read_intents
 from assistant.domain import Territory, TerritoryLevel
-from assistant.language import normalise
+from assistant.language import normalise, read_beneficiary, read_population
 from assistant.territories import Resolution, Territories
 
 CLAUSE = re.compile(r"[,;.:()\n]|\s[-–]\s")
@@ -15,6 +15,7 @@ BESIDE = frozenset(
      "epci", "comcom", "syndicat", "habitants", "habitant", "hab", "et", "dans", "en", "le", "la", "l", "les", "de",
      "du", "des", "d", "nous", "sommes", "on", "est", "departement", "region", "ht", "ttc", "k", "euros", "euro", "e"}
 )  # fmt: skip
+NUMBER = re.compile(r"\(?(?:0[1-9]|[1-8]\d|9[0-5]|2[ABab]|97[1-6])\)?")  # of a département
 LONGEST_NAME = 5  # words
 SHORTEST_NAME = 3  # letters
 WIDE = frozenset({TerritoryLevel.DEPARTMENT, TerritoryLevel.REGION, TerritoryLevel.OVERSEAS})
@@ -55,8 +56,14 @@ def _named(text: str, territories: Territories) -> Resolution:
 
 
 def _bare(text: str, territories: Territories) -> Resolution | None:
-    """The département or région that a clause names and nothing else («mairie, 1200 hab, creuse»), without capital."""
+    """The département or région that a clause names and nothing else («mairie, 1200 hab, creuse»), without capital.
+
+    A number is one in a message that says who asks or for how many («ville de 12 500 hab, 59»).
+    """
+    says_who = read_beneficiary(text) is not None or read_population(text) is not None
     for clause in CLAUSE.split(text):
+        if says_who and NUMBER.fullmatch(clause.strip()):
+            return territories.resolve(clause.strip())
         words = [word for word in normalise(clause).split() if word not in BESIDE and not word[0].isdecimal()]
         name = " ".join(words)
         if not 0 < len(words) <= LONGEST_NAME or len(name) < SHORTEST_NAME:

@@ -1,5 +1,7 @@
 """Add to what a conversation has told what one more message says."""
 
+import re
+
 from assistant.agent.planner.cues import load_cues, says
 from assistant.agent.planner.describing import describes, has_verb, quantities
 from assistant.agent.planner.facts import CostDoubt, ProjectFacts
@@ -7,7 +9,7 @@ from assistant.agent.planner.filling import as_facts, yes_or_no
 from assistant.agent.planner.inputs import Reading, read_inputs
 from assistant.agent.planner.intents import Intent, read_intents
 from assistant.agent.planner.money import money_facts, read_money, read_tax
-from assistant.agent.planner.own_words import dated_sentences, read_title, without_title
+from assistant.agent.planner.own_words import dated_words, read_title, without_title
 from assistant.agent.planner.places import place_facts
 from assistant.agent.planner.questions import Question
 from assistant.agent.planner.replies import (
@@ -28,6 +30,7 @@ from assistant.language import normalise, read_beneficiary, read_population
 from assistant.language.spreads import read_spreads, without_spreads
 from assistant.territories import Territories
 
+BOUNDED = re.compile(r"\b(?:moins|plus|au dela|au dessus|en dessous) (?:de|d) [\d ]+(?:hab|habitants?|ames)\b")
 SAID_AS = {"cost": "cost_excl_tax", "population": "population"}
 
 
@@ -161,7 +164,7 @@ class Listener:
             **self._general(facts, text, statement),
             **money_facts(facts, money, statement),
             "title": read_title(message) or facts.title,
-            "schedule": (*facts.schedule, *dated_sentences(statement)),
+            "schedule": (*facts.schedule, *dated_words(message)),
             "theme": self._theme(facts, normalised),
             "aids": with_told(facts.aids, text),
         }
@@ -184,7 +187,7 @@ class Listener:
     def _general(self, facts: ProjectFacts, text: str, statement: str) -> dict[str, object]:
         """Who, where and for how many: before the project, a question tells where and for how many as well."""
         told = statement if facts.is_described else text
-        population = read_population(told)
+        population = None if BOUNDED.search(normalise(told)) else read_population(told)
         said = {
             "beneficiary": self._owner(facts, told if Intent.FUNDING in read_intents(normalise(text)) else statement),
             "population": int(population.value) if population else None,
