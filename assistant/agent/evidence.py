@@ -12,12 +12,14 @@ from typing import NamedTuple
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, ToolMessage
 from pydantic import Field
 
+from assistant.agent.said import said_by_people
 from assistant.calculators.financing import PlanResult
 from assistant.calculators.footprint import FootprintResult
 from assistant.calculators.footprint.scenarios import ProjectResult
 from assistant.calculators.greenbudget import GreenBudgetResult
 from assistant.comparables import ComparablesAnswer
 from assistant.domain import DocumentKind, Frozen, Passage
+from assistant.domain.sheet import ProjectSheet
 from assistant.drafting import Completeness, Rewriting
 from assistant.funding import FinancingRule, FundingMatch
 from assistant.knowledge import RELEVANCE_FLOOR
@@ -65,6 +67,7 @@ class ToolEvidence(Frozen):
     scenarios: ProjectResult | None = None
     saved_project_id: str | None = None
     saved_title: str = ""
+    sheet: ProjectSheet | None = None
     funding_status: str | None = None
     financing_rules: tuple[FinancingRule, ...] = ()
     on: date | None = None
@@ -144,6 +147,8 @@ class Evidence:
         self.financing_rules |= {rule.query: rule for rule in item.financing_rules}
         self.on = item.on or self.on
         self.sheet_title = item.saved_title or self.sheet_title
+        if item.sheet:
+            self.user_words = (*said_by_people(item.sheet), *self.user_words)
         if item.footprint:
             self.footprints[item.footprint.calculation_id] = item.footprint
         if item.financing_plan:

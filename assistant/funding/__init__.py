@@ -10,7 +10,7 @@ from assistant.funding.request import Certainty, Facet, FacetName, FacetOrigin, 
 from assistant.funding.rules import FinancingRule, financing_rules
 from assistant.funding.search import search_aids
 from assistant.funding.understanding import Stated, model_proposer, understand
-from assistant.funding.wording import rate_of, reasons_of
+from assistant.funding.wording import conclusion, rate_of, reasons_of
 
 __all__ = [
     "Certainty",
@@ -33,6 +33,7 @@ __all__ = [
     "Stated",
     "Verdict",
     "about_the_request",
+    "conclusion",
     "explain_aid",
     "facet_name",
     "financing_rules",

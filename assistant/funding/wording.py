@@ -9,6 +9,16 @@ NO_RATE = "taux non indiqué"
 READ_CONDITIONS = "conditions à lire dans la fiche"
 
 
+EXCLUDED = "un critère au moins n'est pas rempli"
+FITTING = "tous les critères connus sont remplis"
+OPEN = "rien n'exclut l'aide, mais des critères restent à vérifier"
+
+
+def conclusion(match: FundingMatch) -> str:
+    """What the criteria of an aid say together."""
+    return EXCLUDED if match.is_excluded else FITTING if match.fits else OPEN
+
+
 def rate_of(aid: Aid) -> str:
     """The rate of an aid and its condition: the comment of its record, after the bounds that it does not tell."""
     comment = " ".join(aid.rate_comment.split()).rstrip(" .;")

@@ -48,7 +48,7 @@ def test_a_question_about_a_duty_opens_no_project(assistant: Assistant, question
     [
         "Quelles sont les amendes du RGPD ?",
         "Quelle part de véhicules propres la LOM impose-t-elle ?",
-        "Sommes-nous éligibles à la DETR ? Nous sommes une commune de 3 200 habitants.",
+        "Quelles règles pour la DETR ? Nous sommes une commune de 3 200 habitants.",
         "Le décret tertiaire concerne-t-il notre école de 900 m² ?",
     ],
 )

@@ -1,31 +1,43 @@
 """What a message asks: something of its own, the last question again, or what completes it."""
 
 from assistant.agent.planner.cues import load_cues, says
+from assistant.agent.planner.facts import ProjectFacts
 from assistant.agent.planner.follow import Request, follow, ordinal
 from assistant.agent.planner.intents import POLITE, Intent, read_intents, without_cues
 from assistant.agent.planner.places import read_territory
+from assistant.agent.planner.scenarios import scenario_questions
 from assistant.agent.planner.sentences import is_follow_up, split_message, statement_of
 from assistant.agent.planner.told import Heard, Listener
 from assistant.agent.planner.vocabulary import in_plain_french
 from assistant.language import content_stems, normalise
 
 ASKED_AGAIN = frozenset(
-    {Intent.FUNDING, Intent.OBLIGATIONS, Intent.COMPARABLES, Intent.QUESTION, Intent.AMOUNT, Intent.SHARE}
-)
+    {Intent.FUNDING, Intent.OBLIGATIONS, Intent.COMPARABLES, Intent.QUESTION, Intent.AMOUNT, Intent.SHARE,
+     Intent.SCENARIOS, Intent.ELIGIBILITY}
+)  # fmt: skip
+OF_MANY_AIDS = frozenset({Intent.FUNDING, Intent.AMOUNT})
+OF_A_COMPARISON = frozenset({Intent.FOOTPRINT, Intent.COMPARABLES, Intent.QUESTION})
+COMPARED_FACTS = frozenset({"horizon_years", "inputs"})
 PLAN_FACTS = frozenset({"cost_excl_tax", "beneficiary", "aids"})
 OF_A_SUBJECT = frozenset({Intent.FUNDING, Intent.COMPARABLES, Intent.OBLIGATIONS})
 
 
-def request_of(heard: Heard, message: str, last: Request | None, listener: Listener, *, saved: bool) -> Request:
-    """What a message asks: the last question again when it follows it or completes it, else something of its own."""
+def request_of(
+    heard: Heard, message: str, last: Request | None, listener: Listener, *, saved: bool, before: ProjectFacts
+) -> Request:
+    """What a message asks: the last question again when it follows it or completes it, else something of its own.
+
+    ``before`` are the facts until this message.
+    """
     text = in_plain_french(message)
     normalised, facts = normalise(text), heard.told.facts
-    intents = _intents(heard, normalised, last, saved=saved)
+    intents = _intents(heard, normalised, last, saved=saved, before=before)
     territory = facts.territory if "territory" in heard.new else read_territory(text, listener.territories)
     asks_otherwise = bool(read_intents(normalised)) or heard.is_unclear
-    is_its_own = "aids" in heard.new or says(load_cues().definitions, normalised)
+    is_its_own = bool(heard.new & {"aids", "variants"}) or says(load_cues().definitions, normalised)
     if last and not is_its_own and (_points(normalised, last) or (is_follow_up(text) and not asks_otherwise)):
-        return follow(last, text, territory, listener.themes)
+        followed = follow(last, text, territory, listener.themes)
+        return followed.model_copy(update={"intents": intents}) if Intent.ELIGIBILITY in intents else followed
     named = listener.themes.recognise(normalised) if intents != {Intent.PROJECT} else None
     asked = split_message(text).asked
     query = asked if listener.themes.recognise(normalise(asked)) else text
@@ -36,26 +48,58 @@ def request_of(heard: Heard, message: str, last: Request | None, listener: Liste
     if territory:
         request = request.model_copy(update={"territory": territory})
     if last and intents == {Intent.QUESTION} and not facts.is_described and heard.new and statement_of(text) == text:
-        told = {"query": f"{last.query} {text}", "intents": last.intents, "theme": last.theme, "completes": True}
+        query = last.query if Intent.ELIGIBILITY in last.intents else f"{last.query} {text}"
+        told = {"query": query, "intents": last.intents, "theme": last.theme, "completes": True}
         return request.model_copy(update=told)
     return request
 
 
-def _intents(heard: Heard, normalised: str, last: Request | None, *, saved: bool) -> frozenset[Intent]:
+def _intents(
+    heard: Heard, normalised: str, last: Request | None, *, saved: bool, before: ProjectFacts
+) -> frozenset[Intent]:
     intents = read_intents(normalised)
     goes_on = last is not None and Intent.SHARE in last.intents and heard.new & PLAN_FACTS and heard.told.facts.aids
     if goes_on and not intents - {Intent.FUNDING, Intent.AMOUNT}:
         intents |= {Intent.SHARE}  # the plan that was asked for, once more is known
     described = heard.told.facts.is_described
+    if Intent.ELIGIBILITY in intents:
+        lists = says(load_cues().listing_aids, normalised) or not content_stems(without_cues(normalised))
+        intents = intents - {Intent.ELIGIBILITY} | {Intent.FUNDING} if lists else intents - OF_MANY_AIDS
+    if Intent.READ_SHEET in intents:
+        return frozenset({Intent.READ_SHEET})
+    if _compares(heard, last, before):
+        return _while_comparing(heard, intents)
     if saved and heard.new and says(load_cues().correcting_the_sheet, normalised):
         return frozenset({Intent.SHEET})
     if Intent.SHARE in intents and not described:
         intents -= {Intent.FUNDING, Intent.AMOUNT}
     elif intents & {Intent.SHARE, Intent.AMOUNT}:
         intents |= {Intent.FUNDING, Intent.SHARE}
-    if (described or Intent.SHARE in intents) and (heard.new or heard.doubt or heard.spread) and Intent.SHEET not in intents:
+    if (
+        (described or Intent.SHARE in intents)
+        and (heard.new or heard.doubt or heard.spread)
+        and Intent.SHEET not in intents
+    ):
         intents |= {Intent.PROJECT}
     return intents - POLITE or intents or frozenset({Intent.QUESTION})
+
+
+def _compares(heard: Heard, last: Request | None, before: ProjectFacts) -> bool:
+    """Whether ways of doing the project are set side by side, or a comparison asked for before can go on.
+
+    Once it has been made, another input is the choice of a way, and another horizon the same comparison again.
+    """
+    if "variants" in heard.new:
+        return True
+    asked = last is not None and Intent.SCENARIOS in last.intents and bool(before.variants)
+    waits = "inputs" in heard.new and bool(before.variants and scenario_questions(before))
+    return asked and (waits or "horizon_years" in heard.new)
+
+
+def _while_comparing(heard: Heard, intents: frozenset[Intent]) -> frozenset[Intent]:
+    """What else than to compare is asked: what differs between the ways tells nothing of the project itself."""
+    tells = {Intent.PROJECT} if heard.new - COMPARED_FACTS - {"variants"} else set()
+    return intents - OF_A_COMPARISON - POLITE | {Intent.SCENARIOS, *tells}
 
 
 def _points(normalised: str, last: Request) -> bool:

@@ -5,6 +5,7 @@ from assistant.agent.planner.facts import CostDoubt
 from assistant.agent.planner.financing_plan import asks_plan, missing_for_plan
 from assistant.agent.planner.intents import Intent
 from assistant.agent.planner.questions import AT_ONCE, input_questions, open_questions
+from assistant.agent.planner.scenarios import scenario_questions
 from assistant.agent.planner.themes import load_themes
 
 
@@ -13,6 +14,8 @@ def next_questions(turn: Turn) -> list[str]:
     wording = load_themes().common.asked
     if asks_plan(turn):
         return [question] if (question := missing_for_plan(turn)) else []
+    if Intent.SCENARIOS in turn.intents:
+        return [question.text for question in scenario_questions(turn.facts)][:AT_ONCE]
     if turn.proposal:
         return [wording["new_project"]]
     if "homonyms" in turn.new_facts and turn.facts.homonyms and not turn.facts.is_described:
@@ -21,6 +24,9 @@ def next_questions(turn: Turn) -> list[str]:
         return [wording["project"]]
     if turn.spread and turn.tells_a_spread:
         return [one.text for one in open_questions(turn.facts) if one.field == turn.spread.field]
+    if Intent.ELIGIBILITY in turn.intents and not turn.facts.is_described:
+        who, where = turn.facts.beneficiary is None, turn.facts.territory is None
+        return [wording[field] for field, lacks in (("beneficiary", who), ("territory", where)) if lacks]
     doubt = [wording[turn.cost_doubt]] if turn.cost_doubt is CostDoubt.IMPOSSIBLE else []
     if not (doubt or turn.skips or turn.is_unclear or turn.intents & {Intent.PROJECT, Intent.FOOTPRINT}):
         return []

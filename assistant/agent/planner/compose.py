@@ -16,20 +16,18 @@ from assistant.agent.planner.calls import calls_of
 from assistant.agent.planner.dialogue import Dialogue, Turn
 from assistant.agent.planner.draft import sheet_title
 from assistant.agent.planner.drafting import drafting_answer
+from assistant.agent.planner.eligibility import asked_aid, eligibility_answer
 from assistant.agent.planner.extract import best_quotes
 from assistant.agent.planner.financing import financing_lines
 from assistant.agent.planner.intents import Intent
 from assistant.agent.planner.operations import published_lines, told_lines
-from assistant.agent.planner.plan_answer import plan_answer
 from assistant.agent.planner.questions import sheet_questions
 from assistant.agent.planner.quoting import quoted_lines, reader_of
 from assistant.agent.planner.rendering import render
+from assistant.agent.planner.results import told_result
 from assistant.agent.planner.talk import closing, opening, plain_talk
-from assistant.calculators.footprint import FootprintResult, InputStatus, activity
-from assistant.calculators.greenbudget import GreenBudgetResult
 from assistant.comparables import ComparablesAnswer, statement
 from assistant.domain import Passage
-from assistant.export.greenbudget.words import budget_sentences
 from assistant.funding import FundingMatch, Verdict, about_the_request, rate_of, reasons_of
 from assistant.knowledge import RELEVANCE_FLOOR
 from assistant.language.display import format_date
@@ -83,13 +81,9 @@ def _section(message: ToolMessage, dialogue: Dialogue) -> str:
             return _funding(found, dialogue)
         case "search_projects":
             return _comparables(found, query)
-        case "estimate_footprint":
-            return _footprint(found.footprint) if found.footprint else ""
-        case "build_financing_plan":
-            return plan_answer(found.financing_plan, dialogue.turn.facts) if found.financing_plan else ""
-        case "rate_green_budget":
-            return _green_budget(found.green_budget) if found.green_budget else ""
-    return ""
+        case "explain_eligibility":
+            return eligibility_answer(found.aids[0])
+    return told_result(found, dialogue.turn.facts)
 
 
 def _obligations(found: ToolEvidence, query: str, turn: Turn) -> str:
@@ -128,7 +122,7 @@ def _outdated(passage: Passage) -> str:
 
 
 def _funding(found: ToolEvidence, dialogue: Dialogue) -> str:
-    if Intent.AID in dialogue.turn.intents:
+    if _asks_about_one(dialogue):
         return ""
     aids = about_the_request(found.aids)
     if not dialogue.turn.intents & {Intent.FUNDING, Intent.PROJECT} and _texts_answer(dialogue):
@@ -143,6 +137,13 @@ def _funding(found: ToolEvidence, dialogue: Dialogue) -> str:
         "excluded": [_aid_line(match) for match in aids if match.is_excluded],
     }
     return render("funding", **lines, rules=financing_lines(rules))
+
+
+def _asks_about_one(dialogue: Dialogue) -> bool:
+    """Whether the message asks about one aid, that has been found: the others need not be listed."""
+    intents = dialogue.turn.intents
+    explained = Intent.ELIGIBILITY in intents and asked_aid(dialogue) is not None
+    return Intent.FUNDING not in intents and (Intent.AID in intents or explained)
 
 
 def _texts_answer(dialogue: Dialogue) -> bool:
@@ -182,31 +183,6 @@ def _comparables(found: ToolEvidence, query: str) -> str:
 def _stated(answer: ComparablesAnswer) -> Sequence[str]:
     marker = calculation_marker(answer.summary.calculation_id)
     return [f"{line} {marker}" for line in statement(answer)]
-
-
-def _footprint(result: FootprintResult) -> str:
-    return render(
-        "footprint",
-        title=result.title,
-        marker=calculation_marker(result.calculation_id),
-        reference=result.reference_scenario,
-        figures=[{"label": f.label, "display": f.display, "interval": f.display_interval} for f in result.figures],
-        assumptions=[
-            i.sentence for i in result.inputs if i.status is not InputStatus.GIVEN and _matters(i.name, result)
-        ],
-        warnings=result.warnings,
-    )
-
-
-def _green_budget(result: GreenBudgetResult) -> str:
-    return render("green_budget", marker=calculation_marker(result.calculation_id), sentences=budget_sentences(result))
-
-
-def _matters(name: str, result: FootprintResult) -> bool:
-    """Whether an input that was not given has a part in the result: the power of servers has none without servers."""
-    spec = next(spec for spec in activity(result.activity).inputs if spec.name == name)
-    given = {one.name for one in result.inputs if one.status is InputStatus.GIVEN}
-    return not spec.asked_with or bool({condition.partition("=")[0] for condition in spec.asked_with} & given)
 
 
 def _sheet(dialogue: Dialogue) -> str:

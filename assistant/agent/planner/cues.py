@@ -47,6 +47,9 @@ class Cues(Frozen):
     new_project: tuple[str, ...]
     follow_ups: tuple[str, ...]
     building_a_plan: tuple[str, ...]
+    comparing: tuple[str, ...]
+    supposing: tuple[str, ...]
+    listing_aids: tuple[str, ...]
     definitions: tuple[str, ...]
     fillers: tuple[str, ...]
     replies: Replies

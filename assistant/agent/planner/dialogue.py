@@ -118,7 +118,7 @@ def _read(messages: Sequence[BaseMessage], listener: Listener) -> Turn:
         text = str(message.text)
         pending = pending_questions(told.facts, answers, told.skipped)
         heard = listener.hear(told, text, pending)
-        request = request_of(heard, text, last, listener, saved=saved)
+        request = request_of(heard, text, last, listener, saved=saved, before=told.facts)
         if index + 1 < len(messages):
             answers = [] if heard.opens_project else answers
             told, last = heard.told, remembered(request, last)

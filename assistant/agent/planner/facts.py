@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from pydantic import Field
 
+from assistant.agent.planner.alternatives import Variant
 from assistant.agent.planner.slots import FilledInput, calculator_inputs, slots_of
 from assistant.agent.planner.themes import Theme
 from assistant.agent.planner.told_aids import ToldAid
@@ -24,7 +25,8 @@ class ProjectFacts(Frozen):
 
     ``homonyms`` holds the territories that the name said may mean, until the user tells which. ``cost_excl_tax`` is
     never an amount said to include tax, which stands in ``cost_with_tax``; ``is_tax_unsaid`` when the user has said
-    neither. ``financing`` and ``schedule`` are the user's own words on other funders and on dates, ``aids`` the rates
+    neither. ``variants`` are the ways of doing it that were last set side by side, over ``horizon_years``.
+    ``financing`` and ``schedule`` are the user's own words on other funders and on dates, ``aids`` the rates
     and amounts that were told.
     """
 
@@ -42,6 +44,8 @@ class ProjectFacts(Frozen):
     schedule: tuple[str, ...] = ()
     inputs: dict[str, FilledInput] = Field(default_factory=dict)
     description: str = ""
+    variants: tuple[Variant, ...] = ()
+    horizon_years: int | None = None
 
     @property
     def given(self) -> dict[str, str]:

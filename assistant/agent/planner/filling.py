@@ -17,6 +17,8 @@ def as_facts(filled: Filled, facts: ProjectFacts) -> dict[str, object]:
             return {"territory": filled.value, "homonyms": None}
         case "population":
             return {"population": filled.value}
+        case "horizon":
+            return {"horizon_years": filled.value}
         case _:
             return {"inputs": {**facts.inputs, filled.field: filled.value}}
 

@@ -70,8 +70,8 @@ def follow(last: Request, text: str, territory: Territory | None, themes: ThemeB
         return last.model_copy(update={"query": f"{last.query} {text}", "by_theme": False})
     is_told_by_theme = bool(last.intents & BY_THEME) and not content_stems(_without(theme, text))
     asked = _without(last.theme, last.query) if last.theme and last.query != last.theme.label else theme.label
-    changed = {"query": f"{text} {asked}", "theme": theme, "by_theme": is_told_by_theme, "cost_excl_tax": None}
-    return last.model_copy(update=changed)
+    subject = {"query": f"{text} {asked}", "theme": theme, "by_theme": is_told_by_theme}
+    return last.model_copy(update={**subject, "cost_excl_tax": None})  # which was that of the other subject
 
 
 def ordinal(normalised: str) -> int | None:

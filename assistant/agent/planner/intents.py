@@ -15,7 +15,8 @@ class Intent(StrEnum):
     """What the user wants; ``QUESTION`` when no other intent is announced.
 
     ``GREEN_BUDGET`` is the rating of the project, ``AMOUNT`` how much can be got, ``SHARE`` what stays to be paid,
-    ``AID`` one aid of the last list.
+    ``AID`` one aid of the last list, ``ELIGIBILITY`` whether the user may have one, ``SCENARIOS`` ways of doing the
+    project compared, ``READ_SHEET`` the sheet as it stands.
     """
 
     SHEET = "sheet"
@@ -27,6 +28,9 @@ class Intent(StrEnum):
     AMOUNT = "amount"
     SHARE = "share"
     STEPS = "steps"
+    ELIGIBILITY = "eligibility"
+    SCENARIOS = "scenarios"
+    READ_SHEET = "read_sheet"
     AID = "aid"
     HELP = "help"
     THANKS = "thanks"

@@ -30,7 +30,7 @@ def without_title(text: str) -> str:
 
 
 def dated_words(message: str) -> list[str]:
-    """The words of a message that say when the project is to be done: a clause, else the sentence that holds the date."""
+    """The words of a message that say when the project is to be done: dated clauses, else the dated sentence."""
     return [words for one in split_sentences(statement_of(without_title(message))) for words in _dated(one)]
 
 

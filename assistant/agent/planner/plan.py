@@ -22,12 +22,14 @@ from assistant.agent.planner.details import pointed_aid
 from assistant.agent.planner.dialogue import Dialogue, Turn
 from assistant.agent.planner.draft import draft_sheet
 from assistant.agent.planner.drafting import drafting_call
+from assistant.agent.planner.eligibility import eligibility_calls
 from assistant.agent.planner.facts import ProjectFacts
 from assistant.agent.planner.financing_plan import asks_plan, can_plan
 from assistant.agent.planner.follow import Request
 from assistant.agent.planner.greenbudget import can_be_rated
 from assistant.agent.planner.intents import POLITE, Intent
 from assistant.agent.planner.questions import can_estimate
+from assistant.agent.planner.scenarios import scenario_arguments
 
 
 def next_requests(dialogue: Dialogue) -> list[ToolRequest]:
@@ -66,7 +68,10 @@ def _searches(dialogue: Dialogue) -> list[ToolRequest]:
         return _missing_for_sheet(dialogue)
     if _needs_no_search(turn):
         return []
-    return _about_aid(dialogue) if Intent.AID in turn.intents else _in_order(turn)
+    if Intent.AID in turn.intents:
+        return _about_aid(dialogue)
+    aid = eligibility_calls(dialogue) if Intent.ELIGIBILITY in turn.intents else []
+    return [*aid, *_in_order(turn)]
 
 
 def _in_order(turn: Turn) -> list[ToolRequest]:
@@ -102,6 +107,10 @@ def _searches_of(turn: Turn) -> Iterator[ToolRequest]:
         yield comparables(request)
     if can_estimate(turn.facts) and ("inputs" in turn.new_facts or Intent.FOOTPRINT in turn.intents):
         yield estimate(turn.facts)
+    if Intent.SCENARIOS in turn.intents and (compared := scenario_arguments(turn.facts)):
+        yield ToolRequest(name="compare_scenarios", arguments=compared)
+    if Intent.READ_SHEET in turn.intents:
+        yield ToolRequest(name="read_sheet", arguments={})
     if Intent.GREEN_BUDGET in turn.intents and can_be_rated(turn.facts):
         yield green_budget(turn.facts)
 

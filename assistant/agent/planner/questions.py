@@ -103,6 +103,13 @@ def _about_cost(facts: ProjectFacts) -> Question | None:
     return Question(field="tax", text=wording["tax"]) if facts.is_tax_unsaid else None
 
 
+def horizon_question(facts: ProjectFacts) -> Question | None:
+    """Over how many years ways of doing the project are compared; None when it is known or nothing is compared."""
+    if not facts.variants or facts.horizon_years:
+        return None
+    return Question(field="horizon", text=load_themes().common.asked["horizon"])
+
+
 def sheet_questions(facts: ProjectFacts) -> list[str]:
     """All that a sheet leaves open, in French."""
     of_sheet = {"schedule": facts.schedule, "financing": facts.financing or facts.aids}
@@ -116,5 +123,7 @@ def sheet_questions(facts: ProjectFacts) -> list[str]:
 def pending_questions(facts: ProjectFacts, answers: Sequence[str], skipped: Collection[str]) -> tuple[Question, ...]:
     """The open questions that earlier answers have asked, those of the last answer first."""
     asked, last = "\n".join(answers), answers[-1] if answers else ""
-    pending = [one for one in open_questions(facts) if one.field not in skipped and one.text in asked]
+    horizon = horizon_question(facts)
+    known = [*open_questions(facts), *([horizon] if horizon else [])]
+    pending = [one for one in known if one.field not in skipped and one.text in asked]
     return tuple(sorted(pending, key=lambda question: question.text not in last))

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from enum import StrEnum
 
+from assistant.agent.planner.alternatives import bare_years
 from assistant.agent.planner.cues import load_cues, without_fillers
 from assistant.agent.planner.facts import ProjectFacts
 from assistant.agent.planner.inputs import answer_choice, answer_number
@@ -88,6 +89,8 @@ def _fit(
         return territory_of(words, territories, facts.homonyms) if words else None
     if field == "cost":
         return number if number is not None and number >= SMALLEST_BARE_AMOUNT else None
+    if field == "horizon":
+        return bare_years(text)
     activity = facts.theme.activity if facts.theme else None
     if activity is None or field in {"beneficiary", "tax"}:
         return None

@@ -3,6 +3,7 @@
 from assistant.agent.planner.asking import next_questions
 from assistant.agent.planner.details import aid_details
 from assistant.agent.planner.dialogue import Dialogue, Turn
+from assistant.agent.planner.eligibility import asked_aid
 from assistant.agent.planner.facts import ProjectFacts
 from assistant.agent.planner.greenbudget import can_be_rated
 from assistant.agent.planner.intents import Intent
@@ -43,6 +44,10 @@ def opening(dialogue: Dialogue) -> list[str]:
     if Intent.AID in turn.intents:
         aid = aid_details(dialogue)
         return [render("aid", aid=aid) if aid else render("aid_none")]
+    if Intent.ELIGIBILITY in turn.intents and asked_aid(dialogue) is None:
+        return [render("eligibility_none")]
+    if Intent.SCENARIOS in turn.intents and not turn.facts.variants:
+        return [render("scenarios_need")]
     opened = [render("new_project")] if turn.opens_project else []
     return [*opened, *_understood(dialogue), *_steps(turn), *_rating_needs(turn)]
 

@@ -2,6 +2,7 @@
 
 import re
 
+from assistant.agent.planner.alternatives import compares, read_horizon, read_variants, varied
 from assistant.agent.planner.cues import load_cues, says
 from assistant.agent.planner.describing import describes, has_verb, quantities
 from assistant.agent.planner.facts import CostDoubt, ProjectFacts
@@ -31,6 +32,7 @@ from assistant.language.spreads import read_spreads, without_spreads
 from assistant.territories import Territories
 
 BOUNDED = re.compile(r"\b(?:moins|plus|au dela|au dessus|en dessous) (?:de|d) [\d ]+(?:hab|habitants?|ames)\b")
+COST_FACTS = ("cost_excl_tax", "cost_with_tax", "is_tax_unsaid")
 SAID_AS = {"cost": "cost_excl_tax", "population": "population"}
 
 
@@ -91,12 +93,37 @@ class Listener:
                 return self._open(told, message, pending)
             if self._may_be_new_project(told.facts, statement):
                 return Heard(told=told.model_copy(update={"proposal": message}))
-        heard = self._add(told, message, text, statement, pending)
+        heard = self._compared(told, text, self._add(told, message, text, statement, pending))
         spreads = read_spreads(told_in_full)
         if not spreads:
             return heard
         spread = spread_of(heard.told.facts, told_in_full, spreads[0].text)
         return heard.model_copy(update={"spread": spread})
+
+    def _compared(self, told: Told, text: str, heard: Heard) -> Heard:
+        """What a message adds when it sets ways of doing the project side by side: no input in which they differ."""
+        facts = heard.told.facts
+        if not (facts.is_described and facts.theme and facts.theme.activity):
+            return heard
+        changed: dict[str, object] = {}
+        if compares(text) and (variants := read_variants(facts.theme.activity, text, told.facts.inputs)):
+            inputs = {name: filled for name, filled in facts.inputs.items() if name not in {*varied(variants)}}
+            changed = {"variants": variants, "inputs": {**inputs, **told.facts.inputs}}
+            if any(one.investment is not None for one in variants):  # the price of a way, not the cost of the project
+                changed |= {name: getattr(told.facts, name) for name in COST_FACTS}
+        if (changed or facts.variants) and (years := read_horizon(text)):
+            changed["horizon_years"] = years
+        if not changed:
+            return heard
+        after = facts.model_copy(update=changed)
+        new = {name for name in (*heard.new, *changed) if getattr(after, name) != getattr(told.facts, name)}
+        spoken = heard.told.spoken
+        if "variants" in changed:
+            new.add("variants")  # the same ways may be compared again
+            differing = [*varied(after.variants)]  # of which the next message may choose the value
+            spoken = (*(field for field in spoken if field not in differing), *differing)
+        told = heard.told.model_copy(update={"facts": after, "spoken": spoken})
+        return heard.model_copy(update={"told": told, "new": frozenset(new), "is_unclear": False})
 
     def _tells_by_asking(self, text: str) -> bool:
         """Whether a question tells what it is about: an aid with its rate, or the quantities of an estimate."""

@@ -54,7 +54,7 @@ def with_told(known: Sequence[ToldAid], text: str) -> tuple[ToldAid, ...]:
     """The aids known with those that a message tells: the last word on a scheme replaces those before."""
     told = {aid.scheme: aid for aid in known} | {one.aid.scheme: one.aid for one in _mentions(text)}
     for sentence in split_sentences(text):
-        scheme = _named(normalise(sentence))
+        scheme = scheme_named(normalise(sentence))
         if scheme in told and says(aid_words().status[GrantStatus.REFUSED], normalise(sentence)):
             told[scheme] = told[scheme].model_copy(update={"status": GrantStatus.REFUSED})
     return tuple(told.values())
@@ -118,7 +118,7 @@ def _after(words: str) -> str | None:
 
 
 def _near(words: Sequence[str], *, is_last: bool) -> str | None:
-    found = _named(" ".join(words))
+    found = scheme_named(" ".join(words))
     if found is None:
         return None
     text = " ".join(words)
@@ -128,7 +128,7 @@ def _near(words: Sequence[str], *, is_last: bool) -> str | None:
     return None if says(aid_words().barriers, between) or len(between.split()) > NEAR else found
 
 
-def _named(words: str) -> str | None:
+def scheme_named(words: str) -> str | None:
     """The scheme that some words name, by the longest of the names that fit."""
     names = ((cue, scheme) for scheme, cues in aid_words().schemes.items() for cue in cues if announces(cue, words))
     return max(names, key=lambda one: len(one[0]), default=("", None))[1]

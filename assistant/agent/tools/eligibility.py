@@ -11,18 +11,13 @@ from assistant.agent.tools.building import ToolResult, artifact
 from assistant.agent.tools.funding import aid_text
 from assistant.agent.tools.untrusted import neutral_line
 from assistant.domain import Beneficiary
-from assistant.funding import FundingMatch, FundingRequest, Stated, Verdict, explain_aid, understand
+from assistant.funding import FundingMatch, FundingRequest, Stated, Verdict, conclusion, explain_aid, understand
 from assistant.knowledge import Knowledge
 from assistant.storage import KnowledgeStore
 from assistant.territories import Territories
 
 WORDS: Mapping[Verdict, str] = {Verdict.YES: "oui", Verdict.NO: "non", Verdict.UNKNOWN: "inconnu"}
 UNSAID = "projet"  # what is judged when the project is not described: the aid itself
-CONCLUSIONS = (
-    "Conclusion : un critère au moins n'est pas rempli.",
-    "Conclusion : tous les critères connus sont remplis.",
-    "Conclusion : rien n'exclut l'aide, mais des critères restent à vérifier.",
-)
 
 
 class EligibilityArguments(BaseModel):
@@ -82,8 +77,7 @@ class EligibilityTools:
 
 def _explained(match: FundingMatch) -> str:
     lines = [f"{aid_text(match)}", "Critères :", *_criteria(match)]
-    conclusion = CONCLUSIONS[0 if match.is_excluded else 1 if match.fits else 2]
-    return "\n".join([*lines, conclusion])
+    return "\n".join([*lines, f"Conclusion : {conclusion(match)}."])
 
 
 def _criteria(match: FundingMatch) -> Iterator[str]:

@@ -157,8 +157,8 @@ def _saved(sheet: ProjectSheet) -> ToolResult:
 
 
 def _sheet_evidence(sheet: ProjectSheet) -> ToolEvidence:
-    """What a sheet that is read again may prove: the passages kept with it."""
-    return ToolEvidence(passages=sheet.sources, saved_title=sheet.title.text)
+    """What a sheet that is read again may prove: the passages kept with it, and what a person has said in it."""
+    return ToolEvidence(passages=sheet.sources, saved_title=sheet.title.text, sheet=sheet)
 
 
 def _evidence(runtime: ToolRuntime) -> Evidence:

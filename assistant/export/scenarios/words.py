@@ -13,14 +13,19 @@ NEVER = "n'est pas atteint"
 def scenario_sentences(result: ProjectResult) -> list[str]:
     """The sentences of a comparison: its frame, each scenario, then the scenarios two by two and the warnings."""
     told = [sentence for scenario in result.scenarios for sentence in _scenario(scenario, result)]
-    return [*_frame(result), *told, *_comparisons(result), *result.warnings]
+    return [*_frame(result), *told, *comparison_sentences(result), *result.warnings]
+
+
+def frame_sentence(result: ProjectResult) -> str:
+    """What is compared, over which years and with what."""
+    years = f"{result.horizon_years} ans à partir de {result.start_year}"
+    name, dated = result.reference.name, format_date(result.reference.dated)
+    return f"{result.title} : comparaison sur {years}, à la référence « {name} » du {dated}."
 
 
 def _frame(result: ProjectResult) -> Iterator[str]:
-    years = f"{result.horizon_years} ans à partir de {result.start_year}"
     reference = result.reference
-    dated = format_date(reference.dated)
-    yield f"{result.title} : comparaison sur {years}, à la référence {reference.name} du {dated}."
+    yield frame_sentence(result)
     if reference.evolution:
         percent = format_percent(reference.evolution.percent_per_year)
         yield f"Les émissions de la référence évoluent de {percent} par an : {reference.evolution.because}."
@@ -58,7 +63,8 @@ def _economics(economics: Economics) -> Iterator[str]:
         yield f"{cost.label}, avant subvention : {_euros(before)} ; après : {_euros(after)}"
 
 
-def _comparisons(result: ProjectResult) -> Iterator[str]:
+def comparison_sentences(result: ProjectResult) -> Iterator[str]:
+    """How much more one scenario avoids than another, and how probably, two by two."""
     names = {scenario.id: scenario.name for scenario in result.scenarios}
     for one in result.comparisons:
         yield f"Écart de bilan, {_shown(one.difference)}."
