@@ -142,8 +142,10 @@ class Evidence:
         self.relevance |= item.relevance
         self.aids |= {match.aid.slug: match for match in item.aids}
         for match in item.aids:
-            told = "\n".join(verdict.because for verdict in match.eligibility)
-            self.verdicts |= {passage.passage_id: told for passage in match.passages}
+            for passage in match.passages:  # a line may tell the criteria of an earlier search
+                before = self.verdicts.get(passage.passage_id, "").split("\n")
+                told = dict.fromkeys([*before, *(verdict.because for verdict in match.eligibility)])
+                self.verdicts[passage.passage_id] = "\n".join(filter(None, told))
         self.financing_rules |= {rule.query: rule for rule in item.financing_rules}
         self.on = item.on or self.on
         self.sheet_title = item.saved_title or self.sheet_title

@@ -60,8 +60,9 @@ REFERENCE = re.compile(
 )
 PERIOD = (
     rf"(?:{SPACE}?/{SPACE}?|{SPACE}par{SPACE}|{SPACE}(?:le|du){SPACE}(?=kWh))"
-    r"(?P<per>ans?|année|jour|nuit|mois|m²|m2|habitant|hab|kWh|kWc|km|point|repas)\b"
+    r"(?P<per>ans?|année|jour|nuit|mois|m²|m2|habitant|hab|(?i:kWh|kWc)|km|point|repas)\b(?:/ans?\b)?"
 )
+POWERS = {"kwh": "kWh", "kwc": "kWc"}
 MULTIPLIER = {"k": 10**3, "K": 10**3, "M": 10**6, "Md": 10**9, "mille": 10**3, "million": 10**6, "millions": 10**6,
               "milliard": 10**9, "milliards": 10**9, "milliers": 10**3}  # fmt: skip
 TAIL = re.compile(
@@ -73,6 +74,7 @@ TAIL = re.compile(
 NUMBER = re.compile(rf"(?:(?<![\w.,^-])|(?<=\b_)|(?<=\b__))-?(?:{DIGITS})|(?<=\d-)(?:{DIGITS})")
 WORD_BEFORE = re.compile(rf"([^\W\d_]{{3,}}){SPACE}$")
 WORD_AFTER = re.compile(rf"{SPACE}([^\W\d_]{{2,}})")
+BEGINS_A_RANGE = re.compile(rf"une?\s+(?:à|ou)\s+(?=\d|{SPELLED.pattern})", re.IGNORECASE)  # «d'un à deux jours»
 YEARS = range(1900, 2101)
 
 
@@ -137,7 +139,7 @@ def _digits(text: str) -> Iterator[NumberMention]:
 
 def _spelled(text: str) -> Iterator[NumberMention]:
     for match in SPELLED.finditer(text):
-        value = spelled_value(match[0])
+        value = Decimal(1) if BEGINS_A_RANGE.match(text, match.start()) else spelled_value(match[0])
         if value is not None and not _is_adjective(text, match):
             yield _mention(text, match.start(), match.end(), value)
 
@@ -166,7 +168,7 @@ def _mention(text: str, start: int, end: int, value: Decimal) -> NumberMention:
     unit = spellings().get(tail["unit"] or "") or spellings().get((tail["unit"] or "").lower())
     scaled = value * MULTIPLIER.get(multiple, 1)
     if tail["per"] and unit:
-        unit = f"{unit}/{tail['per']}"
+        unit = f"{unit}/{POWERS.get(tail['per'].lower(), tail['per'])}"
     written = text[start : tail.end() if multiple or unit else end].rstrip()
     kind = _kind(scaled, unit, text[start:end])
     return NumberMention(

@@ -6,13 +6,13 @@ from decimal import Decimal
 from itertools import pairwise
 
 from assistant.agent.planner.cues import load_cues, says
-from assistant.agent.planner.inputs import Reading, read_inputs
+from assistant.agent.planner.inputs import AFTER, BEFORE, Reading, answer_number, read_inputs
 from assistant.agent.planner.sentences import is_question
 from assistant.agent.planner.slots import FilledInput
 from assistant.agent.planner.told_aids import without_aids
 from assistant.calculators.footprint import activity
 from assistant.domain import Frozen
-from assistant.language import Quantity, normalise, read_amounts, read_numbers, read_quantities
+from assistant.language import Quantity, content_stems, normalise, read_amounts, read_numbers, read_quantities
 
 OR = re.compile(
     r"\s*(?:[,;?:]|\b(?:ou bien|ou encore|ou|contre|versus|vs|plutôt que|plutot que|au lieu d[e'’]|à la place d[e'’]"
@@ -22,7 +22,6 @@ OR = re.compile(
 HORIZON = re.compile(r"\b(?:sur|pendant|pour|à|horizon(?: de)?|durée de|d['’]ici)\s*$", re.IGNORECASE)
 YEARS = "an"
 LONGEST_HORIZON = 100  # years
-BEFORE, AFTER = "_before", "_after"
 PLANNED = "Projet tel que décrit"
 
 
@@ -36,9 +35,14 @@ class Variant(Frozen):
 
 def compares(text: str) -> bool:
     """Whether a message sets ways of doing the project side by side."""
+    return supposes(text) or says(load_cues().comparing, normalise(text))
+
+
+def supposes(text: str) -> bool:
+    """Whether a message asks what another way would give («et si on mettait 30 W ?», «compare avec 30 W»)."""
     normalised = normalise(text)
-    asks = is_question(text) or normalised.startswith("et si")
-    return says(load_cues().comparing, normalised) or (asks and says(load_cues().supposing, normalised))
+    asks = normalised.startswith(("et si", "et en", "et avec", "compare")) or is_question(text)
+    return asks and says((*load_cues().supposing, "compare"), normalised)
 
 
 def read_variants(name: str, text: str, known: Mapping[str, FilledInput]) -> tuple[Variant, ...]:
@@ -58,6 +62,8 @@ def read_variants(name: str, text: str, known: Mapping[str, FilledInput]) -> tup
             grouped[-1] |= found
         if grouped and (amounts := read_amounts(piece)):
             prices[-1] = amounts[-1].value
+    if len(grouped) == 1 and not supposes(text):
+        return ()  # what a description tells of one way, beside a word like «hésite», is that of the project
     return tuple(
         Variant(name=_name(name, inputs), inputs=inputs, investment=price)
         for inputs, price in zip(grouped, prices, strict=True)
@@ -105,6 +111,32 @@ def _name(name: str, inputs: Mapping[str, FilledInput]) -> str:
     labels = {spec.name: spec.label for spec in activity(name).inputs}
     told = ((labels[field], filled.words) for field, filled in inputs.items())
     return ", ".join(words if any(map(str.isalpha, words)) else f"{label} : {words}" for label, words in told)
+
+
+def chosen_inputs(name: str, text: str, variants: Sequence[Variant]) -> dict[str, FilledInput]:
+    """The inputs that a short message chooses among ways just compared: «on part sur 28», «on retient le froid».
+
+    A value that none of them has is that of the only input in which they differ. Empty when it chooses nothing.
+    """
+    differing = {*varied(variants)}
+    found = _of_the_project(name, read_inputs(name, text, _reading(name, {})))
+    if found and found.keys() <= differing:
+        return found
+    numbers = [number.value for number in read_numbers(text)]
+    if len(numbers) == 1:
+        field = next(iter(differing)) if len(differing) == 1 else None
+        same = (one.inputs for one in variants if numbers[0] in _values(one))
+        bare = answer_number(name, field, numbers[0]) if field else None
+        return dict(next(same, {field: bare} if field and bare else {}))
+    said = set(content_stems(text))
+    shared = [(len(said & set(content_stems(one.name))), one) for one in variants]
+    best = max(shared, key=lambda pair: pair[0], default=None)
+    alone = best is not None and sum(count == best[0] for count, _ in shared) == 1
+    return dict(best[1].inputs) if best and best[0] and alone else {}
+
+
+def _values(variant: Variant) -> Iterator[Decimal]:
+    return (number.value for filled in variant.inputs.values() for number in read_numbers(filled.value))
 
 
 def read_horizon(text: str) -> int | None:

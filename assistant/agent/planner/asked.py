@@ -43,7 +43,7 @@ def request_of(
     query = asked if listener.themes.recognise(normalise(asked)) else text
     request = Request.of(query, intents, facts, named, is_telegram=statement_of(text) == text)
     if last and named is None and not facts.is_described and _names_nothing(text, intents):
-        subject = {"theme": last.theme, "by_theme": True} if last.theme else {"query": last.query}
+        subject = {"query": last.query, "theme": last.theme, "by_theme": last.theme is not None}
         request = request.model_copy(update=subject)
     if territory:
         request = request.model_copy(update={"territory": territory})

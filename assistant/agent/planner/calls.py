@@ -7,13 +7,15 @@ from assistant.agent.planner.facts import ProjectFacts
 from assistant.agent.planner.financing_plan import plan_arguments
 from assistant.agent.planner.follow import Request, spelled_out
 from assistant.agent.planner.greenbudget import budget_of, can_be_rated
-from assistant.agent.planner.intents import Intent, query_of
+from assistant.agent.planner.intents import Intent, query_of, without_cues
 from assistant.agent.planner.questions import can_estimate
 from assistant.domain import Frozen
+from assistant.language import content_stems
 
 FIRST_LOOK = 3
 FULL_LOOK = 6
 ALL_AIDS = 8
+MOST_OWN_WORDS = 6
 IN_THE_TEXTS = frozenset({Intent.OBLIGATIONS, Intent.QUESTION, Intent.SHARE, Intent.STEPS})
 AMONG_AIDS = frozenset({Intent.FUNDING, Intent.QUESTION})
 
@@ -45,7 +47,7 @@ def regulations(request: Request, *, opens: bool = False) -> ToolRequest:
     if own:
         query = f"{request.query} {own}"
     elif request.theme and by_theme:
-        query = request.theme.regulation_query
+        query = request.theme.regulation_query if opens else _beside(request.theme.regulation_query, request)
     else:
         query = spelled_out(request.query)
     return ToolRequest(
@@ -55,7 +57,9 @@ def regulations(request: Request, *, opens: bool = False) -> ToolRequest:
 
 def funding(request: Request, *, is_first_look: bool = False) -> ToolRequest:
     by_theme = request.theme and (is_first_look or request.by_theme) and Intent.QUESTION not in request.intents
-    query = request.theme.funding_query if request.theme and by_theme else request.query
+    query = request.query
+    if request.theme and by_theme:
+        query = request.theme.funding_query if is_first_look else _beside(request.theme.funding_query, request)
     arguments: dict[str, Any] = {"query": query, "limit": FIRST_LOOK if is_first_look else ALL_AIDS}
     if request.territory:
         arguments["territory"] = request.territory.code
@@ -70,7 +74,7 @@ def funding(request: Request, *, is_first_look: bool = False) -> ToolRequest:
 
 def comparables(request: Request) -> ToolRequest:
     by_theme = request.theme is not None and request.by_theme
-    query = request.theme.comparables_query if request.theme and by_theme else request.query
+    query = _beside(request.theme.comparables_query, request) if request.theme and by_theme else request.query
     arguments: dict[str, Any] = {"query": query, "limit": 8}
     if request.cost_excl_tax:
         arguments["cost"] = f"{request.cost_excl_tax:f}"
@@ -79,6 +83,15 @@ def comparables(request: Request) -> ToolRequest:
     if request.beneficiary:
         arguments["beneficiary"] = request.beneficiary.value
     return ToolRequest(name="search_projects", arguments=arguments)
+
+
+def _beside(query: str, request: Request) -> str:
+    """What is searched for a kind of project, with what the message says beside it: «polyvalente», «verre»."""
+    place = request.territory.name if request.territory else ""
+    known = {*content_stems(f"{query} {place}"), *content_stems(request.theme.label if request.theme else "")}
+    words = (word for word in without_cues(request.query, request.intents).split() if not word.isdecimal())
+    own = [word for word in words if content_stems(word) and not known.issuperset(content_stems(word))]
+    return " ".join([query, *own[:MOST_OWN_WORDS]])
 
 
 def financing_plan(facts: ProjectFacts) -> ToolRequest:

@@ -51,7 +51,8 @@ def _named(slot: Slot, normalised: str, *, is_known: bool) -> _Named | None:
     Once the building is known, «la mairie» is who pays rather than what is renovated.
     """
     words = [*((word, value) for value, words in slot.words.items() for word in words)]
-    words += [(word, "") for word in slot.unmeasured if not (is_known and word in slot.owners)]
+    words += [(word, "") for word in slot.unmeasured]
+    words = [one for one in words if not (is_known and one[0] in slot.owners)]
     found = ((match, *one) for one in words for match in word_start(one[0]).finditer(normalised))
     named = [_Named(match.start(), *one) for match, *one in found if not is_denied(normalised, match.start())]
     if slot.unmeasured:

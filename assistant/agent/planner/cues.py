@@ -49,6 +49,8 @@ class Cues(Frozen):
     building_a_plan: tuple[str, ...]
     comparing: tuple[str, ...]
     supposing: tuple[str, ...]
+    refusing: tuple[str, ...]
+    balances: tuple[str, ...]
     listing_aids: tuple[str, ...]
     definitions: tuple[str, ...]
     fillers: tuple[str, ...]

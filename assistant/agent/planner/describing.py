@@ -19,7 +19,7 @@ def has_verb(normalised: str) -> bool:
 def describes(theme: Theme, statement: str, facts: ProjectFacts, said: Mapping[str, object]) -> bool:
     """Whether a statement tells a project: by a wish or a figure, or by works or an owner when it asks for nothing."""
     normalised = normalise(statement)
-    if not normalised:
+    if not normalised or normalised.startswith(load_cues().follow_ups):
         return False
     figures = any(said.get(name) for name in ("cost_excl_tax", "cost_with_tax", "population"))
     if figures or says(load_cues().wishes, normalised) or quantities(theme, statement):

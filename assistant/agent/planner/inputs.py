@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from pydantic import Field
 
@@ -18,6 +19,9 @@ CLOCK_RANGE = re.compile(
     re.IGNORECASE,
 )
 SEPARATOR = re.compile(r"[,;.:(]|\bet\b|\bpuis\b")
+CHANGE = re.compile(r"\s*(?:à|a|vers|puis)\s*", re.IGNORECASE)
+BEFORE, AFTER = "_before", "_after"
+COMPLEMENT = re.compile(r"\s*(?:de |d['’])[^\W\d_]+(?:\s+[^\W\d_]{3,})?")
 DENIED = re.compile(r"\b(?:pas|et non)\s+(?:de\s+)?$", re.IGNORECASE)
 HOURS_OF_DAY = 24
 
@@ -54,13 +58,41 @@ def read_inputs(name: str, text: str, reading: Reading) -> dict[str, FilledInput
     filled |= dict(_clock_ranges(slots, ranges))
     in_range = {position for match in ranges for position in range(match.start(), match.end())}
     quantities = [one for one in read_quantities(text) if one.start not in in_range and not _is_denied(text, one)]
+    changes = dict(_changes(slots, text, quantities))
+    filled |= {field: _filled(slot, one) for field, (slot, one) in changes.items() if field not in filled}
+    told = [id(one) for _, one in changes.values()]
     for index, quantity in enumerate(quantities):
+        if id(quantity) in told:
+            continue
         around = normalise(_around(text, quantities, index))
         open_slots = [slot for slot in slots if slot.field not in filled and _fits(slot, quantity, around)]
         if open_slots:
             best = max(open_slots, key=lambda slot: (_score(slot, around), reading.preference(slot.field)))
             filled[best.field] = _filled(best, quantity)
     return filled
+
+
+def _changes(
+    slots: Sequence[Slot], text: str, quantities: Sequence[Quantity]
+) -> Iterator[tuple[str, tuple[Slot, Quantity]]]:
+    """The inputs of today and of the project that «de 18 à 9 %» gives."""
+    by_field = {slot.field: slot for slot in slots}
+    pairs = [(slot, by_field.get(f"{field.removesuffix(BEFORE)}{AFTER}")) for field, slot in by_field.items()
+             if field.endswith(BEFORE)]  # fmt: skip
+    for index, (one, two) in enumerate(pairwise(quantities)):
+        if not CHANGE.fullmatch(text[one.end : two.start]):
+            continue
+        around = normalise(f"{_around(text, quantities, index)} {_around(text, quantities, index + 1)}")
+        fitting = [(old, new) for old, new in pairs if new and _fit_both(old, new, one, two, around)]
+        if fitting:
+            old, new = max(fitting, key=lambda pair: _score(pair[0], around) + _score(pair[1], around))
+            yield old.field, (old, one)
+            yield new.field, (new, two)
+
+
+def _fit_both(old: Slot, new: Slot, one: Quantity, two: Quantity, around: str) -> bool:
+    as_the_other = one if one.unit or not two.noun else one.model_copy(update={"noun": two.noun})
+    return _fits(old, as_the_other, f"{around} aujourd hui") and _fits(new, two, f"{around} apres vise")
 
 
 def _filled(slot: Slot, quantity: Quantity) -> FilledInput:
@@ -112,9 +144,11 @@ def _around(text: str, quantities: Sequence[Quantity], index: int) -> str:
 
 
 def _frontier(text: str, start: int, end: int) -> int:
-    """Where the words between two quantities change sides: at their first comma or «et», else at once."""
+    """Where the words between two quantities change sides: at their first comma or «et», else after what the first one
+    measures («4,8 km de piste cyclable entre 2 bourgs»)."""
     separator = SEPARATOR.search(text, start, end)
-    return separator.start() if separator else start
+    complement = COMPLEMENT.match(text, start, end)
+    return separator.start() if separator else complement.end() if complement else start
 
 
 def _fits(slot: Slot, quantity: Quantity, around: str) -> bool:
@@ -125,7 +159,9 @@ def _fits(slot: Slot, quantity: Quantity, around: str) -> bool:
     if says(slot.unless, around) or (slot.needs_cue and not _score(slot, around)):
         return False
     if slot.nouns and quantity.unit is None:
-        return quantity.noun is not None and any(announces(noun, normalise(quantity.noun)) for noun in slot.nouns)
+        if quantity.noun is None:
+            return slot.counted_in != 1 and _score(slot, around) > 0  # «un modèle de 24 milliards»
+        return any(announces(noun, normalise(quantity.noun)) for noun in slot.nouns)
     return quantity.unit in slot.units
 
 

@@ -6,7 +6,8 @@ from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 
-from assistant.agent.planner.cues import announces
+from assistant.agent.planner.cues import announces, load_cues, says
+from assistant.agent.planner.told_aids import scheme_named
 from assistant.domain import Frozen
 from assistant.language import normalise
 
@@ -61,19 +62,24 @@ def read_intents(normalised: str) -> frozenset[Intent]:
         for entry in _load().intent
         if normalised in entry.whole or any(announces(cue, normalised) for cue in entry.cues)
     }
+    if says(load_cues().refusing, normalised) and scheme_named(normalised):
+        found.add(Intent.ELIGIBILITY)
     if found <= POLITE:
         found |= {entry.id for entry in _load().intent if any(announces(cue, normalised) for cue in entry.weak)}
-    return frozenset(found - POLITE or found)
+    if Intent.OBLIGATIONS in found and says(load_cues().balances, normalised):
+        found.discard(Intent.FOOTPRINT)
+    return frozenset(found - POLITE or found - {Intent.COURTESY} or found)
 
 
-def without_cues(text: str) -> str:
-    """A text without the words that announce an intent."""
-    return " ".join(_cues_pattern().sub(" ", normalise(text)).split())
+def without_cues(text: str, intents: frozenset[Intent] = frozenset(Intent)) -> str:
+    """A text without the words that announce some intents, all of them by default."""
+    return " ".join(_cues_pattern(intents).sub(" ", normalise(text)).split())
 
 
 @cache
-def _cues_pattern() -> re.Pattern[str]:
-    longest_first = sorted(intent_cues(), key=len, reverse=True)
+def _cues_pattern(intents: frozenset[Intent]) -> re.Pattern[str]:
+    cues = [cue for entry in _load().intent if entry.id in intents for cue in (*entry.cues, *entry.weak)]
+    longest_first = sorted(cues or ["\0"], key=len, reverse=True)
     return re.compile(r"\b(?:" + "|".join(map(re.escape, longest_first)) + r")\w*")
 
 

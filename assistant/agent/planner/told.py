@@ -2,7 +2,7 @@
 
 import re
 
-from assistant.agent.planner.alternatives import compares, read_horizon, read_variants, varied
+from assistant.agent.planner.alternatives import chosen_inputs, compares, read_horizon, read_variants, varied
 from assistant.agent.planner.cues import load_cues, says
 from assistant.agent.planner.describing import describes, has_verb, quantities
 from assistant.agent.planner.facts import CostDoubt, ProjectFacts
@@ -21,7 +21,7 @@ from assistant.agent.planner.replies import (
     nearest_question,
     read_reply,
 )
-from assistant.agent.planner.sentences import statement_of
+from assistant.agent.planner.sentences import is_question, statement_of
 from assistant.agent.planner.spread import ToldSpread, spread_of
 from assistant.agent.planner.themes import Theme, ThemeBook
 from assistant.agent.planner.told_aids import with_told, without_aids, without_funders
@@ -32,6 +32,8 @@ from assistant.language.spreads import read_spreads, without_spreads
 from assistant.territories import Territories
 
 BOUNDED = re.compile(r"\b(?:moins|plus|au dela|au dessus|en dessous) (?:de|d) [\d ]+(?:hab|habitants?|ames)\b")
+FIRST_CLAUSE = re.compile(r"\s*(?:[,;(]|\bcar\b|\bparce\b)")
+LONGEST_CHOICE = 8  # words
 COST_FACTS = ("cost_excl_tax", "cost_with_tax", "is_tax_unsaid")
 SAID_AS = {"cost": "cost_excl_tax", "population": "population"}
 
@@ -84,7 +86,7 @@ class Listener:
         told = told.model_copy(update={"proposal": ""})
         if declines:
             return Heard(told=told, keeps_project=True)
-        short = self._answer(told, text, reply, pending)
+        short = self._chosen(told, text) or self._answer(told, text, reply, pending)
         if short:
             return short
         statement = statement_of(without_title(text)) or (text if self._tells_by_asking(text) else "")
@@ -93,25 +95,25 @@ class Listener:
                 return self._open(told, message, pending)
             if self._may_be_new_project(told.facts, statement):
                 return Heard(told=told.model_copy(update={"proposal": message}))
-        heard = self._compared(told, text, self._add(told, message, text, statement, pending))
+        heard = self._compared(told, told_in_full, self._add(told, message, text, statement, pending))
         spreads = read_spreads(told_in_full)
-        if not spreads:
+        if not spreads or "variants" in heard.new:
             return heard
         spread = spread_of(heard.told.facts, told_in_full, spreads[0].text)
         return heard.model_copy(update={"spread": spread})
 
-    def _compared(self, told: Told, text: str, heard: Heard) -> Heard:
+    def _compared(self, told: Told, in_full: str, heard: Heard) -> Heard:
         """What a message adds when it sets ways of doing the project side by side: no input in which they differ."""
         facts = heard.told.facts
         if not (facts.is_described and facts.theme and facts.theme.activity):
             return heard
         changed: dict[str, object] = {}
-        if compares(text) and (variants := read_variants(facts.theme.activity, text, told.facts.inputs)):
+        if compares(in_full) and (variants := read_variants(facts.theme.activity, in_full, told.facts.inputs)):
             inputs = {name: filled for name, filled in facts.inputs.items() if name not in {*varied(variants)}}
             changed = {"variants": variants, "inputs": {**inputs, **told.facts.inputs}}
             if any(one.investment is not None for one in variants):  # the price of a way, not the cost of the project
                 changed |= {name: getattr(told.facts, name) for name in COST_FACTS}
-        if (changed or facts.variants) and (years := read_horizon(text)):
+        if (changed or facts.variants) and (years := read_horizon(in_full)):
             changed["horizon_years"] = years
         if not changed:
             return heard
@@ -161,6 +163,17 @@ class Listener:
         also_named = any(says([cue], normalised) for cue in (*facts.theme.cues, *facts.theme.subjects))
         return None if same_activity or also_named else named
 
+    def _chosen(self, told: Told, text: str) -> Heard | None:
+        """The way that a short message chooses among those that were just compared."""
+        facts, is_short = told.facts, len(text.split()) <= LONGEST_CHOICE
+        activity = facts.theme.activity if facts.theme else None
+        if not (activity and facts.variants and facts.horizon_years and is_short):
+            return None
+        if is_question(text) or compares(text) or read_horizon(text):
+            return None
+        chosen = chosen_inputs(activity, text, facts.variants)
+        return _heard(told, {"inputs": {**facts.inputs, **chosen}}) if chosen else None
+
     def _answer(self, told: Told, text: str, reply: Reply | None, pending: tuple[Question, ...]) -> Heard | None:
         """What a short message answers to the open questions, or takes back; None when it is more than an answer."""
         facts = told.facts
@@ -171,6 +184,8 @@ class Listener:
             return Heard(told=told.model_copy(update={"skipped": told.skipped | {skips.field}}), skips=skips)
         corrects = says(load_cues().corrections, normalise(text))
         number = bare_number(text)
+        if number is None and corrects:
+            number = bare_number(FIRST_CLAUSE.split(text)[0])  # «pardon c'est 12, il y en a 2 déjà»
         filled = (
             correct_number(number, facts, told.spoken)
             if number is not None and corrects
