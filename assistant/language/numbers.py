@@ -148,9 +148,11 @@ def _is_adjective(text: str, match: re.Match[str]) -> bool:
     """Whether «neuf» says that something is new («enrobé neuf, 120 kg/m²») and counts nothing."""
     if match[0].lower() != "neuf":
         return False
+    if match[0] == text.strip():
+        return False
     before, after = WORD_BEFORE.search(text, 0, match.start()), WORD_AFTER.match(text, match.end())
     counts_nothing = after is None or fold(after[1]) in stop_words()
-    return counts_nothing and before is not None and fold(before[1]) not in stop_words()
+    return counts_nothing and (before is None or fold(before[1]) not in stop_words())
 
 
 def decimal_of(digits: str) -> Decimal:

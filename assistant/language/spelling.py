@@ -100,7 +100,7 @@ def _unglued(word: str, vocabulary: Vocabulary) -> str | None:
     """A word whose elided article has lost its apostrophe («leclairage»); None when it is no such word."""
     if word[0] not in ELIDED or _is_known(word, vocabulary):
         return None
-    return f"{word[0]}'{word[1:]}" if word[1:] in vocabulary.sought else None
+    return f"{word[0]}'{word[1:]}" if word[1:] in vocabulary.sought and word not in _french() else None
 
 
 @lru_cache(maxsize=8192)

@@ -98,7 +98,7 @@ def test_a_threshold_is_compared_with_the_users_figure(assistant: Assistant) -> 
 
 
 def test_a_population_is_compared_in_the_name_of_its_owner(assistant: Assistant) -> None:
-    question = "Sommes-nous éligibles à la DETR ? Nous sommes une commune de 3 200 habitants."
+    question = "Quelles règles pour la DETR ? Nous sommes une commune de 3 200 habitants."
     answer = assistant.ask(question).answer.replace("\u202f", " ")
     assert "2 001 à 20 000 habitants" in answer
     assert "votre commune de 3 200 habitants entre dans ce cas" in answer

@@ -87,4 +87,4 @@ def test_what_few_people_know_is_never_asked() -> None:
 
 def test_a_share_of_organic_food_is_no_input_of_the_meals() -> None:
     told = heard("cantine : 50 % de produits bio et 20 % de gaspillage, 40 000 repas par an")
-    assert told.turn.facts.given == {"meals": "40000"}
+    assert told.turn.facts.given == {"meals": "40000", "waste_before": "20 %"}

@@ -35,7 +35,8 @@ def request_of(
     territory = facts.territory if "territory" in heard.new else read_territory(text, listener.territories)
     asks_otherwise = bool(read_intents(normalised)) or heard.is_unclear
     is_its_own = bool(heard.new & {"aids", "variants"}) or says(load_cues().definitions, normalised)
-    if last and not is_its_own and (_points(normalised, last) or (is_follow_up(text) and not asks_otherwise)):
+    points = last is not None and _points(normalised, last) and Intent.STEPS not in intents
+    if last and (points or (is_follow_up(text) and not asks_otherwise and not is_its_own)):
         followed = follow(last, text, territory, listener.themes)
         return followed.model_copy(update={"intents": intents}) if Intent.ELIGIBILITY in intents else followed
     named = listener.themes.recognise(normalised) if intents != {Intent.PROJECT} else None
@@ -62,6 +63,8 @@ def _intents(
     if goes_on and not intents - {Intent.FUNDING, Intent.AMOUNT}:
         intents |= {Intent.SHARE}  # the plan that was asked for, once more is known
     described = heard.told.facts.is_described
+    if described and "inputs" in heard.new and not says(load_cues().estimating, normalised):
+        intents -= {Intent.FOOTPRINT}  # «contenu CO2 du réseau : 0,065 kgCO2e/kWh» tells a figure, and asks for none
     if Intent.ELIGIBILITY in intents:
         lists = says(load_cues().listing_aids, normalised) or not content_stems(without_cues(normalised))
         intents = intents - {Intent.ELIGIBILITY} | {Intent.FUNDING} if lists else intents - OF_MANY_AIDS

@@ -51,6 +51,7 @@ class Cues(Frozen):
     supposing: tuple[str, ...]
     refusing: tuple[str, ...]
     balances: tuple[str, ...]
+    estimating: tuple[str, ...]
     listing_aids: tuple[str, ...]
     definitions: tuple[str, ...]
     fillers: tuple[str, ...]

@@ -12,13 +12,16 @@ from assistant.agent.planner.cues import announces, says
 from assistant.agent.planner.slots import FilledInput, Slot, fill, slots_of
 from assistant.calculators.footprint import InputSpec, activity
 from assistant.domain import Frozen
-from assistant.language import Quantity, normalise, read_quantities
+from assistant.language import Quantity, fold, normalise, read_quantities
+from assistant.language.text import stop_words
 
+CLOCK = r"(?:minuit|\d{1,2}\s?h(?:eures)?(?:\s?\d{2})?)"
 CLOCK_RANGE = re.compile(
-    r"\b(?P<start>minuit|\d{1,2}\s?h(?:eures)?)\s?(?:à|a|et|-|–|jusqu['’]à)\s?(?P<end>minuit|\d{1,2}\s?h(?:eures)?)\b",
+    rf"\b(?P<start>{CLOCK})\s?(?:à|a|et|-|–|jusqu['’]à)\s?(?P<end>{CLOCK})\b",
     re.IGNORECASE,
 )
 SEPARATOR = re.compile(r"[,;.:(]|\bet\b|\bpuis\b")
+GOAL = re.compile(r"\b(?:pass\w*|mont\w*|descend\w*|port\w*|vise\w*|objectif)\s*(?:a|de|:)?\s*$")
 CHANGE = re.compile(r"\s*(?:à|a|vers|puis)\s*", re.IGNORECASE)
 BEFORE, AFTER = "_before", "_after"
 COMPLEMENT = re.compile(r"\s*(?:de |d['’])[^\W\d_]+(?:\s+[^\W\d_]{3,})?")
@@ -61,15 +64,28 @@ def read_inputs(name: str, text: str, reading: Reading) -> dict[str, FilledInput
     changes = dict(_changes(slots, text, quantities))
     filled |= {field: _filled(slot, one) for field, (slot, one) in changes.items() if field not in filled}
     told = [id(one) for _, one in changes.values()]
+    last = ""
     for index, quantity in enumerate(quantities):
         if id(quantity) in told:
             continue
         around = normalise(_around(text, quantities, index))
+        if goal := _goal(slots, text, quantity, last):
+            filled[goal.field] = fill(quantity.value, goal.units[0] if goal.units else None)
+            continue
         open_slots = [slot for slot in slots if slot.field not in filled and _fits(slot, quantity, around)]
         if open_slots:
             best = max(open_slots, key=lambda slot: (_score(slot, around), reading.preference(slot.field)))
             filled[best.field] = _filled(best, quantity)
+            last = best.field
     return filled
+
+
+def _goal(slots: Sequence[Slot], text: str, quantity: Quantity, last: str) -> Slot | None:
+    """What a bare number is the goal of: in «1 jour aujourd'hui, on passe à 2», the same as what was said of today."""
+    is_bare = quantity.unit is None and (quantity.noun is None or normalise(quantity.noun) in stop_words())
+    if not (last.endswith(BEFORE) and is_bare and GOAL.search(fold(text[: quantity.start]))):
+        return None
+    return next((slot for slot in slots if slot.field == f"{last.removesuffix(BEFORE)}{AFTER}"), None)
 
 
 def _changes(
@@ -173,8 +189,11 @@ def _clock_ranges(slots: tuple[Slot, ...], ranges: list[re.Match[str]]) -> Itera
     for slot in slots:
         if slot.range and ranges:
             start, end = (_hour(ranges[0][name]) for name in ("start", "end"))
-            yield slot.field, FilledInput(value=f"{(end - start) % HOURS_OF_DAY} h/nuit", words=ranges[0][0])
+            lasts = (end - start + HOURS_OF_DAY) % HOURS_OF_DAY
+            yield slot.field, FilledInput(value=fill(round(lasts, 2), "h/nuit").value, words=ranges[0][0])
 
 
-def _hour(words: str) -> int:
-    return 0 if words.lower() == "minuit" else int(re.sub(r"\D", "", words))
+def _hour(words: str) -> Decimal:
+    """The hours since midnight: 22.5 for «22h30»."""
+    hours, *minutes = re.findall(r"\d+", words) or ["0"]
+    return Decimal(hours) + Decimal(next(iter(minutes), "0")) / 60

@@ -18,7 +18,7 @@ from assistant.language.quantities import SMALLEST_BARE_AMOUNT
 from assistant.territories import Territories
 
 DIGITS = re.compile(r"\d[\d ]*")
-LONGEST_UNKNOWN = 8  # words
+LONGEST_UNKNOWN = 10  # words
 LONGEST = 4  # words of a short answer, fillers apart
 NEAR = Decimal(2)  # a corrected value is seldom more than twice, or less than half, the one that it replaces
 

@@ -1,13 +1,16 @@
 """Tell what a message states from what it asks."""
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
 from assistant.agent.planner.cues import load_cues, says
+from assistant.agent.planner.intents import read_intents
 from assistant.language import normalise, split_sentences
 
 NUMBERING = re.compile(r"^\s*(?:\d{1,2}\s?[).°/-]|[-•*])\s*")  # of a list
+AFTER_QUESTION = re.compile(r"(?<=\?)\s+")
 CLAUSE = re.compile(r"(?<=[,;:])\s+|(?<=\?)\s+")
 
 
@@ -27,7 +30,7 @@ def split_message(text: str) -> Split:
     """The statements of a message apart from its questions, which may follow them in one sentence."""
     told: list[str] = []
     asked: list[str] = []
-    for sentence in split_sentences(text):
+    for sentence in _sentences(text):
         clauses = CLAUSE.split(sentence)
         first = next((index for index, clause in enumerate(clauses) if _opens_question(clause)), len(clauses))
         head, tail = " ".join(clauses[:first]), " ".join(clauses[first:])
@@ -36,6 +39,16 @@ def split_message(text: str) -> Split:
         told += [head] if head else []
         asked += [tail] if tail else []
     return Split(" ".join(told).strip(), " ".join(asked).strip())
+
+
+def _sentences(text: str) -> Iterator[str]:
+    """The sentences of a message; what follows a question mark is one of its own when the question announces itself.
+
+    Else it goes on: «chaudière morte on met quoi ?? mairie 1200 hab» tells a project.
+    """
+    for sentence in split_sentences(text):
+        question, *rest = AFTER_QUESTION.split(sentence)
+        yield from [question, *rest] if rest and read_intents(normalise(question)) else [sentence]
 
 
 def is_follow_up(text: str) -> bool:

@@ -16,6 +16,7 @@ EMITTED_NOW = "Émissions actuelles du chauffage"
 EMITTED_AFTER = "Émissions du chauffage après le projet"
 FUELS = {"oil_volume": ("oil", "fioul.domestique.kwh_par_litre"), "pellet_mass": ("pellet", "bois.granules.kwh_par_kg")}
 NO_POWER = "Fabrication du nouvel équipement non comptée : donnez sa puissance (installed_power, en kW) pour l'ajouter."
+KEPT_SYSTEM = "Chauffage prévu non indiqué : le système actuel est supposé gardé."
 INIES = "Fabrication : valeur de la base INIES citée par France Chaleur Urbaine, dont la licence reste à vérifier."
 
 
@@ -38,8 +39,10 @@ def compute(inputs: Inputs, trace: Trace) -> Outcome:
     power × factor, induced once. Source: France Chaleur Urbaine (publicodes).
     """
     before = Heating(inputs.choice("system_before"), "before", inputs, trace)
-    after = Heating(inputs.choice("system_after"), "after", inputs, trace)
-    warnings = [*network_warnings(inputs, NETWORK in (before.name, after.name)), *_of_systems(before, after)]
+    is_replaced = inputs.has("system_after")
+    after = Heating(inputs.choice("system_after") if is_replaced else before.name, "after", inputs, trace)
+    warnings = [] if is_replaced else [KEPT_SYSTEM]
+    warnings += [*network_warnings(inputs, NETWORK in (before.name, after.name)), *_of_systems(before, after)]
     kept = remaining(inputs.term("saving_share"), trace)
     heated = _from_need(before, after, kept) if _is_need(inputs) else _from_consumption(before, after, kept)
     avoided = trace.difference("Émissions évitées", heated.emitted_before, heated.emitted_after)
