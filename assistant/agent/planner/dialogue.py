@@ -119,13 +119,16 @@ def _read(messages: Sequence[BaseMessage], listener: Listener) -> Turn:
         pending = pending_questions(told.facts, answers, told.skipped)
         heard = listener.hear(told, text, pending)
         request = request_of(heard, text, last, listener, saved=saved, before=told.facts)
+        parts = parts_of(text, request, heard.told.facts, listener.themes)
+        asked = frozenset(intent for part in parts for intent in part.intents) - {Intent.QUESTION}
+        request = request.model_copy(update={"intents": request.intents | asked})
         if index + 1 < len(messages):
             answers = [] if heard.opens_project else answers
             told, last = heard.told, remembered(request, last)
     return Turn(
         text=text,
         request=request,
-        parts=parts_of(text, request, heard.told.facts, listener.themes),
+        parts=parts,
         before=told.facts,
         facts=heard.told.facts,
         new_facts=heard.new,

@@ -70,6 +70,8 @@ def read_inputs(name: str, text: str, reading: Reading) -> dict[str, FilledInput
             continue
         around = normalise(_around(text, quantities, index))
         if goal := _goal(slots, text, quantity, last):
+            if last == goal.field:  # what was taken for the goal is what is done today
+                filled[f"{last.removesuffix(AFTER)}{BEFORE}"] = filled[last]
             filled[goal.field] = fill(quantity.value, goal.units[0] if goal.units else None)
             continue
         open_slots = [slot for slot in slots if slot.field not in filled and _fits(slot, quantity, around)]
@@ -83,9 +85,11 @@ def read_inputs(name: str, text: str, reading: Reading) -> dict[str, FilledInput
 def _goal(slots: Sequence[Slot], text: str, quantity: Quantity, last: str) -> Slot | None:
     """What a bare number is the goal of: in «1 jour aujourd'hui, on passe à 2», the same as what was said of today."""
     is_bare = quantity.unit is None and (quantity.noun is None or normalise(quantity.noun) in stop_words())
-    if not (last.endswith(BEFORE) and is_bare and GOAL.search(fold(text[: quantity.start]))):
+    if not (last.endswith((BEFORE, AFTER)) and is_bare and GOAL.search(fold(text[: quantity.start]))):
         return None
-    return next((slot for slot in slots if slot.field == f"{last.removesuffix(BEFORE)}{AFTER}"), None)
+    stem = last.removesuffix(BEFORE).removesuffix(AFTER)
+    by_field = {slot.field: slot for slot in slots}
+    return by_field.get(f"{stem}{AFTER}") if f"{stem}{BEFORE}" in by_field else None
 
 
 def _changes(

@@ -9,9 +9,9 @@ from assistant.agent.planner.facts import CostDoubt, ProjectFacts
 from assistant.agent.planner.filling import as_facts, yes_or_no
 from assistant.agent.planner.inputs import Reading, read_inputs
 from assistant.agent.planner.intents import Intent, read_intents
-from assistant.agent.planner.money import money_facts, read_money, read_tax
+from assistant.agent.planner.money import Money, money_facts, read_money, read_tax
 from assistant.agent.planner.own_words import dated_words, read_title, without_title
-from assistant.agent.planner.places import place_facts
+from assistant.agent.planner.places import BESIDE, place_facts
 from assistant.agent.planner.questions import Question
 from assistant.agent.planner.replies import (
     Reply,
@@ -27,12 +27,16 @@ from assistant.agent.planner.themes import Theme, ThemeBook
 from assistant.agent.planner.told_aids import with_told, without_aids, without_funders
 from assistant.agent.planner.vocabulary import in_plain_french
 from assistant.domain import Beneficiary, Frozen
-from assistant.language import normalise, read_beneficiary, read_population
+from assistant.language import content_stems, normalise, read_beneficiary, read_population
 from assistant.language.spreads import read_spreads, without_spreads
 from assistant.territories import Territories
 
 BOUNDED = re.compile(r"\b(?:moins|plus|au dela|au dessus|en dessous) (?:de|d) [\d ]+(?:hab|habitants?|ames)\b")
 FIRST_CLAUSE = re.compile(r"\s*(?:[,;(]|\bcar\b|\bparce\b)")
+WORKS = ("travaux", "chantier")
+CLAUSE = re.compile(r"[,;:.](?=\s|$)|\n")
+LONGEST_LABEL = 80  # characters
+MOST_WORDS = 10  # of a project of no known kind, in what is searched for
 LONGEST_CHOICE = 8  # words
 COST_FACTS = ("cost_excl_tax", "cost_with_tax", "is_tax_unsaid")
 SAID_AS = {"cost": "cost_excl_tax", "population": "population"}
@@ -207,7 +211,7 @@ class Listener:
             **money_facts(facts, money, statement),
             "title": read_title(message) or facts.title,
             "schedule": (*facts.schedule, *dated_words(message)),
-            "theme": self._theme(facts, normalised),
+            "theme": self._theme(facts, statement) or self._other_kind(facts, text, statement, money),
             "aids": with_told(facts.aids, text),
         }
         theme = said["theme"]
@@ -239,13 +243,32 @@ class Listener:
 
     def _owner(self, facts: ProjectFacts, statement: str) -> Beneficiary | None:
         """Who carries the project; one that is known is replaced only by words that say so."""
-        says_so = says((*load_cues().owners, *load_cues().corrections), normalise(statement))
+        normalised = normalise(statement)
+        corrects = says(load_cues().corrections, normalised) and not any(map(str.isdigit, normalised))
+        says_so = corrects or says(load_cues().owners, normalised)
         return read_beneficiary(without_funders(statement)) if facts.beneficiary is None or says_so else None
 
-    def _theme(self, facts: ProjectFacts, normalised: str) -> Theme | None:
+    def _theme(self, facts: ProjectFacts, statement: str) -> Theme | None:
+        normalised = normalise(statement)
         if facts.is_described:
             return facts.theme
         return self.themes.recognise(normalised, loosely=has_verb(normalised)) or facts.theme
+
+    def _other_kind(self, facts: ProjectFacts, text: str, statement: str, money: Money) -> Theme | None:
+        """The kind of a project of no known kind, told with its cost and its owner: it is searched for by its words."""
+        normalised = normalise(statement)
+        is_carried = facts.beneficiary is not None or read_beneficiary(text) is not None
+        works = has_verb(normalised) or says(WORKS, normalised)
+        if money.cost is None or not (is_carried and works) or with_told((), text):
+            return None
+        clauses = [clause.strip() for clause in CLAUSE.split(statement) if clause.strip()]
+        told = max(clauses, key=lambda clause: (has_verb(normalise(clause)), says(WORKS, normalise(clause))))
+        words = [word for word in normalise(told).split() if content_stems(word) and word not in BESIDE]
+        queries = dict.fromkeys(
+            ("regulation_query", "funding_query", "comparables_query"), " ".join(words[:MOST_WORDS])
+        )
+        label = f"{told[:1].upper()}{told[1:LONGEST_LABEL]}"
+        return self.themes.get("other").model_copy(update={**queries, "label": label})
 
 
 def _heard(told: Told, changed: dict[str, object], doubt: CostDoubt | None = None) -> Heard:

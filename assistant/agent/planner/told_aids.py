@@ -118,13 +118,12 @@ def _after(words: str) -> str | None:
 
 
 def _near(words: Sequence[str], *, is_last: bool) -> str | None:
-    found = scheme_named(" ".join(words))
-    if found is None:
-        return None
     text = " ".join(words)
-    cue = max((cue for cue in aid_words().schemes[found] if announces(cue, text)), key=len)
-    head, _, tail = text.rpartition(cue) if is_last else text.partition(cue)
-    between = tail if is_last else head
+    names = [(cue, scheme) for scheme, cues in aid_words().schemes.items() for cue in cues if announces(cue, text)]
+    if not names:
+        return None
+    gaps = [text.rpartition(cue)[2] if is_last else text.partition(cue)[0] for cue, _ in names]
+    between, (_, found) = min(zip(gaps, names, strict=True), key=lambda one: (len(one[0]), -len(one[1][0])))
     return None if says(aid_words().barriers, between) or len(between.split()) > NEAR else found
 
 

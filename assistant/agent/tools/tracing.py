@@ -50,7 +50,7 @@ def _untraced(refusal: str, problems: Iterable[str]) -> InputError:
 def _numbers(name: str, inputs: Mapping[str, GivenValue]) -> Iterator[str]:
     defaults = {spec.name: spec.default for spec in activity(name).inputs}
     for field, value in inputs.items():
-        if str(value) != defaults.get(field) and any(character.isdigit() for character in str(value)):
+        if str(value).split(" ")[0] != defaults.get(field) and any(character.isdigit() for character in str(value)):
             yield str(value)
 
 

@@ -25,7 +25,7 @@ from typing import Any
 
 DOMAINS = (
     "lighting", "buildings", "energy", "mobility", "fleet", "trips", "digital", "services", "food", "waste", "nature",
-    "water", "planning", "purchases",
+    "water", "planning", "purchases", "other",
 )  # fmt: skip
 
 
