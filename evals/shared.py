@@ -2,18 +2,37 @@
 
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from hashlib import sha256
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from evals.cases import Case, Dataset, DatasetAbsentError, Meta
+from evals.cases import Case, Dataset, DatasetAbsentError, made_dataset
 from evals.world import Corpus
 
 ROOT = Path(__file__).parents[1]
 REQUESTS = ROOT / "tests" / "funding" / "requests"
 SPLITS = {"tuned": "dev", "held_out": "test"}
 MANY_WORDS, FEW_WORDS = 12, 5
+JUDGED = {
+    "funding": {
+        "version": "2021-2022",
+        "licence": "Licence Ouverte 2.0",
+        "origin": "../shared/data/judged/funding, on aids of Aides-territoires",
+        "description": "22 requests, graded 0 to 3 on 721 aids, pooled from four systems; what is not judged is 0.",
+    },
+    "crpa": {
+        "version": "1.0.0",
+        "licence": "Licence Ouverte 2.0",
+        "origin": "../shared/data/judged/crpa, on the code of SocialGouv/legi-data",
+        "description": "20 lay questions and the articles in force of the CRPA that answer.",
+    },
+    "cnil": {
+        "version": "1.0.0",
+        "licence": "MIT",
+        "origin": "../shared/data/judged/cnil, from etalab-ia/piaf-ml",
+        "description": "Real questions put to the CNIL and the answer of each.",
+    },
+}
 
 
 def facet_requests() -> Dataset:
@@ -23,8 +42,15 @@ def facet_requests() -> Dataset:
         raise DatasetAbsentError("demandes de tests/funding/requests absentes (dépôt non présent)")
     texts = {name: file.read_text(encoding="utf-8") for name, file in files.items()}
     cases = [case for name, text in texts.items() for case in _facet_cases(name, tomllib.loads(text)["request"])]
-    meta = _meta("facets", "MIT", "écrites pour Jalon", "Demandes d'aide et leurs facettes.", cases)
-    return Dataset(name="facets", meta=meta, cases=tuple(cases), digest=_digest(*texts.values()))
+    return made_dataset(
+        "facets",
+        cases,
+        schema="jalon.facets/1",
+        version="1.0.0",
+        licence="MIT",
+        origin="Written for Jalon (tests/funding/requests)",
+        description="Requests for funding and what they say.",
+    )
 
 
 def _facet_cases(name: str, rows: Sequence[Mapping[str, Any]]) -> Iterator[Case]:
@@ -75,8 +101,7 @@ def judged_queries(name: str) -> Dataset:
         )
         for identity, text in judged.queries().items()
     ]
-    meta = _meta("judged", "Licence Ouverte 2.0 ou MIT", "../shared/data", f"Jeu jugé {name}.", cases)
-    return Dataset(name=name, meta=meta, cases=tuple(cases), digest=_digest(*(one.model_dump_json() for one in cases)))
+    return made_dataset(name, cases, schema="jalon.judged/1", **JUDGED[name])
 
 
 def _judged(name: str) -> Any:
@@ -87,13 +112,3 @@ def _judged(name: str) -> Any:
         return None
     found = next(one for one in sets if one.name == name)
     return found if found.folder.is_dir() and all(path.is_file() for path in found.paths) else None
-
-
-def _meta(schema: str, licence: str, origin: str, description: str, cases: Sequence[Case]) -> Meta:
-    counts = {split: sum(case.split == split for case in cases) for split in sorted({case.split for case in cases})}
-    told = {"schema": f"jalon.{schema}/1", "version": "1", "licence": licence, "origin": origin}
-    return Meta.model_validate({**told, "description": description, "splits": counts})
-
-
-def _digest(*texts: str) -> str:
-    return sha256("\0".join(texts).encode()).hexdigest()

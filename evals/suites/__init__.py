@@ -4,17 +4,31 @@ from collections.abc import Sequence
 
 from assistant.errors import InputError
 from evals.suite import Suite
-from evals.suites import calculator, cost, drafting, grounding, played, prompts, retrieval, tools, understanding
+from evals.suites import (
+    calculator,
+    cost,
+    dialogues,
+    drafting,
+    grounding,
+    prompts,
+    retrieval,
+    robustness,
+    safety,
+    tools,
+    understanding,
+)
 
 SUITES: tuple[Suite, ...] = (
     *retrieval.SUITES,
     *understanding.SUITES,
     *tools.SUITES,
+    *dialogues.SUITES,
     *prompts.SUITES,
     *grounding.SUITES,
     *drafting.SUITES,
     *calculator.SUITES,
-    *played.SUITES,
+    *safety.SUITES,
+    *robustness.SUITES,
     *cost.SUITES,
 )
 

@@ -14,9 +14,10 @@ from pydantic import Field, JsonValue, RootModel
 from assistant.domain import DocumentKind, Frozen
 from assistant.funding import search_aids, understand
 from evals.cases import Case, read_as
+from evals.places import PassagePlace
 from evals.shared import judged_corpus, judged_queries
 from evals.suite import Gate, Metric, Run, Score, Scores, Suite, of_samples
-from evals.world import ON, PassagePlace, World
+from evals.world import ON, World
 
 CUT = 20
 ANSWERS = 2  # the grade from which a document counts as found
