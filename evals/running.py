@@ -22,7 +22,7 @@ DIGITS = 6  # of a measure: the rest would differ from one machine to another
 
 
 class How(Frozen):
-    """``resume`` takes again the outputs of the same inputs, ``jobs`` are processes, ``split`` leaves out the others."""
+    """``resume`` takes again the outputs of the same inputs, ``jobs`` are processes, ``split`` leaves out the rest."""
 
     resume: bool = False
     jobs: int = 1

@@ -10,6 +10,7 @@ from evals.suites import (
     dialogues,
     drafting,
     grounding,
+    projects,
     prompts,
     retrieval,
     robustness,
@@ -20,6 +21,7 @@ from evals.suites import (
 
 SUITES: tuple[Suite, ...] = (
     *retrieval.SUITES,
+    *projects.SUITES,
     *understanding.SUITES,
     *tools.SUITES,
     *dialogues.SUITES,

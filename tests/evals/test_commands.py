@@ -28,7 +28,7 @@ def jalon(tmp_path: Path) -> Jalon:
 
 def test_a_run_gives_one_json_document_a_page_and_junit(jalon: Jalon, tmp_path: Path) -> None:
     page, junit = tmp_path / "page.html", tmp_path / "junit.xml"
-    done = jalon("run", "calculator", "tools.prompts", "--json", "--report", str(page), "--junit", str(junit))
+    done = jalon("run", "calculator.footprint", "tools.prompts", "--json", "--report", str(page), "--junit", str(junit))
     assert done.returncode == 0, done.stderr
     record = json.loads(done.stdout)
     assert {suite["name"] for suite in record["suites"]} == {"calculator.footprint", "tools.prompts"}

@@ -15,7 +15,7 @@ from evals.suites.calculator import compute
 from evals.world import World
 from tests.evals.conftest import VERSION, Run
 
-(CALCULATOR,) = chosen(["calculator"])
+(CALCULATOR,) = chosen(["calculator.footprint"])
 
 
 def runner(folder: Path, *, version: str = VERSION) -> Runner:
@@ -62,7 +62,7 @@ def test_an_output_cut_short_by_a_crash_is_not_taken(tmp_path: Path) -> None:
 
 
 def test_two_processes_find_what_one_does(run: Run) -> None:
-    one, two = run("calculator", "tools.prompts"), run("calculator", "tools.prompts", jobs=2)
+    one, two = run("calculator.footprint", "tools.prompts"), run("calculator.footprint", "tools.prompts", jobs=2)
     assert [result.metrics for result in one] == [result.metrics for result in two]
 
 
