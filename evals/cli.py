@@ -11,7 +11,7 @@ from assistant.cli.options import Json, chosen_settings
 from assistant.cli.output import FAILED, explained, print_json, say, tell
 from assistant.cli.progress import shown_progress
 from assistant.clock import now
-from evals.agreement import agreement_text, differences_text, judged_twice, of_both_passes
+from evals.agreement import GRADES, agreement_text, differences_text, judged_twice, of_both_passes
 from evals.gates import differences
 from evals.peers import measure_peers, peers_text
 from evals.record import BASELINES, ScoredSuite, read_baselines, read_record, write_baselines
@@ -19,6 +19,7 @@ from evals.report import comparison_text, junit_xml, report_page, run_text
 from evals.running import How
 from evals.runs import past_runs, perform
 from evals.suites import SUITES, chosen
+from evals.suites.judge import of_judge
 
 app = typer.Typer(
     cls=FrenchGroup,
@@ -101,18 +102,21 @@ def accept(
 
 @app.command(cls=FrenchCommand)
 def agreement(
+    judged: Annotated[
+        Path | None, typer.Argument(metavar="[RAPPORT]", help="Rapport JSON de « jalon evals run judge --json ».")
+    ] = None,
     as_json: Json = False,
     differences: Annotated[bool, typer.Option("--differences", help="Chaque élément noté autrement.")] = False,
 ) -> None:
-    """Mesure l'accord des deux passes de jugement : kappa de Cohen, pondéré."""
+    """Mesure l'accord des deux passes de jugement, et d'un modèle juge avec elles : kappa de Cohen, pondéré."""
     with explained():
-        found = of_both_passes()
+        found = [*of_both_passes(), *(of_judge(read_record(judged)) if judged else ())]
     if as_json:
         print_json([one.model_dump(mode="json") for one in found])
         return
     say(agreement_text(found))
     if differences:
-        say("\n".join(differences_text(judged_twice(one.dataset)) for one in found))
+        say("\n".join(differences_text(judged_twice(dataset)) for dataset in GRADES))
 
 
 @app.command(cls=FrenchCommand)

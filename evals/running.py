@@ -18,6 +18,7 @@ from evals.suite import Suite
 from evals.workers import Workers
 from evals.world import World, prepared_home
 
+NO_JUDGE = "un juge est un modèle de langue, et aucun n'est réglé (JALON_LLM_BASE_URL, JALON_LLM_MODEL)"
 DIGITS = 6  # of a measure: the rest would differ from one machine to another
 
 
@@ -51,6 +52,8 @@ class Runner:
                     yield SuiteResult(name=suite.name, title=suite.title, skipped=str(absent))
 
     def _loaded(self, suite: Suite) -> Dataset:
+        if suite.by_model and not self.settings.has_language_model:
+            raise DatasetAbsentError(NO_JUDGE)
         dataset = suite.load()
         kept = tuple(case for case in dataset.cases if self.how.split in (None, case.split))
         if not kept:

@@ -43,7 +43,8 @@ class Suite:
     """A declaration: ``run`` gives the output of a case as JSON, which is kept, and ``score`` its measures.
 
     ``explain`` says in French what is wrong of an output, where its measures do not say it by themselves. ``corpus`` is
-    what the world of the suite has ingested; ``fast`` suites run on each change.
+    what the world of the suite has ingested; ``fast`` suites run on each change. A suite that is judged ``by_model`` is
+    run only when it is named, skipped where no language model is configured, and stops nothing.
     """
 
     name: str
@@ -57,6 +58,7 @@ class Suite:
     fast: bool = True
     loader: Callable[[], Dataset] | None = None
     explain: Explain | None = None
+    by_model: bool = False
 
     def load(self) -> Dataset:
         """Its cases; raises DatasetAbsentError when none of its datasets is here."""

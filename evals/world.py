@@ -20,6 +20,7 @@ from assistant.services import Services, open_services
 from assistant.settings import Settings
 from assistant.storage import tables
 from assistant.territories import Territories, load_territories
+from evals.judging import Judge
 from evals.places import PassagePlace
 
 ON = date(2026, 11, 30)  # fixed, so that no run ages
@@ -60,6 +61,11 @@ class World:
         opened = Assistant(self.services, now=lambda: NOON)
         self._stack.callback(opened.close)
         return opened
+
+    @cached_property
+    def judge(self) -> Judge:
+        """The language model of the settings, as a judge."""
+        return Judge(self._settings)
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
