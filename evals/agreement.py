@@ -8,8 +8,8 @@ from pydantic import RootModel
 
 from assistant.domain import Frozen
 from evals.cases import Case, load_dataset, read_as
+from evals.judgements import Judged, grades_of
 from evals.statistics import LEVEL, RESAMPLES, SEED
-from evals.suites.retrieval import Judged, grades_of
 
 GRADES = {"funding_queries": 4, "regulation_questions": 3}
 SECOND_PASS = "second_pass"  # noqa: S105 - a dataset

@@ -10,22 +10,14 @@ from assistant.errors import JalonError
 from assistant.progress import Progress, Step
 from assistant.settings import Settings
 from evals.cases import Case, read_as
+from evals.judgements import Judged, grades_of
 from evals.provenance import versions
 from evals.record import Estimate
 from evals.report.words import interval
 from evals.runs import folder_of
 from evals.statistics import means
 from evals.suite import Scores, Suite
-from evals.suites.retrieval import (
-    ANSWERS,
-    FUNDING,
-    REGULATION,
-    Judged,
-    Query,
-    Question,
-    grades_of,
-    ranking,
-)
+from evals.suites.retrieval import ANSWERS, FUNDING, REGULATION, Query, Question, ranking
 from evals.world import World, opened, prepared_home
 
 OURS = "Jalon"

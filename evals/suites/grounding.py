@@ -17,8 +17,9 @@ from assistant.language import normalise
 from evals.cases import Case, read_as
 from evals.conversing import converse
 from evals.evidence import MarkedAnswer, evidence_of
+from evals.judgements import Answers
 from evals.suite import Gate, Metric, Scores, Suite, of_samples
-from evals.suites.retrieval import ANSWERS, REGULATION, Answers, Question
+from evals.suites.retrieval import ANSWERS, REGULATION, Question
 from evals.world import World
 
 CAUGHT, CLEAN = "caught", "clean"

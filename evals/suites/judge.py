@@ -1,6 +1,6 @@
 """A language model as a judge, run only when it is named, never gated.
 
-Calibration. ``input``: ``dataset``, ``request``, ``item``. ``expected``: our grades, of the ``first`` and the ``second``
+Calibration. ``input``: ``dataset``, ``request``, ``item``. ``expected``: our grades, of the ``first`` and ``second``
 pass. Results. The cases of a retrieval suite: the judge grades what is found first, judged by us or not.
 """
 

@@ -14,6 +14,7 @@ from assistant.comparables import understand_project
 from assistant.comparables.register import OperationRegister
 from assistant.domain import DocumentKind
 from evals.cases import Case, read_as
+from evals.judgements import Judged
 from evals.shared import project_descriptions, real_operations
 from evals.suite import Gate, Scores, Suite
 from evals.suites.retrieval import (
@@ -23,7 +24,6 @@ from evals.suites.retrieval import (
     IN_CORPUS,
     METRICS,
     PRESENT,
-    Judged,
     Query,
     listed,
     ranking,

@@ -9,12 +9,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 from ir_measures import RR, R, iter_calc, nDCG
-from pydantic import Field, JsonValue, RootModel
+from pydantic import JsonValue
 
 from assistant.domain import DocumentKind, Frozen
 from assistant.funding import search_aids, understand
 from evals.cases import Case, read_as
-from evals.places import PassagePlace
+from evals.judgements import Answers, Judged, grades_of
 from evals.shared import judged_corpus, judged_queries
 from evals.suite import Gate, Metric, Run, Score, Scores, Suite, of_samples
 from evals.world import ON, World
@@ -42,23 +42,6 @@ class Question(Frozen):
     """A question on the rules."""
 
     question: str
-
-
-class Judged(Frozen):
-    """The grade of each judged document, by slug or reference; ``facets`` are what the request says."""
-
-    judgements: dict[str, int]
-    facets: dict[str, JsonValue] = Field(default_factory=dict)
-
-
-class Answering(PassagePlace):
-    """A passage that answers, and how well."""
-
-    grade: int = Field(default=2, ge=1)
-
-
-class Answers(RootModel[tuple[Answering, ...]]):
-    """The passages that answer."""
 
 
 def find_aids(case: Case, world: World) -> JsonValue:
@@ -91,11 +74,6 @@ def score_passages(case: Case, output: JsonValue) -> Scores:
     """The measures of a ranking of passages, and whether every one that answers is there to be found."""
     grades = grades_of(case)
     return {**ranking(listed(output, "found"), grades, ANSWERS), PRESENT: share_present(set(grades), output)}
-
-
-def grades_of(case: Case) -> dict[str, int]:
-    """The grade of each passage that answers a question, by its name."""
-    return {one.name: one.grade for one in read_as(Answers, case, case.expected).root}
 
 
 def share_present(wanted: set[str], output: JsonValue) -> float:

@@ -12,7 +12,7 @@ from evals.cases import load_dataset, read_as
 from evals.corpus import passage_at, shipped_records
 from evals.evidence import MarkedAnswer, evidence_of
 from evals.generate_grounding import generated_cases
-from evals.suites.retrieval import Answers, Judged
+from evals.judgements import Answers, Judged
 
 FEWEST = {
     "grounding_truthful": 300,
