@@ -1,5 +1,6 @@
 """Another organisation's home open in the same process, and what of it can be seen or reached from ours."""
 
+import json
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -8,14 +9,15 @@ from fastapi.testclient import TestClient
 
 from assistant.agent import Assistant
 from assistant.api import create_app
-from assistant.domain import Frozen
+from assistant.domain import DocumentKind, Frozen
 from assistant.services import Services, open_services
 from assistant.settings import Settings
 from ingestion import ingest
 
 CONVERSATION = "p-e1e1e1e1"
+API = "/api/v1"
 LOCAL = "http://127.0.0.1"  # the address under which the API answers without a key
-LISTS = ("/projects", "/conversations", "/search?q={words}", "/search?q={words}&kind=project")
+LISTS = ("/projects", "/conversations")
 THINGS = ("/projects/{id}/sheet", "/conversations/{id}", "/passages/{id}", "/documents/{id}")
 
 
@@ -48,10 +50,19 @@ def _ids(services: Services) -> Iterator[str]:
 
 
 def reached(settings: Settings, ids: Sequence[str], words: Sequence[str]) -> Iterator[str]:
-    """What our API gives of the neighbour's: its things by their ids, and its words in our lists."""
+    """What our API gives of the neighbour's: its things by their ids, and its words in what it lists and finds."""
     with TestClient(create_app(settings), base_url=LOCAL) as client:
         for place in (thing.format(id=one) for one in ids for thing in THINGS):
-            if client.get(f"/api/v1{place}").is_success:
+            if client.get(f"{API}{place}").is_success:
                 yield f"donné par son identifiant : {place}"
-        for place in (listed.format(words=" ".join(words)) for listed in LISTS):
-            yield from (f"{place} : {word}" for word in words if word in client.get(f"/api/v1{place}").text)
+        for place, text in _listed(client, " ".join(words)):
+            yield from (f"{place} : {word}" for word in words if word in text)
+
+
+def _listed(client: TestClient, query: str) -> Iterator[tuple[str, str]]:
+    """What each list and search holds; a search says its own query, which is left out."""
+    for place in LISTS:
+        yield place, client.get(f"{API}{place}").raise_for_status().text
+    for kind in DocumentKind:
+        found = client.get(f"{API}/search", params={"query": query, "kind": kind.value}).raise_for_status()
+        yield f"/search, {kind.value}", json.dumps(found.json()["results"], ensure_ascii=False)
