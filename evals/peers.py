@@ -82,10 +82,10 @@ def _measured(suite: Suite, world: World, pipelines: Any, progress: Progress) ->
             yield PeerMeasures(suite=suite.name, system=system, skipped=str(error))
         else:
             scores = [_scores(suite, case, search, world) for case in cases]
-            yield PeerMeasures(suite=suite.name, system=system, metrics=means(scores))
+            yield PeerMeasures(suite=suite.name, system=system, metrics=means(scores, suite.shares))
     progress(Step(f"{suite.name} : {OURS}"))
     ours = [suite.score(case, suite.run(case, world)) for case in cases]
-    yield PeerMeasures(suite=suite.name, system=OURS, metrics=means(ours))
+    yield PeerMeasures(suite=suite.name, system=OURS, metrics=means(ours, suite.shares))
 
 
 def _aids(world: World) -> list[Row]:

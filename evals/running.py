@@ -74,8 +74,8 @@ class Runner:
             name=suite.name,
             title=suite.title,
             data=f"{dataset.meta.version} ({dataset.digest[:12]})",
-            metrics=means([one.scores for one in cases]),
-            slices=by_slice(cases),
+            metrics=means([one.scores for one in cases], suite.shares),
+            slices=by_slice(suite, cases),
             cases=cases,
         )
 

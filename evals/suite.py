@@ -60,6 +60,11 @@ class Suite:
     explain: Explain | None = None
     by_model: bool = False
 
+    @property
+    def shares(self) -> frozenset[str]:
+        """Its metrics that go from 0 to 1, the best."""
+        return frozenset(one.name for one in self.metrics if one.higher_is_better and not one.unit)
+
     def load(self) -> Dataset:
         """Its cases; raises DatasetAbsentError when none of its datasets is here."""
         load = self.loader or partial(load_together, self.name, self.datasets)

@@ -53,7 +53,7 @@ def _shown(result: SuiteResult, suite: Suite, runs: Sequence[RunRecord]) -> dict
 
 
 def _bars(result: SuiteResult, suite: Suite) -> BarChart | None:
-    shares = [one for one in suite.metrics if not one.unit and one.name in result.metrics]
+    shares = [one for one in suite.metrics if one.name in suite.shares & result.metrics.keys()]
     if not shares:
         return None
     return BarChart(
@@ -87,7 +87,7 @@ def _trend(suite: Suite, runs: Sequence[RunRecord]) -> _Trend | None:
 def _means(suite: Suite, run: RunRecord) -> Iterator[tuple[str, float]]:
     result = next((one for one in run.suites if one.name == suite.name), None)
     for metric in suite.metrics:
-        if result and not metric.unit and metric.name in result.metrics:
+        if result and metric.name in suite.shares & result.metrics.keys():
             yield metric.title, result.metrics[metric.name].mean
 
 
