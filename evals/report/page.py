@@ -58,7 +58,7 @@ def _bars(result: SuiteResult, suite: Suite) -> BarChart | None:
         return None
     return BarChart(
         title=f"Mesures de {suite.name}",
-        description="Moyennes entre 0 et 1, intervalle à 95 % entre parenthèses ; le tableau qui suit les redonne.",
+        description="Moyennes entre 0 et 1 ; le tableau qui suit les redonne avec leurs intervalles.",
         unit="de 0 à 1",
         bars=tuple(
             Bar(label=one.title, end=result.metrics[one.name].mean, display=number(result.metrics[one.name].mean))
