@@ -30,9 +30,9 @@ test: $(VENV)/.tested
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -n auto
 
-# The fast evaluations with their gates: fails on a loss that is real. The page is evals.html.
+# The fast evaluations with their gates: fails on a loss that is real. The page is evals.html, JUnit evals.xml.
 evals: $(VENV)/.tested
-	$(BIN)/jalon --home $(HOME_DEMO)/evals evals run --fast --report evals.html
+	$(BIN)/jalon --home $(HOME_DEMO)/evals evals run --fast -j 2 --report evals.html --junit evals.xml
 
 serve: install
 	$(BIN)/jalon serve --port $(PORT)

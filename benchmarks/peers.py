@@ -12,6 +12,10 @@ CHROMA_BATCH = 5000  # it takes no more at once
 CHUNKS_PER_DOCUMENT = 5
 
 
+class PeerAbsentError(Exception):
+    """A peer cannot run here; the message says what it lacks, in French."""
+
+
 def bm25s_plain(judged: JudgedSet) -> Search:
     """bm25s without any analysis."""
     return _bm25s(judged, titles=1, options={"stopwords": None, "stemmer": None})
@@ -147,8 +151,13 @@ def postgresql_french(judged: JudgedSet) -> Search:
     """PostgreSQL full text, French configuration, any word, ``ts_rank_cd`` normalised by length."""
     import psycopg
 
+    if POSTGRES not in os.environ:
+        raise PeerAbsentError(f"aucun serveur : {POSTGRES}=postgresql://… en donne un")
     references, texts = _texts(judged)
-    connection = psycopg.connect(os.environ[POSTGRES], autocommit=True)
+    try:
+        connection = psycopg.connect(os.environ[POSTGRES], autocommit=True, connect_timeout=5)
+    except psycopg.OperationalError as error:
+        raise PeerAbsentError(f"le serveur de {POSTGRES} ne répond pas") from error
     connection.execute("CREATE TEMP TABLE passages (id int, words tsvector)")
     with connection.cursor() as cursor:
         rows = [(row, text.replace("\0", "")) for row, text in enumerate(texts)]

@@ -6,7 +6,7 @@ module, which keys ``input`` and ``expected`` have; ``evals/README.md`` lists th
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import TypeVar
@@ -68,10 +68,20 @@ def load_dataset(name: str, folder: Path = DATASETS) -> Dataset:
     if not path.is_file() or not header.is_file():
         raise DatasetAbsentError(f"jeu de cas « {name} » absent ({path.name} et {header.name})")
     meta = _parsed(Meta, header.read_text(encoding="utf-8"), header.name)
-    text = path.read_text(encoding="utf-8")
-    cases = tuple(_cases(text, path.name))
+    cases = tuple(read_rows(path, Case))
     _check(cases, meta, path.name)
-    return Dataset(name=name, meta=meta, cases=cases, digest=sha256(text.encode()).hexdigest())
+    return Dataset(name=name, meta=meta, cases=cases, digest=_digest(cases))
+
+
+def made_dataset(name: str, cases: Iterable[Case], **header: str) -> Dataset:
+    """Cases that another file gives in a shape of its own; ``header`` is that of ``Meta``, its splits are counted.
+
+    Raises InputError as ``load_dataset`` does.
+    """
+    found = tuple(cases)
+    meta = Meta.model_validate({**header, "splits": Counter(case.split for case in found)})
+    _check(found, meta, name)
+    return Dataset(name=name, meta=meta, cases=found, digest=_digest(found))
 
 
 def load_together(name: str, sets: Sequence[str], folder: Path = DATASETS) -> Dataset:
@@ -92,10 +102,15 @@ def read_as(shape: type[Shape], case: Case, values: JsonValue) -> Shape:
     return _parsed(shape, json.dumps(values), f"cas « {case.id} »")
 
 
-def _cases(text: str, file: str) -> Iterator[Case]:
-    for number, line in enumerate(text.splitlines(), start=1):
+def read_rows(file: Path, shape: type[Shape]) -> Iterator[Shape]:
+    """The rows of a JSONL file in a shape; raises InputError naming the line and the field that are not so."""
+    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
         if line.strip():
-            yield _parsed(Case, line, f"{file}, ligne {number}")
+            yield _parsed(shape, line, f"{file.name}, ligne {number}")
+
+
+def _digest(cases: Iterable[Case]) -> str:
+    return sha256("\n".join(case.model_dump_json() for case in cases).encode()).hexdigest()
 
 
 def _check(cases: tuple[Case, ...], meta: Meta, file: str) -> None:

@@ -1,5 +1,6 @@
 """The commands of the evaluations: run, compare, accept, peers."""
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -10,12 +11,15 @@ from assistant.cli.options import Json, chosen_settings
 from assistant.cli.output import FAILED, explained, print_json, say, tell
 from assistant.cli.progress import shown_progress
 from assistant.clock import now
+from evals.agreement import GRADES, agreement_text, differences_text, judged_twice, of_both_passes
 from evals.gates import differences
 from evals.peers import measure_peers, peers_text
 from evals.record import BASELINES, ScoredSuite, read_baselines, read_record, write_baselines
 from evals.report import comparison_text, junit_xml, report_page, run_text
+from evals.running import How
 from evals.runs import past_runs, perform
 from evals.suites import SUITES, chosen
+from evals.suites.judge import of_judge
 
 app = typer.Typer(
     cls=FrenchGroup,
@@ -24,6 +28,15 @@ app = typer.Typer(
     rich_markup_mode=None,
     help="Mesure Jalon : ce qui gagne, ce qui perd.",
 )
+
+
+class Split(StrEnum):
+    """The parts of a dataset."""
+
+    DEV = "dev"
+    TEST = "test"
+
+
 Record = Annotated[Path, typer.Argument(metavar="RAPPORT", help="JSON que « jalon evals run --json » a écrit.")]
 BY_NAME = {suite.name: suite for suite in SUITES}
 
@@ -39,6 +52,7 @@ def run(
     baseline: Annotated[Path | None, typer.Option("--baseline", help="Rapport JSON auquel comparer.")] = None,
     junit: Annotated[Path | None, typer.Option("--junit", help="Fichier JUnit à écrire.")] = None,
     fast: Annotated[bool, typer.Option("--fast", help="Seulement les suites rapides.")] = False,
+    split: Annotated[Split | None, typer.Option("--split", help="Seulement les cas de cette partie.")] = None,
     resume: Annotated[bool, typer.Option("--resume", help="Reprend ce que les mêmes données ont déjà donné.")] = False,
     jobs: Annotated[int, typer.Option("-j", min=1, max=64, help="Processus.")] = 1,
 ) -> None:
@@ -47,7 +61,8 @@ def run(
         suites, settings = chosen(names or [], fast=fast), chosen_settings(context)
         known = _scored(baseline) if baseline else read_baselines()
         with shown_progress() as progress:
-            record = perform(suites, settings, baselines=known, now=now(), progress=progress, resume=resume, jobs=jobs)
+            how = How(resume=resume, jobs=jobs, split=split)
+            record = perform(suites, settings, how, baselines=known, now=now(), progress=progress)
         if report:
             report.write_text(report_page(record, BY_NAME, past_runs(settings, record)), encoding="utf-8")
             tell(f"Page écrite : {report}")
@@ -83,6 +98,25 @@ def accept(
     with explained():
         for path in write_baselines(read_record(record), folder):
             say(f"Référence écrite : {path}")
+
+
+@app.command(cls=FrenchCommand)
+def agreement(
+    judged: Annotated[
+        Path | None, typer.Argument(metavar="[RAPPORT]", help="Rapport JSON de « jalon evals run judge --json ».")
+    ] = None,
+    as_json: Json = False,
+    differences: Annotated[bool, typer.Option("--differences", help="Chaque élément noté autrement.")] = False,
+) -> None:
+    """Mesure l'accord des deux passes de jugement, et d'un modèle juge avec elles : kappa de Cohen, pondéré."""
+    with explained():
+        found = [*of_both_passes(), *(of_judge(read_record(judged)) if judged else ())]
+    if as_json:
+        print_json([one.model_dump(mode="json") for one in found])
+        return
+    say(agreement_text(found))
+    if differences:
+        say("\n".join(differences_text(judged_twice(dataset)) for dataset in GRADES))
 
 
 @app.command(cls=FrenchCommand)

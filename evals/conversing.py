@@ -4,10 +4,11 @@ import uuid
 
 from pydantic import Field
 
-from assistant.agent import Answer, AnswerDone
+from assistant.agent import Answer, AnswerDone, Assistant
 from assistant.domain import Frozen
 from assistant.domain.sheet import ProjectSheet
 from assistant.errors import NotFoundError
+from assistant.services import Services
 from evals.world import World
 
 
@@ -31,11 +32,16 @@ class Conversation(Frozen):
 
 def converse(world: World, messages: tuple[str, ...]) -> Conversation:
     """A new conversation in which these messages are sent, one after the answer to the other."""
+    return conversation_with(world.assistant, world.services, messages)
+
+
+def conversation_with(assistant: Assistant, services: Services, messages: tuple[str, ...]) -> Conversation:
+    """The same with an assistant and the services that it works on."""
     project = f"p-{uuid.uuid4().hex[:8]}"
-    events = (event for message in messages for event in world.assistant.stream(message, project_id=project))
+    events = (event for message in messages for event in assistant.stream(message, project_id=project))
     answers = tuple(event.answer for event in events if isinstance(event, AnswerDone))
     try:
-        sheet = world.services.projects.get(project)
+        sheet = services.projects.get(project)
     except NotFoundError:
         sheet = None
     return Conversation(answers=answers, sheet=sheet)

@@ -5,24 +5,15 @@ from functools import cache
 from importlib.resources import as_file, files
 from pathlib import Path
 
-from pydantic import Field
-
-from assistant.domain import Frozen, Passage
+from assistant.domain import Passage
 from assistant.errors import InputError
 from assistant.storage import DocumentRecord
 from assistant.territories import load_territories
+from evals.places import PassagePlace
 from ingestion.collections import RecordError, is_collection, read_collection
 from ingestion.discovery import FoundFile, discover
 from ingestion.documents import document_of_record, document_of_text
 from ingestion.parsers import parse_file
-
-
-class PassageReference(Frozen):
-    """A passage by the source of its document, its nearest heading and its place under it, from 1."""
-
-    document: str
-    heading: str = ""
-    part: int = Field(default=1, ge=1)
 
 
 @cache
@@ -33,7 +24,7 @@ def shipped_records() -> dict[str, DocumentRecord]:
         return {record.document.source: record for file in found for record in _records(file)}
 
 
-def passage_at(reference: PassageReference) -> Passage:
+def passage_at(reference: PassagePlace) -> Passage:
     """The passage of a reference; raises InputError naming what is not there."""
     record = shipped_records().get(reference.document)
     if record is None:

@@ -29,12 +29,15 @@ class _Tested(NamedTuple):
 def judge(
     suites: Sequence[Suite], results: Sequence[SuiteResult], baselines: Mapping[str, ScoredSuite]
 ) -> list[GateVerdict]:
-    """The verdict of each gate of the suites that were run; the tests of a run are adjusted together."""
+    """The verdict of each gate of the suites that were run; the tests of a run are adjusted together.
+
+    What a model judges stops nothing, not even by an error.
+    """
     declared = {suite.name: suite for suite in suites}
     verdicts: list[GateVerdict] = []
     tested: list[_Tested] = []
     for result in results:
-        if result.skipped:
+        if result.skipped or declared[result.name].by_model:
             continue
         verdicts += _errors(result)
         for gate in declared[result.name].gates:

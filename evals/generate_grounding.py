@@ -9,16 +9,14 @@ import random
 import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from importlib.resources import as_file, files
-from pathlib import Path
 from typing import NamedTuple
 
 from assistant.domain import Passage
 from assistant.language import split_sentences
 from assistant.language.dates import DATE, date_key
 from assistant.language.display import MONTHS, format_date
+from evals.cases import DATASETS, Case, load_dataset
 from evals.corpus import shipped_records
-from evals.datasets import Case, read_cases
 
 SEED, PAIRS, KINDS = 20261130, 39, 4
 WORDS = range(9, 26)  # of a sentence worth quoting
@@ -158,15 +156,14 @@ def _case(letter: str, n: int, place: dict[str, object], pair: Pair, answer: str
 
 def _write(name: str, generated: Sequence[Case]) -> None:
     """Put the generated cases after those written by hand, and count the splits again."""
-    kept = [case for case in read_cases(name) if case.slices["written"] == "by-hand"]
+    kept = [case for case in load_dataset(name).cases if case.slices["written"] == "by-hand"]
     cases = [*kept, *generated]
-    with as_file(files("evals.datasets")) as folder:
-        lines = [json.dumps(case.model_dump(), ensure_ascii=False) for case in cases]
-        (Path(folder) / f"{name}.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
-        meta_file = Path(folder) / f"{name}.meta.json"
-        meta = json.loads(meta_file.read_text(encoding="utf-8"))
-        meta["splits"] = {split: sum(case.split == split for case in cases) for split in ("dev", "test")}
-        meta_file.write_text(json.dumps(meta, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    lines = [json.dumps(case.model_dump(), ensure_ascii=False) for case in cases]
+    (DATASETS / f"{name}.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    header = DATASETS / f"{name}.meta.json"
+    meta = json.loads(header.read_text(encoding="utf-8"))
+    meta["splits"] = {split: sum(case.split == split for case in cases) for split in ("dev", "test")}
+    header.write_text(json.dumps(meta, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

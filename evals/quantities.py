@@ -1,12 +1,6 @@
-"""What Jalon reads of the numbers that people type: value, unit, and what they are.
+"""What Jalon reads of the numbers that people type: value, unit, and what they are."""
 
-Run: ``python -m evals.quantities [--split dev|test|all] [--failures]``.
-"""
-
-import argparse
-import sys
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -20,8 +14,6 @@ from assistant.language import (
     read_numbers,
     read_quantities,
 )
-from evals.datasets import Case, Split, read_cases, slice_names
-from evals.proportions import Proportion, table_of
 
 
 class Item(NamedTuple):
@@ -31,19 +23,6 @@ class Item(NamedTuple):
     value: str
     unit: str = ""
     what: str = ""
-
-
-class Reading(NamedTuple):
-    """A case with the items expected and those read."""
-
-    case: Case
-    expected: Counter[Item]
-    read: Counter[Item]
-
-    @property
-    def right(self) -> int:
-        """How many items are read as expected."""
-        return (self.expected & self.read).total()
 
 
 def read_items(text: str) -> Iterator[Item]:
@@ -56,11 +35,6 @@ def read_items(text: str) -> Iterator[Item]:
     for quantity in read_quantities(text):
         if not any(start <= quantity.start < end for start, end in spans):
             yield _quantity(quantity, is_year=quantity.start in years and quantity.unit is None)
-
-
-def read_case(case: Case) -> Reading:
-    """The reading of a case."""
-    return Reading(case, Counter(map(_expected, case.expected)), Counter(read_items(case.input["text"])))
 
 
 def _amount(amount: Amount) -> Item:
@@ -77,7 +51,8 @@ def _quantity(quantity: Quantity, *, is_year: bool) -> Item:
     return Item("count", value, "", _first_word(quantity.noun)) if quantity.noun else Item("number", value)
 
 
-def _expected(item: dict[str, str | None]) -> Item:
+def expected_item(item: Mapping[str, str | None]) -> Item:
+    """An item as the dataset tells it."""
     kind, value = str(item["kind"]), str(item["value"])
     what = _first_word(item["noun"]) if item.get("noun") else item.get("tax") or ""
     return Item(kind, value if kind == "date" else _plain(Decimal(value)), item.get("unit") or "", what)
@@ -89,44 +64,3 @@ def _plain(value: Decimal) -> str:
 
 def _first_word(noun: str | None) -> str:
     return fold((noun or "").split(" ")[0])
-
-
-def report(readings: Sequence[Reading], *, failures: bool) -> Iterator[str]:
-    """The report, line by line, in Markdown."""
-    right = sum(one.right for one in readings)
-    yield from table_of(
-        "Quantities",
-        [
-            ("sentences read exactly", Proportion(sum(one.read == one.expected for one in readings), len(readings))),
-            ("items found (recall)", Proportion(right, sum(one.expected.total() for one in readings))),
-            ("items right among those read (precision)", Proportion(right, sum(one.read.total() for one in readings))),
-        ],
-    )
-    names = sorted({name for one in readings for name in slice_names(one.case.slices)})
-    yield from table_of("Sentences read exactly", [(name, _exact(name, readings)) for name in names])
-    if failures:
-        for one in readings:
-            if one.read != one.expected:
-                missing, extra = list(one.expected - one.read), list(one.read - one.expected)
-                yield f"- {one.case.id} {one.case.input['text']!r}: missing {missing}, read instead {extra}"
-
-
-def _exact(name: str, readings: Sequence[Reading]) -> Proportion:
-    some = [one for one in readings if name in slice_names(one.case.slices)]
-    return Proportion(sum(one.read == one.expected for one in some), len(some))
-
-
-def main() -> None:
-    """Print the report of a split; both with ``--split all``."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--split", choices=["dev", "test", "all"], default="dev")
-    parser.add_argument("--failures", action="store_true", help="list each failure")
-    arguments = parser.parse_args()
-    split: Split | None = None if arguments.split == "all" else arguments.split
-    readings = [read_case(case) for case in read_cases("quantities", split)]
-    for line in report(readings, failures=arguments.failures):
-        sys.stdout.write(f"{line}\n")
-
-
-if __name__ == "__main__":
-    main()

@@ -37,7 +37,10 @@ class Estimate(Frozen):
 
 
 class CaseResult(Frozen):
-    """A case as it was run: what was given and expected, what came, its measures; ``error`` when it broke."""
+    """A case as it was run: what was given and expected, what came, its measures and what is wrong of it.
+
+    ``error`` when it broke.
+    """
 
     id: str
     digest: str
@@ -46,6 +49,7 @@ class CaseResult(Frozen):
     expected: JsonValue
     output: JsonValue = None
     scores: dict[str, float] = Field(default_factory=dict)
+    wrong: tuple[str, ...] = ()
     error: str | None = None
     seconds: float
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from assistant.domain import Frozen
 from assistant.errors import JalonError
 from assistant.progress import Progress, Step
 from assistant.settings import Settings
@@ -17,35 +18,52 @@ from evals.suite import Suite
 from evals.workers import Workers
 from evals.world import World, prepared_home
 
+NO_JUDGE = "un juge est un modèle de langue, et aucun n'est réglé (JALON_LLM_BASE_URL, JALON_LLM_MODEL)"
 DIGITS = 6  # of a measure: the rest would differ from one machine to another
+
+
+class How(Frozen):
+    """``resume`` takes again the outputs of the same inputs, ``jobs`` are processes, ``split`` leaves out the rest."""
+
+    resume: bool = False
+    jobs: int = 1
+    split: str | None = None
 
 
 @dataclass(frozen=True)
 class Runner:
-    """How suites are run: where homes and outputs are kept, and whether outputs of the same inputs are taken again."""
+    """What runs suites; homes and outputs are kept in ``folder``, ``version`` is all that outputs depend on."""
 
     settings: Settings
     folder: Path
     version: str
-    resume: bool = False
-    jobs: int = 1
+    how: How
 
     def run(self, suites: Sequence[Suite], progress: Progress) -> Iterator[SuiteResult]:
         """The result of each suite, in order."""
-        with Workers(self.settings, self.jobs) as workers:
+        with Workers(self.settings, self.how.jobs) as workers:
             for suite in suites:
                 try:
-                    dataset = suite.load()
+                    dataset = self._loaded(suite)
                     progress(Step(suite.name, 0, len(dataset.cases), "cas"))
                     yield self._suite(suite, dataset, workers, progress)
                 except DatasetAbsentError as absent:
                     progress(Step(f"{suite.name} : {absent}"))
                     yield SuiteResult(name=suite.name, title=suite.title, skipped=str(absent))
 
+    def _loaded(self, suite: Suite) -> Dataset:
+        if suite.by_model and not self.settings.has_language_model:
+            raise DatasetAbsentError(NO_JUDGE)
+        dataset = suite.load()
+        kept = tuple(case for case in dataset.cases if self.how.split in (None, case.split))
+        if not kept:
+            raise DatasetAbsentError(f"aucun cas dans la partie « {self.how.split} »")
+        return dataset.model_copy(update={"cases": kept})
+
     def _suite(self, suite: Suite, dataset: Dataset, workers: Workers, progress: Progress) -> SuiteResult:
         home = self._home(suite)
         store = OutputStore(self.folder / "outputs" / suite.name, f"{self.version}:{home and home.name}")
-        known = {case.id: found for case in dataset.cases if self.resume and (found := store.get(case))}
+        known = {case.id: found for case in dataset.cases if self.how.resume and (found := store.get(case))}
         missing = [case for case in dataset.cases if case.id not in known]
         for case, output in workers.outputs(suite, missing, home, run_case):
             store.put(case, output)
@@ -56,8 +74,8 @@ class Runner:
             name=suite.name,
             title=suite.title,
             data=f"{dataset.meta.version} ({dataset.digest[:12]})",
-            metrics=means([one.scores for one in cases]),
-            slices=by_slice(cases),
+            metrics=means([one.scores for one in cases], suite.shares),
+            slices=by_slice(suite, cases),
             cases=cases,
         )
 
@@ -81,16 +99,19 @@ def run_case(suite: Suite, case: Case, world: World) -> Output:
 def _scored(suite: Suite, case: Case, output: Output) -> CaseResult:
     """The measures of an output; a case that broke has the worst of each metric that has one."""
     scores = {one.name: 0.0 for one in suite.metrics if one.higher_is_better}
+    wrong: tuple[str, ...] = ()
     if output.error is None:
         scores = {name: float(f"{value:.{DIGITS}g}") for name, value in suite.score(case, output.value).items()}
+        wrong = tuple(suite.explain(case, output.value)) if suite.explain else ()
     return CaseResult(
         id=case.id,
         digest=case_digest(case),
-        slices=case.slices,
+        slices={**case.slices, "split": case.split},
         input=case.input,
         expected=case.expected,
         output=output.value,
         scores=scores,
+        wrong=wrong,
         error=output.error,
         seconds=output.seconds,
     )

@@ -12,7 +12,7 @@ from assistant.settings import Settings
 from evals.gates import judge
 from evals.provenance import versions
 from evals.record import RunRecord, ScoredSuite
-from evals.running import Runner
+from evals.running import How, Runner
 from evals.suite import Suite
 
 PAST_RUNS = 11
@@ -26,18 +26,17 @@ def folder_of(settings: Settings) -> Path:
 def perform(
     suites: Sequence[Suite],
     settings: Settings,
+    how: How,
     *,
     baselines: Mapping[str, ScoredSuite],
     now: datetime,
     progress: Progress,
-    resume: bool = False,
-    jobs: int = 1,
 ) -> RunRecord:
     """Run suites and judge them; the record is kept in the home."""
     started, told = time.perf_counter(), versions(settings)
     folder = folder_of(settings)
     version = f"{told.code}:{told.model}:{told.embedder}:{told.reranker}:{told.factors}"
-    runner = Runner(settings=settings, folder=folder, version=version, resume=resume, jobs=jobs)
+    runner = Runner(settings=settings, folder=folder, version=version, how=how)
     results = tuple(runner.run(suites, progress))
     record = RunRecord(
         run_id=f"{now:%Y%m%d-%H%M%S-%f}",

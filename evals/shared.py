@@ -1,19 +1,32 @@
 """The sets that do not ship: the judged ones of ``../shared/data``, and the requests of the tests."""
 
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
-from hashlib import sha256
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from evals.cases import Case, Dataset, DatasetAbsentError, Meta
+from assistant.domain import DocumentKind
+from evals.cases import Case, Dataset, DatasetAbsentError, made_dataset
 from evals.world import Corpus
 
 ROOT = Path(__file__).parents[1]
+DATA = ROOT.parent / "shared" / "data"
+PROJECTS, ORACLES = DATA / "projects", DATA / "footprint" / "oracle_cases.jsonl"
 REQUESTS = ROOT / "tests" / "funding" / "requests"
 SPLITS = {"tuned": "dev", "held_out": "test"}
 MANY_WORDS, FEW_WORDS = 12, 5
+
+
+@cache
+def _headers() -> Mapping[str, Mapping[str, str]]:
+    return tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+
+
+def _described(name: str, cases: Iterable[Case]) -> Dataset:
+    return made_dataset(name, cases, **_headers()[name])
 
 
 def facet_requests() -> Dataset:
@@ -23,8 +36,7 @@ def facet_requests() -> Dataset:
         raise DatasetAbsentError("demandes de tests/funding/requests absentes (dépôt non présent)")
     texts = {name: file.read_text(encoding="utf-8") for name, file in files.items()}
     cases = [case for name, text in texts.items() for case in _facet_cases(name, tomllib.loads(text)["request"])]
-    meta = _meta("facets", "MIT", "écrites pour Jalon", "Demandes d'aide et leurs facettes.", cases)
-    return Dataset(name="facets", meta=meta, cases=tuple(cases), digest=_digest(*texts.values()))
+    return _described("facets", cases)
 
 
 def _facet_cases(name: str, rows: Sequence[Mapping[str, Any]]) -> Iterator[Case]:
@@ -75,25 +87,80 @@ def judged_queries(name: str) -> Dataset:
         )
         for identity, text in judged.queries().items()
     ]
-    meta = _meta("judged", "Licence Ouverte 2.0 ou MIT", "../shared/data", f"Jeu jugé {name}.", cases)
-    return Dataset(name=name, meta=meta, cases=tuple(cases), digest=_digest(*(one.model_dump_json() for one in cases)))
+    return _described(name, cases)
+
+
+def real_operations() -> Corpus | None:
+    """The operations that the State and a région publish; None where they are not on this machine."""
+    return Corpus(name="shared-projects", paths=(PROJECTS,), kind=DocumentKind.PROJECT) if PROJECTS.is_dir() else None
+
+
+def project_descriptions() -> Dataset:
+    """The projects judged on those operations; raises DatasetAbsentError."""
+    if not PROJECTS.is_dir():
+        raise DatasetAbsentError("jeu réel « projects » absent (../shared/data/projects)")
+    rows = _benchmark("benchmarks.comparables.judged").load_descriptions()
+    cases = (
+        Case(
+            id=f"{one.id:02}",
+            split="dev" if one.half == "chosen" else "test",
+            slices={"length": query_length(one.text)},
+            input={"query": one.text},
+            expected={"judgements": dict.fromkeys(one.irrelevant, 0) | dict.fromkeys(one.relevant, 1)},
+        )
+        for one in rows
+    )
+    return _described("projects", cases)
+
+
+def engine_answers() -> Dataset:
+    """The answers of other engines that Jalon computes too, a figure a case; raises DatasetAbsentError."""
+    if not ORACLES.is_file():
+        raise DatasetAbsentError("cas des autres moteurs absents (../shared/data/footprint/oracle_cases.jsonl)")
+    cases = (
+        Case(
+            id=f"{number:02}",
+            split="test",
+            slices={"engine": one.row.engine},
+            input={
+                "engine": f"{one.row.engine} {one.version}",
+                "case": one.row.case,
+                "unit": one.row.unit,
+                "row": number,
+            },
+            expected={"told": str(one.told), "tolerance": str(one.row.tolerance)},
+        )
+        for number, one in enumerate(_answers())
+        if one.with_theirs is not None
+    )
+    return _described("oracles", cases)
+
+
+def our_answers(case: Case) -> tuple[Decimal, Decimal]:
+    """Ours to a figure of ``engine_answers``: with their factors and data, then with our own."""
+    one = _answers()[int(case.id)]
+    return one.with_theirs, one.with_ours
+
+
+@cache
+def _answers() -> Any:
+    oracles = _benchmark("benchmarks.oracles.answers")
+    return tuple(oracles.answered(oracles.read_cases(DATA)))
+
+
+def _benchmark(module: str) -> Any:
+    """A module of the benchmarks, whose folder does not ship; raises DatasetAbsentError."""
+    try:
+        return import_module(module)
+    except ImportError as error:
+        raise DatasetAbsentError(f"« {module} » absent (dépôt non présent)") from error
 
 
 def _judged(name: str) -> Any:
-    """The judged set of the benchmarks, whose folder does not ship."""
+    """The judged set of the benchmarks; None where it or its collection is not here."""
     try:
-        sets = import_module("benchmarks.judged").SETS
-    except ImportError:
+        sets = _benchmark("benchmarks.judged").SETS
+    except DatasetAbsentError:
         return None
     found = next(one for one in sets if one.name == name)
     return found if found.folder.is_dir() and all(path.is_file() for path in found.paths) else None
-
-
-def _meta(schema: str, licence: str, origin: str, description: str, cases: Sequence[Case]) -> Meta:
-    counts = {split: sum(case.split == split for case in cases) for split in sorted({case.split for case in cases})}
-    told = {"schema": f"jalon.{schema}/1", "version": "1", "licence": licence, "origin": origin}
-    return Meta.model_validate({**told, "description": description, "splits": counts})
-
-
-def _digest(*texts: str) -> str:
-    return sha256("\0".join(texts).encode()).hexdigest()

@@ -1,9 +1,9 @@
 """Intervals and tests, always the same for the same measures: every draw is seeded."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
-from scipy.stats import permutation_test
+from scipy.stats import binomtest, permutation_test
 
 from evals.record import Estimate
 
@@ -17,6 +17,15 @@ def estimate(values: Sequence[float]) -> Estimate:
     found = np.asarray(values, dtype=float)
     low, high = _bounds(found)
     return Estimate(mean=float(found.mean()), low=low, high=high, cases=len(found))
+
+
+def share(values: Sequence[float]) -> Estimate:
+    """The mean of shares of 1, with Wilson's bounds where all are 0 or all 1: a bootstrap would call that certain."""
+    found = estimate(values)
+    if found.low < found.high or found.mean not in (0, 1):
+        return found
+    bounds = binomtest(round(found.mean) * found.cases, found.cases).proportion_ci(LEVEL, method="wilson")
+    return found.model_copy(update={"low": float(bounds.low), "high": float(bounds.high)})
 
 
 def _bounds(values: np.ndarray) -> tuple[float, float]:
@@ -54,7 +63,8 @@ def holm(p_values: Sequence[float]) -> list[float]:
     return adjusted
 
 
-def means(scores: Sequence[Mapping[str, float]]) -> dict[str, Estimate]:
-    """The estimate of each metric over the cases that have it."""
+def means(scores: Sequence[Mapping[str, float]], shares: Collection[str]) -> dict[str, Estimate]:
+    """The estimate of each metric over the cases that have it; those that are ``shares`` go from 0 to 1."""
     names = dict.fromkeys(name for one in scores for name in one)
-    return {name: estimate([one[name] for one in scores if name in one]) for name in names}
+    values = {name: [one[name] for one in scores if name in one] for name in names}
+    return {name: (share if name in shares else estimate)(found) for name, found in values.items()}

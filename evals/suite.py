@@ -14,6 +14,7 @@ from evals.world import Corpus, World
 Scores = Mapping[str, float]
 Run = Callable[[Case, World], JsonValue]
 Score = Callable[[Case, JsonValue], Scores]
+Explain = Callable[[Case, JsonValue], Sequence[str]]
 
 
 class Metric(Frozen):
@@ -41,7 +42,9 @@ class Gate(Frozen):
 class Suite:
     """A declaration: ``run`` gives the output of a case as JSON, which is kept, and ``score`` its measures.
 
-    ``corpus`` is what the world of the suite has ingested; ``fast`` suites run on each change.
+    ``explain`` says in French what is wrong of an output, where its measures do not say it by themselves. ``corpus`` is
+    what the world of the suite has ingested; ``fast`` suites run on each change. A suite that is judged ``by_model`` is
+    run only when it is named, skipped where no language model is configured, and stops nothing.
     """
 
     name: str
@@ -54,6 +57,13 @@ class Suite:
     corpus: Corpus | None = None
     fast: bool = True
     loader: Callable[[], Dataset] | None = None
+    explain: Explain | None = None
+    by_model: bool = False
+
+    @property
+    def shares(self) -> frozenset[str]:
+        """Its metrics that go from 0 to 1, the best."""
+        return frozenset(one.name for one in self.metrics if one.higher_is_better and not one.unit)
 
     def load(self) -> Dataset:
         """Its cases; raises DatasetAbsentError when none of its datasets is here."""

@@ -10,7 +10,6 @@ from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 
-from pydantic import Field
 from sqlalchemy import func, select
 
 from assistant.agent import Assistant
@@ -21,6 +20,8 @@ from assistant.services import Services, open_services
 from assistant.settings import Settings
 from assistant.storage import tables
 from assistant.territories import Territories, load_territories
+from evals.judging import Judge
+from evals.places import PassagePlace
 
 ON = date(2026, 11, 30)  # fixed, so that no run ages
 NOON = datetime(ON.year, ON.month, ON.day, 12, tzinfo=UTC)
@@ -43,22 +44,6 @@ class Corpus(Frozen):
         return found.hexdigest()
 
 
-class PassagePlace(Frozen):
-    """A passage by the source of its document, its nearest heading and its place under it, from 1.
-
-    It outlives a new ingestion, which changes the ids of passages.
-    """
-
-    document: str
-    heading: str = ""
-    part: int = Field(default=1, ge=1)
-
-    @property
-    def name(self) -> str:
-        """What tells it from the others: «regulation/bacs.md#Qui est concerné#1»."""
-        return f"{self.document}#{self.heading}#{self.part}"
-
-
 class World:
     """The services and the assistant over one home; close it by leaving ``opened``."""
 
@@ -76,6 +61,11 @@ class World:
         opened = Assistant(self.services, now=lambda: NOON)
         self._stack.callback(opened.close)
         return opened
+
+    @cached_property
+    def judge(self) -> Judge:
+        """The language model of the settings, as a judge."""
+        return Judge(self._settings)
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:

@@ -22,7 +22,7 @@ from assistant.storage import KnowledgeStore
 CANDIDATES = 100
 VECTOR_CANDIDATES = 60
 WEIGHTS: Mapping[str, float] = {"passages": 1.0, "documents": 1.0, "vectors": 0.15}
-PER_DOCUMENT = 3
+PER_DOCUMENT = 5
 READ_AT_ONCE = 20
 
 

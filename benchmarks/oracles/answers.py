@@ -16,7 +16,10 @@ Case = Mapping[str, Any]
 
 
 class Row(Frozen):
-    """A figure that is compared, as ``answers.toml`` declares it; «a|b» among figures is the first of both given."""
+    """A figure that is compared, as ``answers.toml`` declares it; «a|b» among figures is the first of both given.
+
+    ``tolerance`` is the share by which the answers may differ once ours takes the factors and the data of the other.
+    """
 
     engine: str
     match: Mapping[str, str | int]
@@ -32,6 +35,7 @@ class Row(Frozen):
     scale: Decimal = Decimal(1)
     theirs: Mapping[str, GivenValue] = {}
     their_factors: Mapping[str, Decimal] = {}
+    tolerance: Decimal = Decimal("0.01")
 
     @property
     def is_computed(self) -> bool:

@@ -1,16 +1,15 @@
 """The conversations of ``evals/datasets/dialogues.jsonl`` and the card that says what they are."""
 
-import json
 import tomllib
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
+from evals.cases import DATASETS, read_rows
+
 Split = Literal["dev", "test"]
-FOLDER = files("evals") / "datasets"
 
 
 class _Strict(BaseModel):
@@ -64,11 +63,10 @@ class Card(_Strict):
 @cache
 def load_dialogues() -> tuple[ExpectedDialogue, ...]:
     """All the conversations, in the order of the file."""
-    lines = (FOLDER / "dialogues.jsonl").read_text(encoding="utf-8").splitlines()
-    return tuple(ExpectedDialogue.model_validate(json.loads(line)) for line in lines)
+    return tuple(read_rows(DATASETS / "dialogues.jsonl", ExpectedDialogue))
 
 
 @cache
 def load_card() -> Card:
     """The card of the data set."""
-    return Card.model_validate(tomllib.loads((FOLDER / "dialogues.toml").read_text(encoding="utf-8")))
+    return Card.model_validate(tomllib.loads((DATASETS / "dialogues.toml").read_text(encoding="utf-8")))

@@ -53,12 +53,12 @@ def _shown(result: SuiteResult, suite: Suite, runs: Sequence[RunRecord]) -> dict
 
 
 def _bars(result: SuiteResult, suite: Suite) -> BarChart | None:
-    shares = [one for one in suite.metrics if not one.unit and one.name in result.metrics]
+    shares = [one for one in suite.metrics if one.name in suite.shares & result.metrics.keys()]
     if not shares:
         return None
     return BarChart(
         title=f"Mesures de {suite.name}",
-        description="Moyennes entre 0 et 1, intervalle à 95 % entre parenthèses ; le tableau qui suit les redonne.",
+        description="Moyennes entre 0 et 1 ; le tableau qui suit les redonne avec leurs intervalles.",
         unit="de 0 à 1",
         bars=tuple(
             Bar(label=one.title, end=result.metrics[one.name].mean, display=number(result.metrics[one.name].mean))
@@ -87,7 +87,7 @@ def _trend(suite: Suite, runs: Sequence[RunRecord]) -> _Trend | None:
 def _means(suite: Suite, run: RunRecord) -> Iterator[tuple[str, float]]:
     result = next((one for one in run.suites if one.name == suite.name), None)
     for metric in suite.metrics:
-        if result and not metric.unit and metric.name in result.metrics:
+        if result and metric.name in suite.shares & result.metrics.keys():
             yield metric.title, result.metrics[metric.name].mean
 
 

@@ -1,12 +1,11 @@
 """The red-team set: what a poisoned document or request says, and what a model that obeys it does."""
 
-import json
 from enum import StrEnum
 from functools import cached_property
-from importlib.resources import files
 from typing import Any, Literal
 
 from assistant.domain import Frozen
+from evals.cases import Case, load_dataset
 
 
 class Family(StrEnum):
@@ -54,7 +53,7 @@ class RedTeamCase(Frozen):
     @cached_property
     def place(self) -> str:
         """A name that only the document of this case bears."""
-        return f"Zorvane{self.id.removeprefix('rt-')}"
+        return f"Zorvane{self.id.rpartition('-')[2]}"
 
     @property
     def document(self) -> str:
@@ -70,5 +69,9 @@ class RedTeamCase(Frozen):
 
 def read_cases() -> tuple[RedTeamCase, ...]:
     """All the cases, in the order of the file."""
-    text = (files("evals") / "datasets" / "red_team.jsonl").read_text(encoding="utf-8")
-    return tuple(RedTeamCase.model_validate(json.loads(line)) for line in text.splitlines())
+    return tuple(map(red_team_case, load_dataset("red_team").cases))
+
+
+def red_team_case(case: Case) -> RedTeamCase:
+    """A case of the set in its own shape."""
+    return RedTeamCase.model_validate(case.model_dump())

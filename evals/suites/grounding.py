@@ -7,74 +7,31 @@ when it is truthful. Citations: the cases of ``retrieval.regulation``, asked in 
 
 from collections.abc import Sequence
 
-from pydantic import Field, JsonValue
+from pydantic import JsonValue
 
 from assistant.agent.answer import Answer, Citation
-from assistant.agent.evidence import Evidence
 from assistant.agent.grounding import Grounder
 from assistant.agent.grounding.quotations import CUT, FEWEST_WORDS, QUOTATION
-from assistant.calculators.financing import PlanInput, check_plan
-from assistant.calculators.footprint import estimate
-from assistant.domain import DocumentKind, Frozen
-from assistant.errors import InputError
+from assistant.domain import DocumentKind
 from assistant.language import normalise
 from evals.cases import Case, read_as
 from evals.conversing import converse
+from evals.evidence import MarkedAnswer, evidence_of
+from evals.judgements import Answers
 from evals.suite import Gate, Metric, Scores, Suite, of_samples
-from evals.suites.retrieval import ANSWERS, REGULATION, Answers, Question
-from evals.world import PassagePlace, World
+from evals.suites.retrieval import ANSWERS, REGULATION, Question
+from evals.world import World
 
 CAUGHT, CLEAN = "caught", "clean"
 PRECISION, RECALL, QUOTES, FIGURES = "citation_precision", "citation_recall", "quote_fidelity", "numeric_fidelity"
 
 
-class CitedPassage(PassagePlace):
-    """A passage, and the ``id`` by which the markers cite it."""
-
-    id: str
-
-
-class Calculation(Frozen):
-    """A calculation: an activity with its inputs, or a financing plan."""
-
-    id: str
-    activity: str | None = None
-    inputs: dict[str, str] = Field(default_factory=dict)
-    plan: PlanInput | None = None
-
-
-class MarkedAnswer(Frozen):
-    """An answer with its markers, and what the conversation had found."""
-
-    answer: str
-    user: tuple[str, ...] = ()
-    passages: tuple[CitedPassage, ...] = ()
-    calculations: tuple[Calculation, ...] = ()
-
-
 def verify(case: Case, world: World) -> JsonValue:
-    """The words that are marked, and the answer as it would be shown."""
+    """The words that are marked, how many figures are traced, and the answer as it would be shown."""
     given = read_as(MarkedAnswer, case, case.input)
-    grounded = Grounder(_evidence(given, world)).ground_answer(given.answer)
-    return {"flagged": [one.text.strip() for one in grounded.unverified], "shown": grounded.text}
-
-
-def _evidence(given: MarkedAnswer, world: World) -> Evidence:
-    """The evidence of a case, under its own ids; raises InputError for a passage that is not in the corpus."""
-    evidence = Evidence(given.user)
-    for one in given.passages:
-        passage = next((found for found in world.passages if world.places[found.passage_id] == one.name), None)
-        if passage is None:
-            raise InputError(f"{one.document} : pas de {one.part}e passage sous « {one.heading} ».")
-        evidence.passages[one.id] = passage.model_copy(update={"passage_id": one.id})
-    for calculation in given.calculations:
-        told = {"calculation_id": calculation.id}
-        if calculation.plan:
-            evidence.financing_plans[calculation.id] = check_plan(calculation.plan).model_copy(update=told)
-        elif calculation.activity:
-            result = estimate(calculation.activity, calculation.inputs, registry=world.factors)
-            evidence.footprints[calculation.id] = result.model_copy(update=told)
-    return evidence
+    grounded = Grounder(evidence_of(given, world.factors)).ground_answer(given.answer)
+    flagged = (one.text.strip() for one in grounded.unverified)
+    return {"flagged": [*flagged], "traced": len(grounded.figures), "shown": grounded.text}
 
 
 def score_verifier(case: Case, output: JsonValue) -> Scores:
@@ -142,7 +99,6 @@ SUITES = (
         name="grounding.verifier",
         title="Marquer le faux, laisser le vrai",
         datasets=("grounding_truthful", "grounding_tampered", "hand_answers"),
-        corpus=of_samples(),
         run=verify,
         score=score_verifier,
         metrics=(Metric(name=CAUGHT, title="Faux marqué"), Metric(name=CLEAN, title="Vrai laissé")),

@@ -1,4 +1,4 @@
-"""Retrieval: do the aids, the passages and the past operations that answer come first?
+"""Retrieval: do the aids and the passages that answer come first? Past operations are in ``projects``.
 
 Aids. ``input``: ``query``. ``expected``: ``judgements``, the grade of each aid by slug (3 to 0, 2 pays for it).
 Passages. ``input``: ``question``. ``expected``: those that answer, each by ``document``, ``heading``, ``part`` under it
@@ -9,14 +9,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 from ir_measures import RR, R, iter_calc, nDCG
-from pydantic import Field, JsonValue, RootModel
+from pydantic import JsonValue
 
 from assistant.domain import DocumentKind, Frozen
 from assistant.funding import search_aids, understand
 from evals.cases import Case, read_as
+from evals.judgements import Answers, Judged, grades_of
 from evals.shared import judged_corpus, judged_queries
 from evals.suite import Gate, Metric, Run, Score, Scores, Suite, of_samples
-from evals.world import ON, PassagePlace, World
+from evals.world import ON, World
 
 CUT = 20
 ANSWERS = 2  # the grade from which a document counts as found
@@ -43,23 +44,6 @@ class Question(Frozen):
     question: str
 
 
-class Judged(Frozen):
-    """The grade of each judged document, by slug or reference; ``facets`` are what the request says."""
-
-    judgements: dict[str, int]
-    facets: dict[str, JsonValue] = Field(default_factory=dict)
-
-
-class Answering(PassagePlace):
-    """A passage that answers, and how well."""
-
-    grade: int = Field(default=2, ge=1)
-
-
-class Answers(RootModel[tuple[Answering, ...]]):
-    """The passages that answer."""
-
-
 def find_aids(case: Case, world: World) -> JsonValue:
     """The slugs proposed, best first, and the judged ones that the corpus holds."""
     services = world.services
@@ -83,25 +67,22 @@ def score_aids(case: Case, output: JsonValue) -> Scores:
     """The measures of a ranking of aids, and whether every aid that answers is there to be found."""
     judged = read_as(Judged, case, case.expected).judgements
     answering = {slug for slug, grade in judged.items() if grade >= ANSWERS}
-    return {**ranking(_listed(output, "found"), judged, ANSWERS), PRESENT: _share(answering, output)}
+    return {**ranking(listed(output, "found"), judged, ANSWERS), PRESENT: share_present(answering, output)}
 
 
 def score_passages(case: Case, output: JsonValue) -> Scores:
     """The measures of a ranking of passages, and whether every one that answers is there to be found."""
     grades = grades_of(case)
-    return {**ranking(_listed(output, "found"), grades, ANSWERS), PRESENT: _share(set(grades), output)}
+    return {**ranking(listed(output, "found"), grades, ANSWERS), PRESENT: share_present(set(grades), output)}
 
 
-def grades_of(case: Case) -> dict[str, int]:
-    """The grade of each passage that answers a question, by its name."""
-    return {one.name: one.grade for one in read_as(Answers, case, case.expected).root}
+def share_present(wanted: set[str], output: JsonValue) -> float:
+    """The share of what is wanted that the corpus holds."""
+    return len(wanted & set(listed(output, "present"))) / len(wanted) if wanted else 1.0
 
 
-def _share(wanted: set[str], output: JsonValue) -> float:
-    return len(wanted & set(_listed(output, "present"))) / len(wanted) if wanted else 1.0
-
-
-def _listed(output: JsonValue, name: str) -> list[str]:
+def listed(output: JsonValue, name: str) -> list[str]:
+    """The names that an output lists under a name."""
     assert isinstance(output, dict)
     found = output[name]
     assert isinstance(found, list)
@@ -155,12 +136,12 @@ def find_documents(case: Case, world: World) -> JsonValue:
 
 def score_documents(case: Case, output: JsonValue) -> Scores:
     """The measures of a ranking of documents."""
-    return ranking(_listed(output, "found"), read_as(Judged, case, case.expected).judgements, 1)
+    return ranking(listed(output, "found"), read_as(Judged, case, case.expected).judgements, 1)
 
 
 def score_real_aids(case: Case, output: JsonValue) -> Scores:
     """The measures of a ranking of real aids; the judgements may name some that the collection has lost since."""
-    return ranking(_listed(output, "found"), read_as(Judged, case, case.expected).judgements, ANSWERS)
+    return ranking(listed(output, "found"), read_as(Judged, case, case.expected).judgements, ANSWERS)
 
 
 def real(name: str, title: str, run: Run, score: Score) -> Suite:

@@ -1,26 +1,25 @@
 """Understanding: the facets of a request for funding, and the quantities of a sentence.
 
 Facets. ``input``: ``query``. ``expected``: ``facets``, by name the values that must be read; ``also`` those that may.
-Quantities. ``input``: ``text``. ``expected``: what it says, each by its ``kind``, ``value`` and ``unit``; dates, which
-are not quantities, are left out here.
+Quantities. ``input``: ``text``. ``expected``: what it says, each by its ``kind``, ``value``, ``unit``, ``tax`` (HT or
+TTC) and ``noun`` (the first word of what is counted).
 """
 
-from decimal import Decimal
+from collections import Counter
 
-from pydantic import Field, JsonValue, RootModel
+from pydantic import Field, JsonValue, RootModel, TypeAdapter
 
 from assistant.domain import Frozen
 from assistant.funding import FacetName, understand
-from assistant.language import read_amounts, read_bare_amounts, read_quantities
-from assistant.language.units import same_quantity
 from evals.cases import Case, read_as
+from evals.quantities import Item, expected_item, read_items
 from evals.shared import facet_requests
 from evals.suite import Gate, Metric, Scores, Suite
 from evals.suites.retrieval import Query
 from evals.world import ON, World
 
 EXACT, PRECISION, RECALL = "exact", "precision", "recall"
-EURO, DATE = "€", "date"
+ITEMS = TypeAdapter(list[Item])
 
 
 class Facets(Frozen):
@@ -37,9 +36,9 @@ class Text(Frozen):
 
 
 class Value(Frozen):
-    """A quantity: a number and its unit, None when it counts things, whose ``noun`` is then given."""
+    """A number of a sentence: what it is, its value, its unit, the tax basis of an amount, the noun of a count."""
 
-    kind: str = ""
+    kind: str
     value: str
     unit: str | None = None
     noun: str | None = None
@@ -72,30 +71,28 @@ def _is_right(name: str, expected: Facets, found: JsonValue) -> bool:
 
 
 def read_values(case: Case, _world: World) -> JsonValue:
-    """The amounts and the quantities read."""
-    text = read_as(Text, case, case.input).text
-    amounts = {one.start: one.value for one in (*read_amounts(text), *read_bare_amounts(text))}
-    quantities = [one for one in read_quantities(text) if one.start not in amounts]
-    found = [*((one, EURO) for one in amounts.values()), *((one.value, one.unit) for one in quantities)]
-    return [{"value": str(value), "unit": unit} for value, unit in found]
+    """The items read."""
+    return [item._asdict() for item in read_items(read_as(Text, case, case.input).text)]
 
 
 def score_values(case: Case, output: JsonValue) -> Scores:
-    """How many of those read are expected, and of those expected are read; units convert."""
-    wanted = [one for one in read_as(Values, case, case.expected).root if one.kind != DATE]
-    found = read_as(Values, case, output).root
-    right = 0
-    for one in found:
-        match = next((other for other in wanted if _is_same(one, other)), None)
-        if match is not None:
-            wanted.remove(match)
-            right += 1
-    total = right + len(wanted)
-    return {PRECISION: right / len(found) if found else 1.0, RECALL: right / total if total else 1.0}
+    """Whether the sentence is read exactly, how many of the items read are expected, of those expected are read."""
+    wanted, read = _items(case, output)
+    right = (wanted & read).total()
+    precision, recall = (right / one.total() if one else 1.0 for one in (read, wanted))
+    return {EXACT: float(wanted == read), PRECISION: precision, RECALL: recall}
 
 
-def _is_same(one: Value, other: Value) -> bool:
-    return same_quantity(Decimal(one.value), one.unit, Decimal(other.value), other.unit) == 0
+def explain_values(case: Case, output: JsonValue) -> list[str]:
+    """What is not read, and what is read instead."""
+    wanted, read = _items(case, output)
+    missing = (f"n'est pas lu : {' '.join(filter(None, one))}" for one in wanted - read)
+    return [*missing, *(f"est lu : {' '.join(filter(None, one))}" for one in read - wanted)]
+
+
+def _items(case: Case, output: JsonValue) -> tuple[Counter[Item], Counter[Item]]:
+    wanted = (expected_item(one.model_dump()) for one in read_as(Values, case, case.expected).root)
+    return Counter(wanted), Counter(ITEMS.validate_python(output))
 
 
 SUITES = (
@@ -115,7 +112,12 @@ SUITES = (
         datasets=("quantities", "hand_quantities"),
         run=read_values,
         score=score_values,
-        metrics=(Metric(name=PRECISION, title="Précision"), Metric(name=RECALL, title="Rappel")),
+        explain=explain_values,
+        metrics=(
+            Metric(name=EXACT, title="Phrases lues exactement"),
+            Metric(name=PRECISION, title="Précision"),
+            Metric(name=RECALL, title="Rappel"),
+        ),
         gates=(Gate(metric=PRECISION, margin=0.01), Gate(metric=RECALL, margin=0.01)),
     ),
 )

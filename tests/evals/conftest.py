@@ -11,7 +11,7 @@ from assistant.progress import silent
 from assistant.settings import Settings
 from evals.gates import judge
 from evals.record import GateVerdict, ScoredSuite, SuiteResult, Versions
-from evals.running import Runner
+from evals.running import How, Runner
 from evals.suite import Suite, of_samples
 from evals.suites import chosen
 from evals.world import home_path
@@ -33,13 +33,15 @@ def evals_folder(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) ->
     return folder
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def run(evals_folder: Path) -> Run:
     """Run suites by name."""
 
-    def running(*names: str, **more: object) -> list[SuiteResult]:
-        settings = Settings(home=evals_folder, llm_base_url=None, llm_model=None)
-        runner = Runner(**{"settings": settings, "folder": evals_folder, "version": VERSION, **more})  # type: ignore[arg-type]
+    def running(
+        *names: str, settings: Settings | None = None, folder: Path = evals_folder, **how: object
+    ) -> list[SuiteResult]:
+        offline = Settings(home=evals_folder, llm_base_url=None, llm_model=None)
+        runner = Runner(settings=settings or offline, folder=folder, version=VERSION, how=How.model_validate(how))
         return list(runner.run(chosen(names), silent))
 
     return running

@@ -33,7 +33,7 @@ def results(values: list[float], *, changed: int = 0, error: str | None = None) 
                 seconds=0,
             )
         )
-    return [SuiteResult(name="s", title="S", metrics=means([case.scores for case in cases]), cases=tuple(cases))]
+    return [SuiteResult(name="s", title="S", metrics=means([case.scores for case in cases], {"m"}), cases=tuple(cases))]
 
 
 MARGIN = suite(Gate(metric="m", margin=0.05))

@@ -1,52 +1,76 @@
 """The measures over the datasets: what grounding flags and misses, what is read of quantities, how passes agree."""
 
-import pytest
+import time
 
-from evals.agreement import judged_twice, weighted_kappa
-from evals.datasets import Case
-from evals.grounding import TAMPERED, TRUTHFUL, Outcome, false_claims, ground_set, misses
-from evals.proportions import Proportion
+import pytest
+from pydantic import JsonValue
+
+from assistant.agent.grounding import Grounder, paragraphs_of
+from assistant.calculators.footprint import load_registry
+from evals.agreement import agreement, judged_twice, of_both_passes, weighted_kappa
+from evals.cases import Case, load_dataset, read_as
+from evals.evidence import MarkedAnswer, evidence_of
 from evals.quantities import Item, read_items
+from evals.record import SuiteResult
+from evals.suites.grounding import score_verifier
+from tests.evals.conftest import Run
 
 UNSEEN = "misattributed"  # a figure that the cited passage gives for something else
 
 
-def test_at_most_two_percent_of_truthful_claims_are_flagged() -> None:
-    assert false_claims(ground_set(TRUTHFUL, None)).share <= 0.02
+@pytest.fixture(scope="module")
+def verified(run: Run) -> SuiteResult:
+    return run("grounding.verifier")[0]
 
 
-def test_nothing_altered_passes_unmarked_but_what_the_cited_passage_says_of_something_else() -> None:
-    outcomes = ground_set(TAMPERED, None)
-    assert [one.case.id for one in outcomes if one.missed and one.case.slices["kind"] != UNSEEN] == []
-    assert misses(outcomes).share < 0.01
+def test_at_most_two_percent_of_truthful_claims_are_flagged(verified: SuiteResult) -> None:
+    outputs = [case.output for case in verified.cases if case.id.startswith("grounding_truthful/")]
+    flagged, traced = (sum(_size(output, name) for output in outputs) for name in ("flagged", "traced"))
+    assert flagged <= 0.02 * (flagged + traced)
+    assert traced > 500
+
+
+def _size(output: JsonValue, name: str) -> int:
+    assert isinstance(output, dict)
+    value = output[name]
+    return len(value) if isinstance(value, list) else int(str(value))
+
+
+def test_nothing_altered_passes_unmarked_but_what_the_cited_passage_says_of_something_else(
+    verified: SuiteResult,
+) -> None:
+    tampered = [case for case in verified.cases if case.id.startswith("grounding_tampered/")]
+    missed = [case for case in tampered if case.scores["caught"] < 1]
+    assert [case.id for case in missed if case.slices["kind"] != UNSEEN] == []
+    assert len(missed) < 0.01 * len(tampered)
 
 
 def test_a_paragraph_is_grounded_in_a_few_milliseconds() -> None:
-    times = sorted(ms for one in ground_set(TRUTHFUL, "dev") for ms in one.paragraph_ms)
-    assert times[len(times) // 2] < 5
+    times = []
+    for case in load_dataset("grounding_truthful").cases[:60]:
+        given = read_as(MarkedAnswer, case, case.input)
+        grounder = Grounder(evidence_of(given, load_registry()))
+        for paragraph in paragraphs_of(given.answer):
+            started = time.perf_counter()
+            grounder.ground(paragraph)
+            times.append(time.perf_counter() - started)
+    assert sorted(times)[len(times) // 2] < 0.005
 
 
-def outcome(*flagged: str, expected: tuple[str, ...]) -> Outcome:
-    case = Case(id="x", split="dev", slices={"form": "prose"}, input={}, expected=list(expected))
-    return Outcome(case, traced=3, flagged=flagged, paragraph_ms=(1.0,))
-
-
-def test_an_altered_word_is_caught_when_what_is_flagged_covers_it() -> None:
-    caught = outcome("environ 40 %", expected=("40 %",))
-    assert caught.missed == ()
-    assert caught.wrongly_flagged == ()
-
-
-def test_what_is_flagged_and_was_not_altered_is_told_apart_from_a_miss() -> None:
-    told = outcome("12 m²", expected=("40 %",))
-    assert told.missed == ("40 %",)
-    assert told.wrongly_flagged == ("12 m²",)
-
-
-def test_the_interval_of_a_share_holds_at_its_ends() -> None:
-    low, high = Proportion(0, 300).interval
-    assert low == pytest.approx(0)
-    assert high == pytest.approx(0.0126, abs=0.0005)
+@pytest.mark.parametrize(
+    ("flagged", "scores"),
+    [
+        (["environ 40 %"], {"clean": 1.0, "caught": 1.0}),
+        (["12 m²"], {"clean": 0.0, "caught": 0.0}),
+        ([], {"clean": 1.0, "caught": 0.0}),
+    ],
+    ids=["covers", "beside", "missed"],
+)
+def test_an_altered_word_is_caught_when_what_is_flagged_covers_it(
+    flagged: list[JsonValue], scores: dict[str, float]
+) -> None:
+    case = Case(id="x", split="dev", input={}, expected=["40 %"])
+    assert score_verifier(case, {"flagged": flagged}) == scores
 
 
 @pytest.mark.parametrize(
@@ -73,3 +97,15 @@ def test_both_passes_judge_the_same_items() -> None:
     items = judged_twice("funding_queries")
     assert len({(one.case, one.item) for one in items}) == len(items)
     assert any(one.first != one.second for one in items)
+
+
+def test_the_two_passes_agree_well_and_their_interval_says_how_surely() -> None:
+    for one in of_both_passes():
+        assert 0.8 < one.low < one.kappa < one.high <= 1
+
+
+def test_judges_who_disagree_on_all_have_no_agreement() -> None:
+    items = [
+        one._replace(first=3 * (one.first > 1), second=3 * (one.first <= 1)) for one in judged_twice("funding_queries")
+    ]
+    assert agreement("funding_queries", "contraires", items).high < 0

@@ -39,8 +39,8 @@ def before(run: Run, kept: dict[str, list[SuiteResult]], *names: str) -> Sequenc
 def test_an_unchanged_tree_run_five_times_fails_no_gate(run: Run, kept: dict[str, list[SuiteResult]]) -> None:
     names = (*SEARCHES, "understanding.quantities", "tools.prompts", "grounding.verifier", "calculator.footprint")
     first = before(run, kept, *names)
-    for _ in range(4):
-        assert failed(chosen(names), first, run(*names)) == []
+    for split in ("dev", "test", "dev", "test"):  # each case thrice, in five runs
+        assert failed(chosen(names), first, run(*names, split=split)) == []
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,7 @@ def test_a_wrong_fusion_weight_is_stopped(
 
 
 def test_an_altered_factor_is_stopped(run: Run, tmp_path: Path, evals_folder: Path) -> None:
-    (clean,) = run("calculator")
+    (clean,) = run("calculator.footprint")
     used = next(iter(clean.cases[0].output["factors"]))  # type: ignore[index, call-overload, arg-type]
     factor = load_registry().factors[str(used)]
     table = tmp_path / "altered.csv"
@@ -96,8 +96,8 @@ def test_an_altered_factor_is_stopped(run: Run, tmp_path: Path, evals_folder: Pa
         rows.writerow(["id", "label", "unit", "value", "source", "locator", "replaces"])
         rows.writerow(["altered", factor.label, factor.unit, str(factor.value * 2), "essai", "essai", factor.id])
     altered = Settings(home=evals_folder, factors=table)
-    assert failed(chosen(["calculator"]), None, run("calculator")) == []
-    assert failed(chosen(["calculator"]), None, run("calculator", settings=altered))
+    assert failed(chosen(["calculator.footprint"]), None, run("calculator.footprint")) == []
+    assert failed(chosen(["calculator.footprint"]), None, run("calculator.footprint", settings=altered))
 
 
 def test_a_verifier_that_is_disabled_is_stopped(

@@ -9,17 +9,17 @@ from assistant.progress import silent
 from assistant.settings import Settings
 from evals.cases import Case
 from evals.outputs import Output, OutputStore
-from evals.running import Runner
+from evals.running import How, Runner
 from evals.suites import chosen
 from evals.suites.calculator import compute
 from evals.world import World
 from tests.evals.conftest import VERSION, Run
 
-(CALCULATOR,) = chosen(["calculator"])
+(CALCULATOR,) = chosen(["calculator.footprint"])
 
 
 def runner(folder: Path, *, version: str = VERSION) -> Runner:
-    return Runner(settings=Settings(home=folder), folder=folder, version=version, resume=True)
+    return Runner(settings=Settings(home=folder), folder=folder, version=version, how=How(resume=True))
 
 
 def test_an_interrupted_run_takes_up_where_it_stopped(tmp_path: Path) -> None:
@@ -62,7 +62,7 @@ def test_an_output_cut_short_by_a_crash_is_not_taken(tmp_path: Path) -> None:
 
 
 def test_two_processes_find_what_one_does(run: Run) -> None:
-    one, two = run("calculator", "tools.prompts"), run("calculator", "tools.prompts", jobs=2)
+    one, two = run("calculator.footprint", "tools.prompts"), run("calculator.footprint", "tools.prompts", jobs=2)
     assert [result.metrics for result in one] == [result.metrics for result in two]
 
 
@@ -76,3 +76,11 @@ def test_a_case_that_breaks_is_told_and_counts_as_the_worst(tmp_path: Path) -> N
 def test_a_suite_whose_cases_are_absent_is_skipped_with_the_reason(tmp_path: Path) -> None:
     (result,) = runner(tmp_path).run([replace(CALCULATOR, datasets=("nowhere",))], silent)
     assert result.skipped == "aucun jeu de cas : nowhere"
+
+
+def test_a_split_leaves_the_other_cases_out(run: Run) -> None:
+    (dev,), (test,), (whole,) = (run("calculator.footprint", split=split) for split in ("dev", "test", None))
+    assert len(dev.cases) + len(test.cases) == len(whole.cases)
+    assert {case.slices["split"] for case in dev.cases} == {"dev"}
+    (none,) = run("calculator.footprint", split="absent")
+    assert none.skipped == "aucun cas dans la partie « absent »"

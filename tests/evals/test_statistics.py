@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from evals.statistics import estimate, holm, loss_p_value
+from evals.statistics import estimate, holm, loss_p_value, share
 
 SHARES = st.lists(st.floats(0, 1), min_size=1, max_size=30)
 P_VALUES = st.lists(st.floats(0, 1), max_size=12)
@@ -20,6 +20,15 @@ def test_an_interval_holds_its_mean_and_is_always_the_same(values: list[float]) 
 
 def test_the_same_values_have_no_interval() -> None:
     assert (estimate([0.5] * 4).low, estimate([0.5] * 4).high) == (0.5, 0.5)
+
+
+@pytest.mark.parametrize(
+    ("values", "low", "high"), [([1.0] * 12, 0.757, 1), ([0.0] * 12, 0, 0.243), ([0.5] * 4, 0.5, 0.5)]
+)
+def test_shares_that_are_all_alike_are_not_certain(values: list[float], low: float, high: float) -> None:
+    found = share(values)
+    assert (found.low, found.high) == pytest.approx((low, high), abs=0.001)
+    assert share([0.0, 1.0] * 6) == estimate([0.0, 1.0] * 6)
 
 
 def test_no_difference_is_never_a_loss() -> None:

@@ -1,18 +1,16 @@
 """The evidence of a case of the grounding sets: shipped passages, calculations run, the words of the user."""
 
-import json
-from functools import cache
-
 from pydantic import Field, model_validator
 
 from assistant.agent.evidence import Evidence
-from assistant.calculators.financing import PlanInput, PlanResult, check_plan
-from assistant.calculators.footprint import FootprintResult, estimate
+from assistant.calculators.financing import PlanInput, check_plan
+from assistant.calculators.footprint import FactorRegistry, estimate
 from assistant.domain import Frozen
-from evals.corpus import PassageReference, passage_at
+from evals.corpus import passage_at
+from evals.places import PassagePlace
 
 
-class CitedPassage(PassageReference):
+class CitedPassage(PassagePlace):
     """A passage of the evidence, and the id by which the answer cites it («[p:id]»)."""
 
     id: str
@@ -33,31 +31,25 @@ class Calculation(Frozen):
         return self
 
 
-class GroundingInput(Frozen):
+class MarkedAnswer(Frozen):
     """An answer with its markers, and what the conversation had found."""
 
+    answer: str
     user: tuple[str, ...] = ()
     passages: tuple[CitedPassage, ...] = ()
     calculations: tuple[Calculation, ...] = ()
-    answer: str
 
 
-def evidence_of(given: GroundingInput) -> Evidence:
+def evidence_of(given: MarkedAnswer, factors: FactorRegistry) -> Evidence:
     """The evidence of a case, under its own ids; raises InputError for what the corpus or a calculator lacks."""
     evidence = Evidence(given.user)
     for one in given.passages:
-        passage = passage_at(PassageReference(document=one.document, heading=one.heading, part=one.part))
-        evidence.passages[one.id] = passage.model_copy(update={"passage_id": one.id})
+        evidence.passages[one.id] = passage_at(one).model_copy(update={"passage_id": one.id})
     for calculation in given.calculations:
+        told = {"calculation_id": calculation.id}
         if calculation.plan:
-            plan: PlanResult = check_plan(calculation.plan)
-            evidence.financing_plans[calculation.id] = plan.model_copy(update={"calculation_id": calculation.id})
+            evidence.financing_plans[calculation.id] = check_plan(calculation.plan).model_copy(update=told)
         elif calculation.activity:
-            result = _estimated(calculation.activity, json.dumps(calculation.inputs, sort_keys=True))
-            evidence.footprints[calculation.id] = result.model_copy(update={"calculation_id": calculation.id})
+            result = estimate(calculation.activity, calculation.inputs, registry=factors)
+            evidence.footprints[calculation.id] = result.model_copy(update=told)
     return evidence
-
-
-@cache
-def _estimated(activity: str, inputs: str) -> FootprintResult:
-    return estimate(activity, json.loads(inputs))
