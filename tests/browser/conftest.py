@@ -2,10 +2,11 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import closing
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from assistant.settings import Settings
 from tests.served import served
@@ -15,6 +16,7 @@ FLAGS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
+WINDOW: ViewportSize = {"width": 1200, "height": 900}
 
 
 @pytest.fixture
@@ -23,8 +25,9 @@ def address(settings: Settings) -> Iterator[str]:
         yield opened
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """One browser for the tests of a module: each has a profile of its own in it."""
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield opened
@@ -32,14 +35,16 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def page(browser: Browser) -> Page:
-    return browser.new_page(viewport={"width": 1200, "height": 900})
+def page(browser: Browser) -> Iterator[Page]:
+    with closing(browser.new_context(viewport=WINDOW)) as context:
+        yield context.new_page()
 
 
 @pytest.fixture
-def plain_page(browser: Browser) -> Page:
+def plain_page(browser: Browser) -> Iterator[Page]:
     """A page without JavaScript."""
-    return browser.new_context(java_script_enabled=False, viewport={"width": 1200, "height": 900}).new_page()
+    with closing(browser.new_context(java_script_enabled=False, viewport=WINDOW)) as context:
+        yield context.new_page()
 
 
 def violations(page: Page) -> list[str]:
