@@ -26,9 +26,11 @@ TAGS = {
     *("h1", "h2", "h3", "h4", "p", "ul", "ol", "li", "a", "strong", "em", "code", "pre", "blockquote", "img", "br"),
     *("table", "thead", "tbody", "tr", "th", "td", "div"),
 }
-SCROLLED = '<div class="scroll" tabindex="0" role="region" aria-label="Tableau {}"><table>'
+TABLE = re.compile(r'<table aria-label="([^"]*)">')
+SCROLLED = r'<div class="scroll" tabindex="0" role="region" aria-label="\1"><table aria-label="\1">'
 ATTRIBUTES = {
-    "a": {"href"}, "img": {"src", "alt"}, "pre": {"tabindex"}, "div": {"class", "tabindex", "role", "aria-label"},
+    "a": {"href"}, "pre": {"tabindex"}, "div": {"class", "tabindex", "role", "aria-label"},
+    "img": {"src", "alt", "width", "height", "loading"}, "table": {"aria-label"}, "th": {"scope"},
     **{name: {"id"} for name in ("h1", "h2", "h3", "h4")},
 }  # fmt: skip
 
@@ -68,23 +70,32 @@ def html_of(chapter: Chapter) -> Markup:
     """A chapter as HTML, where only what a text needs is left; its links lead to the pages of the guide."""
     parser = MarkdownIt("commonmark", {"html": False}).enable("table")
     tokens = parser.parse(chapter.text)
-    for place, token in enumerate(tokens):
-        if token.type == "heading_open":
-            token.attrSet("id", anchor_of(tokens[place + 1].content))
-        elif token.type == "fence":
-            token.info = ""
-        for inner in token.children or ():
-            _lead(inner)
+    _name(tokens, chapter.title)
+    for inner in (inner for token in tokens for inner in token.children or ()):
+        _lead(inner)
     written = parser.renderer.render(tokens, parser.options, {})
-    numbers = count(1)
-    written = re.sub("<table>", lambda _: SCROLLED.format(next(numbers)), written).replace("</table>", "</table></div>")
-    written = written.replace("<pre>", '<pre tabindex="0">')
+    written = TABLE.sub(SCROLLED, written).replace("</table>", "</table></div>").replace("<pre>", '<pre tabindex="0">')
     return Markup(nh3.clean(written, tags=TAGS, attributes=ATTRIBUTES, url_schemes={"http", "https"}))  # noqa: S704
 
 
 def anchor_of(heading: str) -> str:
     """The anchor of a heading: «À vérifier» is at «a-verifier»."""
     return NOT_LETTERS.sub("-", fold(heading)).strip("-")
+
+
+def _name(tokens: Sequence[Any], title: str) -> None:
+    """Give each heading its anchor, and each table the name of the heading that it stands under."""
+    heading, numbers = title, count(1)
+    for place, token in enumerate(tokens):
+        if token.type == "heading_open":
+            heading = tokens[place + 1].content
+            token.attrSet("id", anchor_of(heading))
+        elif token.type == "table_open":
+            token.attrSet("aria-label", f"{heading}, tableau {next(numbers)}")
+        elif token.type == "th_open":
+            token.attrSet("scope", "col")
+        elif token.type == "fence":
+            token.info = ""
 
 
 def _lead(token: Any) -> None:
