@@ -40,7 +40,7 @@ PAGES: Mapping[str, Sequence[str]] = {
     "/administration/avis": ("/administration/avis",),
     "/administration/donnees/{name}": tuple(
         f"/administration/donnees/{name}"
-        for name in ("facteurs?etat=expire+dans+l%27ann%C3%A9e", "financement", "budget-vert?etat=%C3%A0+v%C3%A9rifier")
+        for name in ("facteurs?etat=%C3%A0+v%C3%A9rifier", "financement", "budget-vert?etat=%C3%A0+v%C3%A9rifier")
     ),
     "/administration/sources": ("/administration/sources",),
     "/administration/sources/{name}/retirer": ("/administration/sources/{source}/retirer",),

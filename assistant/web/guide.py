@@ -11,6 +11,7 @@ from typing import Any
 import nh3
 from markdown_it import MarkdownIt
 from markupsafe import Markup
+from PIL import Image
 
 from assistant.domain import Frozen
 from assistant.errors import NotFoundError
@@ -18,9 +19,10 @@ from assistant.language import fold
 
 SHIPPED = Path(str(files("assistant.web") / "handbook"))  # in an installed Jalon
 SOURCES = Path(__file__).parents[2] / "docs"  # in a working copy
-CONTENTS = "README"
+CONTENTS, GLOSSARY = "README", "glossaire"
+WORD = re.compile(r"^## (.+)\n", re.MULTILINE)
 CHAPTER = re.compile(r"(?:\.\./guide/)?(?P<name>[\w-]+)\.md(?P<anchor>#[\w-]+)?")
-IMAGE = re.compile(r"\.\./images/(?P<name>[\w-]+\.png)")
+IMAGE = re.compile(r"\.\./images/(?:guide/)?(?P<name>[\w-]+\.png)")
 NOT_LETTERS = re.compile(r"[^a-z0-9]+")
 TAGS = {
     *("h1", "h2", "h3", "h4", "p", "ul", "ol", "li", "a", "strong", "em", "code", "pre", "blockquote", "img", "br"),
@@ -59,10 +61,20 @@ def chapter(name: str) -> Chapter:
 def image(name: str) -> Path:
     """The file of an image of the guide; raises NotFoundError."""
     folder = _folder("images")
-    found = next((one for one in folder.glob("*.png") if one.name == name), None)
+    found = next((one for one in folder.rglob("*.png") if one.name == name), None)
     if found is None:
         raise NotFoundError(f"L'image « {name[:60]} » n'existe pas.")
     return found
+
+
+@cache
+def definition(word: str) -> Markup:
+    """What the glossary says of a word; raises NotFoundError."""
+    _, *parts = WORD.split(chapter(GLOSSARY).text)
+    found = next((text for name, text in zip(parts[::2], parts[1::2], strict=True) if fold(name) == fold(word)), None)
+    if found is None:
+        raise NotFoundError(f"Le glossaire ne définit pas « {word[:60]} ».")
+    return html_of(Chapter(name=GLOSSARY, title=word, text=found))
 
 
 @cache
@@ -103,7 +115,10 @@ def _lead(token: Any) -> None:
     if token.type == "link_open" and (link := CHAPTER.fullmatch(str(token.attrGet("href")))):
         token.attrSet("href", f"/aide/{link['name']}{link['anchor'] or ''}")
     elif token.type == "image" and (found := IMAGE.fullmatch(str(token.attrGet("src")))):
-        token.attrSet("src", f"/aide/images/{found['name']}")
+        with Image.open(image(found["name"])) as opened:
+            width, height = opened.size
+        shown = {"src": f"/aide/images/{found['name']}", "width": width, "height": height, "loading": "lazy"}
+        token.attrs |= shown  # a size keeps the place of what is not read yet
 
 
 @cache

@@ -9,9 +9,10 @@ from fastapi.testclient import TestClient
 from lxml import html
 
 from assistant.api import create_app
+from assistant.errors import NotFoundError
 from assistant.language import fold
 from assistant.settings import Settings
-from assistant.web.guide import Chapter, anchor_of, chapters, html_of
+from assistant.web.guide import Chapter, anchor_of, chapters, definition, html_of
 from tests.web.dangers import PAYLOADS, dangers
 
 TEMPLATES = Path(__file__).parents[2] / "assistant" / "web" / "templates"
@@ -63,8 +64,23 @@ def test_nothing_else_than_the_guide_is_read(client: TestClient, name: str) -> N
     assert client.get(f"/aide/{name}").status_code == 404
 
 
-def test_where_to_begin_is_told_until_it_is_hidden(client: TestClient) -> None:
-    assert "Par où commencer" in client.get("/accueil").text
-    hidden = client.get("/accueil?visite=0")
-    assert "Par où commencer" not in hidden.text
-    assert "set-cookie" not in hidden.headers
+def test_where_to_begin_is_told_until_it_is_hidden_and_again_when_it_is_asked(client: TestClient) -> None:
+    first = client.get("/accueil")
+    assert "Par où commencer" in first.text
+    assert "set-cookie" not in first.headers
+    for place in ("/accueil?visite=0", "/accueil"):
+        assert "Par où commencer" not in client.get(place).text
+    assert "/accueil?visite=1" in client.get("/aide").text
+    assert "Par où commencer" in client.get("/accueil?visite=1").text
+
+
+def test_what_is_remembered_says_nothing_of_the_reader(client: TestClient) -> None:
+    (kept,) = client.get("/accueil?visite=0").headers.get_list("set-cookie")
+    assert kept.startswith("visite=0;")
+    assert "HttpOnly" in kept
+    assert "set-cookie" not in client.get("/accueil?visite=<script>").headers
+
+
+def test_a_word_that_is_not_in_the_glossary_is_refused() -> None:
+    with pytest.raises(NotFoundError, match="ne définit pas"):
+        definition("zirconide")
