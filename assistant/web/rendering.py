@@ -12,7 +12,7 @@ from assistant.language.display import format_date, format_decimal, format_euros
 from assistant.web.answers import answer_html
 from assistant.web.guide import anchor_of, definition
 
-PUNCTUATION = re.compile(r" (?=[»:;?!%€])|(?<=«) ")  # French punctuation never starts a line
+BOUND = re.compile(r" (?=[»:;?!%€])|(?<=«) |(?<=\d) (?=\d{3}\b)")  # no line begins with punctuation, or in a number
 
 
 def render(name: str, /, **values: object) -> str:
@@ -42,5 +42,5 @@ def _environment() -> Environment:
     environment.filters["drawn"] = lambda chart, name: Markup(bar_chart_svg(chart, name))  # noqa: S704 - escaped there
     environment.filters["answer"] = answer_html
     environment.globals |= {"term": term, "definition": definition}
-    environment.filters["bound"] = lambda text: PUNCTUATION.sub("\N{NO-BREAK SPACE}", text)
+    environment.filters["bound"] = lambda text: BOUND.sub("\N{NO-BREAK SPACE}", text)
     return environment

@@ -45,6 +45,13 @@ def in_use(filled: Filled, tmp_path: Path) -> Iterator[InUse]:
 
 
 @pytest.fixture(scope="module")
+def site(filled: Filled) -> Iterator[str]:
+    """A server over the home in use, for the tests that only read."""
+    with served(Settings(home=filled.home)) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """One browser for the tests of a module: each has a profile of its own in it."""
     with sync_playwright() as playwright:

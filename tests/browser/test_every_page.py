@@ -1,17 +1,14 @@
 """Every page in a real Chromium, with data in it: axe-core in both themes, what axe does not see, a telephone."""
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
 
-from assistant.settings import Settings
 from tests.browser.conftest import CHROMIUM, violations
 from tests.every_page import ABSENT, ADDRESSES
 from tests.filled import Filled
-from tests.served import served
 
 pytestmark = [
     pytest.mark.browser,
@@ -19,12 +16,6 @@ pytestmark = [
 ]
 AUDIT = (Path(__file__).parent / "audit.js").read_text(encoding="utf-8")
 SKIPPED = "document.activeElement.id === document.querySelector('.skip').hash.slice(1)"
-
-
-@pytest.fixture(scope="module")
-def site(filled: Filled) -> Iterator[str]:
-    with served(Settings(home=filled.home)) as address:
-        yield address
 
 
 @pytest.mark.parametrize("address", [*ADDRESSES, *ABSENT])

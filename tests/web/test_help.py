@@ -13,8 +13,12 @@ from assistant.errors import NotFoundError
 from assistant.language import fold
 from assistant.settings import Settings
 from assistant.web.guide import Chapter, anchor_of, chapters, definition, html_of
+from tests.browser.guide_images import SHOTS
 from tests.web.dangers import PAYLOADS, dangers
 
+GUIDE = Path(__file__).parents[2] / "docs" / "guide"
+IMAGES = [name for path in GUIDE.glob("*.md") for name in re.findall(r"!\[.*?\]\((.*?)\)", path.read_text("utf-8"))]
+HEAVIEST = 500_000  # bytes, all of them
 TEMPLATES = Path(__file__).parents[2] / "assistant" / "web" / "templates"
 
 
@@ -37,6 +41,27 @@ def test_every_link_and_image_of_the_guide_leads_somewhere(client: TestClient) -
                 assert not anchor or f'id="{anchor}"' in answer.text, (address, place)
             else:
                 assert place.startswith(("https://", "http://", "#")), (address, place)
+
+
+def test_the_guide_shows_every_image_that_is_made_for_it_and_no_other() -> None:
+    """An image that a chapter names and nobody made, or that no chapter names, fails here; so does a heavy one."""
+    named = {Path(name) for name in IMAGES}
+    made = {path.relative_to(GUIDE.parent) for path in (GUIDE.parent / "images" / "guide").glob("*.png")}
+    assert {path.stem for path in made} == {shot.name for shot in SHOTS}
+    assert {Path("images/guide") / path.name for path in named} == made
+    assert sum((GUIDE.parent / path).stat().st_size for path in made) < HEAVIEST
+
+
+def test_every_image_of_the_guide_is_told_in_words_and_keeps_its_place(client: TestClient) -> None:
+    shown = [
+        node
+        for one in chapters()
+        for node in html.document_fromstring(client.get(f"/aide/{one.name}").text).iterfind(".//article//img")
+    ]
+    assert len(shown) == len(IMAGES)
+    for node in shown:
+        assert len((node.get("alt") or "").split()) > 6
+        assert int(node.get("width") or 0) > int(node.get("height") or 0) > 0
 
 
 def test_every_word_that_a_page_explains_is_in_the_glossary(client: TestClient) -> None:
