@@ -38,11 +38,12 @@ PAGES: Mapping[str, Sequence[str]] = {
     "/projets/{project_id}/versions/{version}": ("/projets/{project}/versions/1",),
     "/administration": ("/administration",),
     "/administration/avis": ("/administration/avis",),
-    "/administration/donnees/{name}": tuple(
-        f"/administration/donnees/{name}"
-        for name in ("facteurs?etat=%C3%A0+v%C3%A9rifier", "financement", "budget-vert?etat=%C3%A0+v%C3%A9rifier")
+    "/administration/donnees/{name}": (
+        "/administration/donnees/facteurs?etat=%C3%A0+v%C3%A9rifier",
+        "/administration/donnees/financement?etat=expir%C3%A9",
+        "/administration/donnees/budget-vert?etat=%C3%A0+v%C3%A9rifier",
     ),
-    "/administration/sources": ("/administration/sources",),
+    "/administration/sources": ("/administration/sources?q=nuisances", "/administration/sources?q=xyzzy"),
     "/administration/sources/{name}/retirer": ("/administration/sources/{source}/retirer",),
     "/aide": ("/aide",),
     "/aide/{name}": tuple(f"/aide/{one.name}" for one in chapters() if one.name != CONTENTS),

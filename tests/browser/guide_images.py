@@ -8,6 +8,7 @@ import io
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from PIL import Image
 from playwright.sync_api import Page, ViewportSize, expect, sync_playwright
@@ -54,9 +55,8 @@ SHOTS = (
 
 def shoot(page: Page, site: str, filled: Filled, shot: Shot) -> bytes:
     """An image as a PNG of few colours."""
-    page.goto(
-        f"{site}{filled.address(shot.address)}", wait_until="networkidle" if "conversations" in shot.address else "load"
-    )
+    settled: Literal["networkidle", "load"] = "networkidle" if "conversations" in shot.address else "load"
+    page.goto(f"{site}{filled.address(shot.address)}", wait_until=settled)
     page.evaluate(WITHOUT_PROMPTS)
     top = page.locator(shot.at).first
     expect(top).to_be_visible()
