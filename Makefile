@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 HOME_DEMO ?= $(CURDIR)/.demo
 PORT ?= 8000
 
-.PHONY: install demo test serve evals samples lock
+.PHONY: install demo test serve evals samples guide-images lock
 
 install: $(VENV)/.installed
 
@@ -39,6 +39,10 @@ serve: install
 
 samples: $(VENV)/.tested
 	$(BIN)/python -m scripts.build_samples
+
+# The images of the guide, from the pages as they are now. Needs Chromium.
+guide-images: $(VENV)/.tested
+	$(BIN)/python -m tests.browser.guide_images
 
 # Needs uv. The locks carry hashes and no index address.
 lock:

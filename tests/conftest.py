@@ -11,6 +11,7 @@ from assistant.agent import Assistant
 from assistant.services import Services, open_services
 from assistant.settings import Settings
 from ingestion import ingest
+from tests.filled import Filled, fill
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 
@@ -57,3 +58,11 @@ def assistant(services: Services) -> Iterator[Assistant]:
     opened = Assistant(services, now=lambda: datetime(2026, 11, 24, 9, tzinfo=UTC))
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def filled(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Filled:
+    """A home in use; tests that write copy it."""
+    home = tmp_path_factory.mktemp("filled") / "home"
+    shutil.copytree(sample_home, home)
+    return fill(home)

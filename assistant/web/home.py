@@ -10,11 +10,13 @@ from assistant.web.layout import HOME, PROJECTS, page
 
 router = APIRouter(include_in_schema=False)
 SHOWN_ALERTS, SHOWN_PROJECTS = 8, 5
+TOUR, HIDDEN, WANTED = "visite", "0", "1"
+REMEMBERED = 365 * 24 * 3600  # seconds
 
 
 @router.get(HOME.address)
 def home(request: Request, visite: str = "") -> HTMLResponse:
-    """What an officer should look at first; before the first project, where to begin, unless «visite» is 0."""
+    """What an officer should look at first; where to begin, before the first project until it is hidden, or asked."""
     services = services_of(request)
     board = board_of(services.projects.rows(), services.follow_ups.all(), on=today())
     values = {
@@ -23,7 +25,10 @@ def home(request: Request, visite: str = "") -> HTMLResponse:
         "lines": board.lines[:SHOWN_PROJECTS],
         "totals": board.totals,
         "base": PROJECTS.address,
-        "has_tour": not board.lines and visite != "0",
+        "has_tour": visite == WANTED or not (board.lines or (visite or request.cookies.get(TOUR)) == HIDDEN),
         "empty": not services.store.passage_count(),
     }
-    return page("home.html.j2", values, current=HOME)
+    shown = page("home.html.j2", values, current=HOME)
+    if visite in {HIDDEN, WANTED}:
+        shown.set_cookie(TOUR, visite, max_age=REMEMBERED, path=HOME.address, httponly=True, samesite="strict")
+    return shown

@@ -3,26 +3,33 @@
 import re
 from functools import cache
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
 from markupsafe import Markup
 
 from assistant.charts import bar_chart_svg
 from assistant.language.display import format_date, format_decimal, format_euros, format_percent
 from assistant.web.answers import answer_html
-from assistant.web.guide import anchor_of
+from assistant.web.guide import anchor_of, definition
 
-PUNCTUATION = re.compile(r" (?=[»:;?!%€])|(?<=«) ")  # French punctuation never starts a line
+BOUND = re.compile(r" (?=[»:;?!%€])|(?<=«) |(?<=\d) (?=\d{3}\b)")  # no line begins with punctuation, or in a number
 
 
 def render(name: str, /, **values: object) -> str:
     """The page of a template; a missing value is an error."""
-    return _environment().get_template(name).render(values)
+    return _environment().get_template(name).render(values, explained={})
 
 
-def term(word: str, shown: str = "") -> Markup:
-    """A word of the glossary, which opens its definition; ``shown`` is how the sentence writes it."""
-    link = Markup('<a class="term" href="/aide/glossaire#{}">{}</a>')
-    return link.format(anchor_of(word), shown or word)
+@pass_context
+def term(context: Context, word: str, shown: str = "") -> Markup:
+    """A word of the glossary, which opens its definition in place; ``shown`` is how the sentence writes it.
+
+    The page ends with the definitions of its words, once each: see «base.html.j2».
+    """
+    anchor = anchor_of(word)
+    context["explained"][anchor] = word
+    button = Markup('<button type="button" class="term" popovertarget="mot-{}">{}</button>')
+    return button.format(anchor, shown or word)
 
 
 @cache
@@ -34,6 +41,6 @@ def _environment() -> Environment:
     environment.filters["whole"] = lambda value: format_decimal(value, decimals=0)
     environment.filters["drawn"] = lambda chart, name: Markup(bar_chart_svg(chart, name))  # noqa: S704 - escaped there
     environment.filters["answer"] = answer_html
-    environment.globals["term"] = term
-    environment.filters["bound"] = lambda text: PUNCTUATION.sub("\N{NO-BREAK SPACE}", text)
+    environment.globals |= {"term": term, "definition": definition}
+    environment.filters["bound"] = lambda text: BOUND.sub("\N{NO-BREAK SPACE}", text)
     return environment

@@ -13,7 +13,7 @@ from assistant.export import FORMATS
 from assistant.projects import FIELDS, differences, lines_of
 from assistant.services import Services
 from assistant.web.layout import PROJECTS, page
-from assistant.web.sheet_view import completeness, origins_of, shown_fields
+from assistant.web.sheet_view import completeness, origins_of, proofs_of, shown_fields
 
 router = APIRouter(include_in_schema=False)
 SHEET = PROJECTS.address + "/{project_id}"
@@ -117,11 +117,11 @@ def _shown(
     services: Services, project_id: str, *, done: str = "", errors: dict[str, str] | None = None, typed: str = ""
 ) -> HTMLResponse:
     found = services.projects.get(project_id)
-    fields, numbers = shown_fields(found), {one.passage_id: n for n, one in enumerate(found.sources, start=1)}
+    fields, proofs = shown_fields(found), proofs_of(found)
     filled, parts = completeness(fields, found)
     values = {
         "sheet": found, "fields": fields, "filled": filled, "parts": parts, "phases": list(Phase),
-        "cost_origins": [origins_of(cost.provenance, numbers) for cost in found.costs],
+        "cost_origins": [origins_of(cost.provenance, proofs) for cost in found.costs],
         "versions": services.projects.versions(project_id), "journal": services.journal.of(project_id),
         "formats": [name for name in FORMATS if name != "json"], "address": _address(project_id),
         "done": DONE.get(done, ""), "errors": errors or {}, "typed": typed,

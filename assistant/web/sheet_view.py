@@ -1,6 +1,6 @@
 """What the page of a sheet shows: each line with its origin, which opens where it was read or computed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from assistant.domain import Frozen
 from assistant.domain.sheet import Action, Origin, ProjectSheet, Provenance, Statement
@@ -32,16 +32,28 @@ class ShownField(Frozen):
 
 def shown_fields(sheet: ProjectSheet) -> tuple[ShownField, ...]:
     """The fields of a sheet that are written in words, in the order of the page."""
-    numbers = {passage.passage_id: number for number, passage in enumerate(sheet.sources, start=1)}
+    proofs = proofs_of(sheet)
     return tuple(
-        ShownField(name=name, label=label, lines=tuple(_line(one, numbers) for one in getattr(sheet, name)))
+        ShownField(name=name, label=label, lines=tuple(_line(one, proofs) for one in getattr(sheet, name)))
         for name, label in TEXTS.items()
     )
 
 
-def origins_of(provenance: Iterable[Provenance], numbers: dict[str, int]) -> tuple[OriginLink, ...]:
-    """The origins of something, once each."""
-    return tuple(dict.fromkeys(_origin(one, numbers) for one in provenance))
+def proofs_of(sheet: ProjectSheet) -> Mapping[str, OriginLink]:
+    """The passages and the calculations that a sheet still holds, by their reference."""
+    documents = {
+        passage.passage_id: OriginLink(words=f"document {number}", address=f"/passages/{passage.passage_id}")
+        for number, passage in enumerate(sheet.sources, start=1)
+    }
+    words = ORIGIN_NAMES[Origin.CALCULATION]
+    ids = [result.calculation_id for result in sheet.footprint]
+    return documents | {name: OriginLink(words=words, address=f"#{name}") for name in ids}
+
+
+def origins_of(provenance: Iterable[Provenance], proofs: Mapping[str, OriginLink]) -> tuple[OriginLink, ...]:
+    """The origins of something, once each; what the sheet does not hold any more cannot be opened."""
+    found = (proofs.get(one.reference or "", OriginLink(words=ORIGIN_NAMES[one.origin])) for one in provenance)
+    return tuple(dict.fromkeys(found))
 
 
 def completeness(fields: Sequence[ShownField], sheet: ProjectSheet) -> tuple[int, int]:
@@ -51,15 +63,7 @@ def completeness(fields: Sequence[ShownField], sheet: ProjectSheet) -> tuple[int
     return sum(map(bool, parts)), len(parts)
 
 
-def _line(item: Statement | Action, numbers: dict[str, int]) -> ShownLine:
+def _line(item: Statement | Action, proofs: Mapping[str, OriginLink]) -> ShownLine:
     text = item.text if isinstance(item, Statement) else item.label
     period = f" ({item.period})" if isinstance(item, Action) and item.period else ""
-    return ShownLine(text=f"{text}{period}", origins=origins_of(item.provenance, numbers))
-
-
-def _origin(proof: Provenance, numbers: dict[str, int]) -> OriginLink:
-    if proof.origin is Origin.DOCUMENT and proof.reference in numbers:
-        return OriginLink(words=f"document {numbers[proof.reference]}", address=f"/passages/{proof.reference}")
-    if proof.origin is Origin.CALCULATION and proof.reference:
-        return OriginLink(words=ORIGIN_NAMES[proof.origin], address=f"#{proof.reference}")
-    return OriginLink(words=ORIGIN_NAMES[proof.origin])
+    return ShownLine(text=f"{text}{period}", origins=origins_of(item.provenance, proofs))

@@ -1,4 +1,4 @@
-"""The pages «Administration» and «Aide» in a real Chromium: a document sent without a script, axe, narrow windows."""
+"""The page «Administration» in a real Chromium: a document sent, found and removed, without a script."""
 
 import shutil
 from pathlib import Path
@@ -6,15 +6,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import CHROMIUM, is_scrolled_sideways, violations
+from tests.browser.conftest import CHROMIUM, violations
 
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(shutil.which(CHROMIUM) is None, reason=f"Chromium is absent ({CHROMIUM})"),
 ]
-FACTS = tuple(f"/administration/donnees/{name}" for name in ("facteurs", "financement", "budget-vert"))
-GUIDE = tuple(f"/aide/{name}" for name in ("01-premiers-pas", "05-indexer-vos-documents", "glossaire"))
-PAGES = ("/administration", "/administration/sources", *FACTS, "/administration/avis", "/aide", *GUIDE, "/accueil")
 
 
 def test_a_document_is_sent_found_and_removed_without_a_script(plain_page: Page, address: str, tmp_path: Path) -> None:
@@ -32,19 +29,6 @@ def test_a_document_is_sent_found_and_removed_without_a_script(plain_page: Page,
     expect(page.get_by_role("heading", level=1)).to_have_text("Retirer ce fichier de l'index ?")
     page.get_by_role("button", name="Retirer le fichier").click()
     expect(page.get_by_role("status")).to_contain_text("est retiré de l'index")
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_pages_have_no_violation_and_fit_a_narrow_window(page: Page, address: str, scheme: str) -> None:
-    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-    found = []
-    for place in PAGES:
-        page.set_viewport_size({"width": 320, "height": 800})
-        page.goto(f"{address}{place}")
-        assert not is_scrolled_sideways(page), place
-        page.set_viewport_size({"width": 1200, "height": 900})
-        found += [f"{place} {one}" for one in violations(page)]
-    assert found == []
 
 
 def test_a_refused_document_is_told_beside_its_field(page: Page, address: str, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import CHROMIUM, is_scrolled_sideways
+from tests.browser.conftest import CHROMIUM
 
 pytestmark = [
     pytest.mark.browser,
@@ -150,13 +150,6 @@ def test_more_than_three_are_told_apart_on_the_comparison(plain_page: Page, addr
     plain_page.get_by_role("button", name="Comparer").click()
     expect(plain_page.get_by_text("la comparaison en montre 3 au plus")).to_be_visible()
     expect(plain_page.get_by_role("columnheader")).to_have_count(4)
-
-
-def test_the_page_fits_a_phone_of_320_pixels(page: Page, address: str) -> None:
-    page.set_viewport_size({"width": 320, "height": 640})
-    search(page, address)
-    expect(page.locator("article").first).to_be_visible()
-    assert not is_scrolled_sideways(page)
 
 
 def test_the_first_page_is_light_and_answers_fast(page: Page, address: str) -> None:

@@ -5,7 +5,7 @@ import shutil
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import CHROMIUM, is_scrolled_sideways, violations
+from tests.browser.conftest import CHROMIUM, violations
 
 pytestmark = [
     pytest.mark.browser,
@@ -52,20 +52,3 @@ def test_without_javascript_a_conversation_is_held_renamed_and_deleted(plain_pag
     expect(page.get_by_role("heading")).to_have_text("Supprimer cette conversation ?")
     page.get_by_role("button", name="Supprimer la conversation").click()
     expect(page.get_by_role("status")).to_have_text("La conversation est supprimée.")
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_list_and_the_file_are_accessible_and_fit_a_telephone(page: Page, address: str, scheme: str) -> None:
-    page.emulate_media(color_scheme="light" if scheme == "light" else "dark")
-    page.goto(address)
-    for message in (TOLD, "Rédige la fiche projet"):
-        say(page, message)
-    page.get_by_role("link", name="Ce qui manque au dossier").click()
-    expect(page.get_by_role("heading", name="Ce qui est là, ce qui manque")).to_be_visible()
-    assert violations(page) == []
-    for shown in (page.url, f"{address}/conversations"):
-        page.goto(shown)
-        assert violations(page) == []
-        page.set_viewport_size({"width": 320, "height": 700})
-        assert not is_scrolled_sideways(page)
-        page.set_viewport_size({"width": 1200, "height": 900})

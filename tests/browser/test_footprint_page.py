@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import CHROMIUM, is_scrolled_sideways, violations
+from tests.browser.conftest import CHROMIUM
 
 pytestmark = [
     pytest.mark.browser,
@@ -15,7 +15,6 @@ pytestmark = [
 ]
 
 LIGHTING = "activity=public_lighting&scenarios-0-points=420&scenarios-0-power_before=150+W&scenarios-0-power_after=45+W"
-TWO = f"{LIGHTING}&scenarios-1-name=Avec+extinction&scenarios-1-night_off=5+h"
 
 
 def test_an_activity_is_chosen_by_theme_filled_and_computed(plain_page: Page, address: str) -> None:
@@ -92,13 +91,3 @@ def test_a_result_is_kept_in_the_sheet_and_reopened_from_it(plain_page: Page, ad
     page.goto(f"{address}/empreinte?project={project}")
     page.get_by_role("region", name="Estimations de").get_by_role("link", name="Éclairage public").click()
     expect(page.locator("#verdict")).to_contain_text("Le projet évite 11 tCO₂e par an")
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("query", ["", "?activity=commuting", f"?{TWO}"], ids=["choice", "form", "result"])
-def test_the_page_is_accessible_and_fits_a_phone(page: Page, address: str, query: str, scheme: str) -> None:
-    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-    page.set_viewport_size({"width": 320, "height": 800})
-    page.goto(f"{address}/empreinte{query}")
-    assert violations(page) == []
-    assert not is_scrolled_sideways(page)

@@ -8,7 +8,7 @@ import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import CHROMIUM, is_scrolled_sideways, violations
+from tests.browser.conftest import CHROMIUM
 
 pytestmark = [
     pytest.mark.browser,
@@ -89,10 +89,3 @@ def test_a_person_confirms_into_the_sheet(plain_page: Page, address: str) -> Non
     expect(page.get_by_role("status")).to_contain_text("La cotation est enregistrée")
     sheet = page.request.get(f"{address}/api/v1/projects/{project}/sheet").json()
     assert sheet["green_budget"]["confirmation"]["by"] == "Camille Martin"
-
-
-def test_the_page_is_accessible_and_fits_a_phone(page: Page, address: str) -> None:
-    page.set_viewport_size({"width": 390, "height": 800})
-    page.goto(f"{address}/budget-vert?{LINES}")
-    assert violations(page) == []
-    assert not is_scrolled_sideways(page)

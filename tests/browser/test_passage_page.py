@@ -31,11 +31,3 @@ def test_a_note_opens_its_passage_with_the_sentence_and_the_page(page: Page, add
     expect(image).to_be_visible()
     expect(image).to_have_js_property("naturalWidth", 1000)
     passage.screenshot(path=tmp_path / "passage.png", full_page=True)
-
-
-def test_the_page_of_a_passage_fits_a_narrow_screen(page: Page, address: str, tmp_path: Path) -> None:
-    page.set_viewport_size({"width": 360, "height": 700})
-    found = page.request.get(f"{address}/api/v1/search?query=extinction+luminaires&limit=1").json()["results"][0]
-    page.goto(f"{address}/passages/{found['passage_id']}")
-    page.screenshot(path=tmp_path / "narrow.png", full_page=True)
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

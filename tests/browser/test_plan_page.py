@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import CHROMIUM, is_scrolled_sideways
+from tests.browser.conftest import CHROMIUM
 
 pytestmark = [
     pytest.mark.browser,
@@ -116,13 +116,6 @@ def test_a_very_long_plan_is_kept_whole(plain_page: Page, address: str) -> None:
     page.get_by_role("button", name="Ajouter une dépense").click()
     expect(page.get_by_label(re.compile(r"^\s*Dépense \d+\s*$"))).to_have_count(41)
     expect(page.get_by_label("Dépense 40", exact=True)).to_have_value(f"{'é' * 60}39")
-
-
-def test_the_page_fits_a_phone_of_320_pixels(page: Page, address: str) -> None:
-    page.set_viewport_size({"width": 320, "height": 640})
-    page.goto(f"{address}/plan?{TOO_MUCH}&proposal=1")
-    expect(page.locator("#verdict")).to_be_visible()
-    assert not is_scrolled_sideways(page)
 
 
 def test_the_chart_has_its_table(plain_page: Page, address: str) -> None:

@@ -14,7 +14,7 @@ OURS = {
     *("blockquote", "mark", "table", "caption", "thead", "tbody", "tr", "th", "td", "form", "fieldset", "legend"),
     *("input", "select", "option", "optgroup", "textarea", "button", "datalist", "details", "summary", "time", "hr"),
     *("figure", "figcaption", "img", "noscript", "output", "script", "abbr", "svg", "g", "rect", "path", "line"),
-    *("circle", "desc", "polygon", "tspan", "text", "br", "label", "pre", "ins", "del"),
+    *("circle", "desc", "polygon", "tspan", "text", "br", "label", "pre", "ins", "del", "dfn", "meter"),
 }
 ADDRESSES = frozenset({"href", "src", "action", "formaction", "data", "srcset", "xlink:href", "poster"})
 SAFE_ADDRESS = re.compile(r"https?:|data:,$|(?![a-z][a-z0-9+.-]*:)", re.IGNORECASE)

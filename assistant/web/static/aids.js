@@ -1,7 +1,7 @@
 // The page «Aides» without a reload: filters and links of the results bring the new results in place.
 // Without this module every one of them is an ordinary form or link.
 const said = document.getElementById("said");
-let asked = 0;
+let asked = 0, shown = location.search;
 
 const say = (text) => { said.textContent = text; };
 
@@ -39,6 +39,7 @@ document.addEventListener("change", (event) => {
   if (filters) {
     const address = addressOf(filters);
     history.pushState(null, "", address);
+    shown = location.search;
     bring(address, { name: event.target.name, value: event.target.value }).catch(() => location.assign(address));
   } else if (event.target.name === "slug") limitChoice();
 });
@@ -53,5 +54,6 @@ document.addEventListener("click", (event) => {
   field.focus();
 });
 
-addEventListener("popstate", () => location.reload());
+// Back and forward bring other results; a link inside the page, which says so too, does not.
+addEventListener("popstate", () => { if (location.search !== shown) location.reload(); });
 limitChoice();
