@@ -73,7 +73,7 @@ class Answer(Frozen):
     """A whole answer: Markdown whose notes ``[n]`` are the numbers of ``citations``.
 
     ``footprint`` is what it cost, and what its conversation has cost so far. When it ``awaits_confirmation``, nothing
-    is written until the user's next message says yes.
+    is written until the user's next message says yes; when it ``is_interrupted``, the user has stopped it.
     """
 
     answer: str
@@ -85,10 +85,14 @@ class Answer(Frozen):
     footprint: ToldFootprint | None = None
     made_with: MadeWith | None = None
     awaits_confirmation: bool = False
+    is_interrupted: bool = False
 
 
 class ShownMessage(Frozen):
-    """A message of a past conversation: what the user said, or an answer with its notes, figures and doubts."""
+    """A message of a past conversation: what the user said, or an answer with its notes, figures and doubts.
+
+    ``message_id`` names it in its conversation; what the user is asked before a sheet is written has none.
+    """
 
     role: Literal["user", "assistant"]
     text: str
@@ -98,6 +102,8 @@ class ShownMessage(Frozen):
     footprint: ToldFootprint | None = None
     made_with: MadeWith | None = None
     awaits_confirmation: bool = False
+    is_interrupted: bool = False
+    message_id: str | None = None
 
 
 class ToolStarted(Frozen):

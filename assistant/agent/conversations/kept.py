@@ -99,8 +99,9 @@ class Conversations:
         self._projects.mask(conversation.conversation_id)
         return True
 
-    def begin(self, conversation_id: str, message: str) -> None:
-        """Note that a message is about to be answered; the first one gives the title."""
+    def begin(self, conversation_id: str, message: str, *, replaced: int = 0) -> None:
+        """Note that a message is about to be answered; the first one gives the title. ``replaced`` is how many
+        questions it takes the place of."""
         now = self._now()
         with _explained():
             self._register.note(
@@ -109,9 +110,15 @@ class Conversations:
                     title=made_title(message),
                     created_at=now,
                     updated_at=now,
-                    messages=1,
+                    messages=1 - replaced,
                 )
             )
+
+    def count(self, conversation_id: str, more: int) -> None:
+        """Note that a conversation has some questions more, or fewer when negative."""
+        found = self.get(conversation_id)
+        with _explained():
+            self._register.note(found.model_copy(update={"messages": more, "updated_at": self._now()}))
 
     def end(self, conversation_id: str) -> None:
         """Forget what an answer has written in a conversation that was deleted while it was being given."""
