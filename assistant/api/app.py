@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -28,7 +29,8 @@ from assistant.api import (
     territories,
 )
 from assistant.api.mcp import McpEndpoint
-from assistant.api.messages import public_message
+from assistant.api.live import LiveAnswers
+from assistant.api.messages import public_message, told_outside
 from assistant.api.openai import Turns
 from assistant.api.openai import router as openai_router
 from assistant.api.retention import purged_daily
@@ -72,12 +74,14 @@ def create_app(settings: Settings) -> FastAPI:
         with open_services(settings) as services:
             app.state.services = services
             app.state.assistant = Assistant(services)
+            app.state.live = LiveAnswers(app.state.assistant, partial(told_outside, settings))
             app.state.turns = Turns(settings.conversations_path)
             app.state.maintenance = Maintenance()
             try:
                 async with mcp.opened(services), purged_daily(app.state.assistant):
                     yield
             finally:
+                app.state.live.close()
                 app.state.maintenance.close()
                 app.state.assistant.close()
 
