@@ -28,8 +28,8 @@ from assistant.api import (
     search,
     territories,
 )
-from assistant.api.mcp import McpEndpoint
 from assistant.api.live import LiveAnswers
+from assistant.api.mcp import McpEndpoint
 from assistant.api.messages import public_message, told_outside
 from assistant.api.openai import Turns
 from assistant.api.openai import router as openai_router

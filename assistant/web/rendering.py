@@ -1,6 +1,5 @@
 """The templates of the pages: everything that they are given is escaped."""
 
-import re
 from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -8,10 +7,8 @@ from markupsafe import Markup
 
 from assistant.charts import bar_chart_svg
 from assistant.language.display import format_date, format_decimal, format_euros, format_percent
-from assistant.web.answers import answer_html
+from assistant.web.answers import answer_html, bound
 from assistant.web.guide import anchor_of
-
-PUNCTUATION = re.compile(r" (?=[»:;?!%€])|(?<=«) ")  # French punctuation never starts a line
 
 
 def render(name: str, /, **values: object) -> str:
@@ -35,5 +32,5 @@ def _environment() -> Environment:
     environment.filters["drawn"] = lambda chart, name: Markup(bar_chart_svg(chart, name))  # noqa: S704 - escaped there
     environment.filters["answer"] = answer_html
     environment.globals["term"] = term
-    environment.filters["bound"] = lambda text: PUNCTUATION.sub("\N{NO-BREAK SPACE}", text)
+    environment.filters["bound"] = bound
     return environment
