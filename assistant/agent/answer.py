@@ -6,7 +6,7 @@ from typing import Literal
 from pydantic import JsonValue
 
 from assistant.agent.footprint.told import ToldFootprint
-from assistant.domain import Frozen
+from assistant.domain import Frozen, MadeWith
 
 
 class Citation(Frozen):
@@ -59,14 +59,6 @@ class Unverified(Frozen):
 
     text: str
     reason: str
-
-
-class MadeWith(Frozen):
-    """The versions of the prompts read, by id; the model; the versions of the data of the calculators, by name."""
-
-    model: str
-    prompts: dict[str, str]
-    registries: dict[str, str]
 
 
 class Answer(Frozen):

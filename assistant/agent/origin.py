@@ -6,11 +6,11 @@ from typing import Any
 from langchain.agents.middleware import AgentMiddleware, ModelRequest, ModelResponse
 from langchain_core.messages import AIMessage, BaseMessage
 
-from assistant.agent.answer import MadeWith
 from assistant.agent.revision import REVISED
 from assistant.calculators.financing import load_book as load_financing
 from assistant.calculators.footprint import FactorRegistry
 from assistant.calculators.greenbudget import load_book as load_green_budget
+from assistant.domain import MadeWith
 from assistant.settings import Settings
 from prompts import load_prompt
 

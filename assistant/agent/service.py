@@ -25,6 +25,7 @@ from assistant.agent.conversations import Conversations, ExportedConversation, P
 from assistant.agent.conversations.exporting import exported
 from assistant.agent.drafting import DraftingDesk
 from assistant.agent.evidence import Evidence, tool_evidence, user_message
+from assistant.agent.feedback import AnswerOpinions
 from assistant.agent.footprint import Footprints, Meter, ToldFootprint, Usage, summed
 from assistant.agent.incoming import clean_message
 from assistant.agent.limits import TOO_MANY_STEPS, UNTIL
@@ -59,6 +60,7 @@ class Assistant:
         self._settings = services.settings
         self._now = now
         self.drafting = DraftingDesk(services, now=now)
+        self.opinions = AnswerOpinions(services.answer_feedback, self.transcript)
         try:
             self._settings.home.mkdir(parents=True, exist_ok=True)
             self._connection = sqlite3.connect(self._settings.conversations_path, check_same_thread=False, timeout=15)
@@ -67,7 +69,11 @@ class Assistant:
             self._saver.setup()
             self._footprints = Footprints(self._settings.conversations_path)
             self.conversations = Conversations(
-                self._settings.conversations_path, self._saver, self._footprints, services.projects, now=now
+                self._settings.conversations_path,
+                self._saver,
+                forgetting=(self._footprints.forget, self.opinions.forget),
+                projects=services.projects,
+                now=now,
             )
         except (OSError, sqlite3.Error) as error:
             raise StorageError(

@@ -14,6 +14,7 @@ from starlette.routing import Route
 from assistant import __version__
 from assistant.agent import Assistant
 from assistant.api import (
+    answer_feedback,
     citations,
     comparables,
     conversations,
@@ -106,7 +107,7 @@ def create_app(settings: Settings) -> FastAPI:
 
     app.include_router(health.router)
     calculators = (footprint, plan, greenbudget)
-    talks = (conversations, kept_conversations, drafting)
+    talks = (conversations, kept_conversations, answer_feedback, drafting)
     for routes in (search, citations, funding, comparables, *calculators, *talks, projects, territories):
         app.include_router(routes.router, prefix="/api/v1")
     app.include_router(openai_router)

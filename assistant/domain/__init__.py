@@ -2,7 +2,7 @@
 
 from assistant.domain.aid import Actor, Aid, Expense, HelpKind, Operation, Recurrence, Step
 from assistant.domain.document import Document, DocumentKind, Passage, SearchHit
-from assistant.domain.feedback import Feedback, FeedbackFacet, FeedbackVerdict
+from assistant.domain.feedback import AnswerFeedback, AnswerVerdict, Feedback, FeedbackFacet, FeedbackVerdict, MadeWith
 from assistant.domain.model import Frozen
 from assistant.domain.operation import FundedOperation, Grant, PastOperation
 from assistant.domain.territory import Beneficiary, Territory, TerritoryLevel
@@ -10,6 +10,8 @@ from assistant.domain.territory import Beneficiary, Territory, TerritoryLevel
 __all__ = [
     "Actor",
     "Aid",
+    "AnswerFeedback",
+    "AnswerVerdict",
     "Beneficiary",
     "Document",
     "DocumentKind",
@@ -21,6 +23,7 @@ __all__ = [
     "FundedOperation",
     "Grant",
     "HelpKind",
+    "MadeWith",
     "Operation",
     "Passage",
     "PastOperation",

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response, StreamingResponse
 
 from assistant.agent import ParagraphReady, ToolStarted
+from assistant.agent.feedback import COMMENT_LIMIT, load_reasons
 from assistant.api.access import assistant_of, services_of
 from assistant.api.conversations import STREAM
 from assistant.api.live import AnswerFailed, LiveAnswer, LiveEvent, last_event, live_of, server_sent
@@ -26,8 +27,11 @@ PATIENCE = 8.0  # seconds that a browser without JavaScript waits before it is s
 FORMATS = {"pdf": "PDF", "docx": "DOCX", "odt": "ODT", "md": "Markdown", "json": "JSON"}
 DONE = {
     "restored": "La version précédente est reprise ; celle que vous quittez reste dans la liste.",
+    "opinion": "Votre avis est gardé : merci.",
+    "withdrawn": "Votre avis est retiré.",
     "stopped": "La réponse est arrêtée ; ce qui était vérifié est gardé.",
 }
+VERDICTS = {"utile": "Utile", "pas_utile": "Pas utile"}
 Text = Annotated[str, Form()]
 
 
@@ -140,7 +144,8 @@ def shown_chat(
         "talks": talks[:BESIDE], "base": TALKS, "shown": current, "conversation_id": conversation_id,
         "turns": turns_of(messages, conversation_id), "progress": progress_of(live) if live else None,
         "branches": assistant.branches.list(conversation_id) if current else (),
-        "problem": problem, "typed": typed, "done": done, "sent": uuid.uuid4().hex, "formats": FORMATS,
+        "opinions": assistant.opinions.of(conversation_id) if current else {}, "reasons": load_reasons(),
+        "verdicts": VERDICTS, "comment_limit": COMMENT_LIMIT, "problem": problem, "typed": typed, "done": done, "sent": uuid.uuid4().hex, "formats": FORMATS,
         "limit": services_of(request).settings.message_max_characters,
         "empty": not services_of(request).store.passage_count(),
     }  # fmt: skip

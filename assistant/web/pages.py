@@ -10,6 +10,7 @@ from assistant.web import (
     administration,
     administration_facts,
     administration_sources,
+    answer_feedback,
     chat,
     compare,
     completeness,
@@ -39,5 +40,5 @@ def mount(app: FastAPI) -> None:
     budgets = (plan, plan_files, plan_saved, green, footprint)
     of_projects = (projects, follow_up, completeness, sheet)
     of_jalon = (administration, administration_facts, administration_sources, help)
-    for shown in (home, chat, conversations, passage, *aids, *budgets, *of_projects, *of_jalon):
+    for shown in (home, chat, answer_feedback, conversations, passage, *aids, *budgets, *of_projects, *of_jalon):
         app.include_router(shown.router)

@@ -1,7 +1,7 @@
 """Keep the conversations: their rows, their messages, their footprints and the sheets of their projects together."""
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -14,27 +14,29 @@ from assistant.agent.conversation_file import empty_journal
 from assistant.agent.conversations.record import Conversation, Deleted, Purged
 from assistant.agent.conversations.register import Register
 from assistant.agent.conversations.titles import UNTITLED, made_title, typed_title
-from assistant.agent.footprint import Footprints
 from assistant.errors import NotFoundError, StorageError
 from assistant.language import normalise
 from assistant.projects import ProjectRepository
 
 
 class Conversations:
-    """The conversations of one home. Safe between threads. Its methods raise StorageError."""
+    """The conversations of one home. Safe between threads. Its methods raise StorageError.
+
+    ``forgetting`` removes what else is kept of a conversation, by its id.
+    """
 
     def __init__(
         self,
         path: Path,
         saver: SqliteSaver,
-        footprints: Footprints,
-        projects: ProjectRepository,
         *,
+        forgetting: Sequence[Callable[[str], None]],
+        projects: ProjectRepository,
         now: Callable[[], datetime],
     ) -> None:
         self._path = path
         self._saver = saver
-        self._footprints = footprints
+        self._forgetting = forgetting
         self._projects = projects
         self._now = now
         self._register = Register(path)
@@ -127,10 +129,11 @@ class Conversations:
                 self.forget(conversation_id)
 
     def forget(self, conversation_id: str) -> None:
-        """Remove the messages and the footprints of a conversation, and its row."""
+        """Remove the messages of a conversation, its row, and what else is kept of it: footprints, opinions."""
         self._register.remove(conversation_id)
         self._saver.delete_thread(conversation_id)
-        self._footprints.forget(conversation_id)
+        for forget in self._forgetting:
+            forget(conversation_id)
 
     def _of_messages(self, conversation_id: str) -> Conversation:
         """The row of a conversation of an earlier version: all its dates are that of its last step."""
