@@ -106,7 +106,8 @@ def shown(
         "documents": sum(one.entry.documents for one in files), "passages": sum(one.passages for one in files),
         "last": max((one.entry.ingested_at for one in files if one.entry.ingested_at), default=None),
         "facts": summaries(services), "usage": assistant_of(request).usage(), "model": _model(services.settings),
-        "opinions": len(services.feedback.all()), "answers": assistant_of(request).opinions.all(), "most_files": MOST_FILES, "most_megabytes": MOST_MEGABYTES,
+        "opinions": len(services.feedback.all()), "answers": assistant_of(request).opinions.all(),
+        "most_files": MOST_FILES, "most_megabytes": MOST_MEGABYTES,
     }  # fmt: skip
     return page("administration.html.j2", values, current=ADMINISTRATION, status=status)
 
