@@ -80,12 +80,12 @@ class LiveAnswers:
         conversation: str | None = None,
         sent: str = "",
         replaces: str | None = None,
-        prepare: Preparation | None = None,
+        before: Callable[[str], Preparation] | None = None,
     ) -> LiveAnswer:
         """Begin an answer; the same form ``sent`` twice, whose mark it gives, begins it once.
 
-        ``prepare`` does what has to be done before. Raises InputError, NotFoundError, and BusyError while another
-        answer of the conversation is being made.
+        ``before`` is told the conversation, and gives what has to be done first. Raises InputError, NotFoundError, and
+        BusyError while another answer of the conversation is being made.
         """
         key = _key(sent, conversation or "", message, replaces or "") if sent else ""
         with self._lock:
@@ -95,7 +95,7 @@ class LiveAnswers:
             self.check_free(name)
             live = LiveAnswer(name, message.strip(), replaces)
             answer = self._assistant.stream(message, project_id=name, stop=live.stop, replaces=replaces)
-            events = chain(prepare(live.stop), answer) if prepare else answer
+            events = chain(before(name)(live.stop), answer) if before else answer
             _keep(self._last, name, live)
             if key:
                 _keep(self._sent, key, live)

@@ -1,7 +1,7 @@
 """The nouns of Jalon: immutable values without input, output, clock or framework."""
 
 from assistant.domain.aid import Actor, Aid, Expense, HelpKind, Operation, Recurrence, Step
-from assistant.domain.document import Document, DocumentKind, Passage, SearchHit
+from assistant.domain.document import Document, DocumentKind, Passage, SearchHit, is_project_id
 from assistant.domain.feedback import AnswerFeedback, AnswerVerdict, Feedback, FeedbackFacet, FeedbackVerdict, MadeWith
 from assistant.domain.model import Frozen
 from assistant.domain.operation import FundedOperation, Grant, PastOperation
@@ -32,4 +32,5 @@ __all__ = [
     "Step",
     "Territory",
     "TerritoryLevel",
+    "is_project_id",
 ]

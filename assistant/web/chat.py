@@ -5,7 +5,7 @@ import uuid
 from functools import partial
 from typing import Annotated
 
-from fastapi import APIRouter, Form, Request
+from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response, StreamingResponse
 
 from assistant.agent import ParagraphReady, ToolStarted
@@ -14,9 +14,11 @@ from assistant.api.access import assistant_of, services_of
 from assistant.api.conversations import STREAM
 from assistant.api.live import AnswerFailed, LiveAnswer, LiveEvent, last_event, live_of, server_sent
 from assistant.errors import BusyError, InputError, NotFoundError
+from assistant.web.attaching import MOST_MEGABYTES, attach, attachments_of
 from assistant.web.chat_view import part_of, passage_address, progress_of, settled, turns_of
 from assistant.web.layout import CONVERSATION, page
 from assistant.web.rendering import render
+from assistant.web.uploads import Received, up_to
 
 router = APIRouter(include_in_schema=False)
 TALKS = "/conversations"
@@ -29,10 +31,12 @@ DONE = {
     "restored": "La version précédente est reprise ; celle que vous quittez reste dans la liste.",
     "opinion": "Votre avis est gardé : merci.",
     "withdrawn": "Votre avis est retiré.",
+    "detached": "Le document est retiré du projet : il n'est plus cité.",
     "stopped": "La réponse est arrêtée ; ce qui était vérifié est gardé.",
 }
 VERDICTS = {"utile": "Utile", "pas_utile": "Pas utile"}
-Text = Annotated[str, Form()]
+LONGEST_MARK = 100  # characters of what tells a form from another, or names a message
+Attached = Annotated[Received, Depends(up_to(MOST_MEGABYTES))]
 
 
 @router.get("/")
@@ -42,17 +46,22 @@ def home(request: Request) -> HTMLResponse:
 
 
 @router.post(TALKS)
-def ask(request: Request, message: Text = "", project_id: Text = "", sent: Text = "", replaces: Text = "") -> Response:
-    """Begin the answer to a message; without JavaScript, show it once it is over or has lasted."""
-    live = None
+def ask(request: Request, asked: Attached) -> Response:
+    """Begin the answer to a message, once its documents are read; without JavaScript, show it once it is over."""
+    text = {name: asked.texts.get(name, "") for name in ("message", "project_id", "sent", "replaces")}
+    has_files = bool(asked.files) or asked.is_too_large
     try:
-        if project_id:
-            assistant_of(request).conversations.get(project_id)
+        if text["project_id"]:
+            assistant_of(request).conversations.get(text["project_id"])
         live = live_of(request).begin(
-            message, conversation=project_id or None, sent=sent[:100], replaces=replaces[:100] or None
+            text["message"],
+            conversation=text["project_id"] or None,
+            sent=text["sent"][:LONGEST_MARK],
+            replaces=text["replaces"][:LONGEST_MARK] or None,
+            before=partial(attach, request, sent=asked) if has_files else None,
         )
     except (InputError, BusyError) as error:
-        return _refused(request, error, project_id, message)
+        return _refused(request, error, text["project_id"], text["message"])
     address = f"{TALKS}/{live.conversation}"
     if _wants_json(request):
         return JSONResponse({"conversation": live.conversation, "address": address}, status_code=202)
@@ -145,7 +154,9 @@ def shown_chat(
         "turns": turns_of(messages, conversation_id), "progress": progress_of(live) if live else None,
         "branches": assistant.branches.list(conversation_id) if current else (),
         "opinions": assistant.opinions.of(conversation_id) if current else {}, "reasons": load_reasons(),
-        "verdicts": VERDICTS, "comment_limit": COMMENT_LIMIT, "problem": problem, "typed": typed, "done": done, "sent": uuid.uuid4().hex, "formats": FORMATS,
+        "attachments": attachments_of(services_of(request), conversation_id) if current else (),
+        "most_megabytes": MOST_MEGABYTES, "verdicts": VERDICTS, "comment_limit": COMMENT_LIMIT,
+        "problem": problem, "typed": typed, "done": done, "sent": uuid.uuid4().hex, "formats": FORMATS,
         "limit": services_of(request).settings.message_max_characters,
         "empty": not services_of(request).store.passage_count(),
     }  # fmt: skip

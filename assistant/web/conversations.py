@@ -10,6 +10,7 @@ from assistant.agent.conversations.titles import LONGEST_TYPED
 from assistant.api.access import assistant_of, services_of
 from assistant.api.live import live_of
 from assistant.errors import InputError, NotFoundError
+from assistant.web.attaching import check_detachable, forget_attachments
 from assistant.web.layout import CONVERSATION, page
 
 router = APIRouter(include_in_schema=False)
@@ -45,9 +46,11 @@ def confirm(request: Request, conversation_id: str) -> HTMLResponse:
 @router.post(LIST + "/{conversation_id}/supprimer")
 def delete(request: Request, conversation_id: str, sheet: Text = "") -> RedirectResponse:
     """Remove a conversation; a second press of the button finds it gone, which is what was asked."""
+    check_detachable(request, conversation_id)
     live_of(request).forget(conversation_id)
     with suppress(NotFoundError):
         assistant_of(request).conversations.delete(conversation_id, with_sheet=bool(sheet))
+    forget_attachments(request, conversation_id)
     return RedirectResponse(f"{LIST}?done=deleted", status_code=303)
 
 

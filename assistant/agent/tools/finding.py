@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Annotated
 
+from langchain_core.runnables.config import ensure_config
 from pydantic import BaseModel, Field
 
 from assistant.agent.evidence import ToolEvidence
@@ -15,6 +16,12 @@ class SearchArguments(BaseModel):
 
     query: str = Field(description="Ce qu'il faut trouver, en français, par exemple « extinction nocturne »")
     limit: Annotated[int, Field(ge=1, le=20, description="Nombre de passages voulus")] = 6
+
+
+def project_of_call() -> str | None:
+    """The project whose conversation calls a tool; None when another program does."""
+    thread = ensure_config().get("configurable", {}).get("thread_id")
+    return str(thread) if thread else None
 
 
 def evidence_of(hits: Sequence[SearchHit], on: date) -> ToolEvidence:

@@ -4,7 +4,7 @@ from datetime import date
 
 from assistant.agent.evidence import ToolEvidence
 from assistant.agent.tools.building import ToolResult, artifact, listing, passage_text
-from assistant.agent.tools.finding import evidence_of
+from assistant.agent.tools.finding import evidence_of, project_of_call
 from assistant.domain import DocumentKind
 from assistant.knowledge import Knowledge
 from assistant.storage import KnowledgeStore
@@ -22,9 +22,14 @@ class RegulationTools:
         self._on = on
 
     def search_regulations(self, query: str, limit: int = 6) -> ToolResult:
-        """Passages of regulation that answer a query."""
+        """Passages of regulation that answer a query, and of the documents attached to the project."""
         hits = self._knowledge.search(
-            query, kind=DocumentKind.REGULATION, limit=limit, on=self._on, per_document=PER_TEXT
+            query,
+            kind=DocumentKind.REGULATION,
+            limit=limit,
+            on=self._on,
+            per_document=PER_TEXT,
+            project=project_of_call(),
         )
         found = self._with_short_texts(query, evidence_of(hits, self._on))
         outdated = self._knowledge.only_outdated(query, hits, kind=DocumentKind.REGULATION, on=self._on)

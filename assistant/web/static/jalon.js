@@ -5,7 +5,7 @@ import { follow } from "./live.js";
 const byId = (id) => document.getElementById(id);
 const talk = byId("talk"), field = byId("message"), status = byId("status");
 const LAST = "jalon-conversation";
-const PARTS = ["talk-title", "project", "talk", "sheet", "talks", "versions", "sources", "files"];
+const PARTS = ["talk-title", "project", "talk", "sheet", "talks", "versions", "attachments", "sources"];
 const SILENCE = 500; // milliseconds for which what is put back in place is not read aloud
 let answering = false;
 
@@ -148,6 +148,15 @@ const replacePart = async (form, submitter) => {
   }
 };
 
+// What the server would refuse is not sent to it for nothing.
+const isTooHeavy = (form) => {
+  const input = form.elements.file, most = Number(input?.dataset.megabytes);
+  const weight = [...(input?.files ?? [])].reduce((sum, file) => sum + file.size, 0);
+  const over = weight > most * 1024 * 1024;
+  if (over) complain(`L'envoi dépasse ${most} Mo : envoyez vos fichiers en plusieurs fois. Votre texte est gardé.`);
+  return over;
+};
+
 const stop = async (form) => {
   form.querySelector("button").disabled = true;
   say("Arrêt de la réponse…");
@@ -158,7 +167,7 @@ document.addEventListener("submit", (event) => {
   const form = event.target;
   if (form.matches(".live")) {
     event.preventDefault();
-    if (!answering && !count()) send(form, event.submitter);
+    if (!answering && !count() && !isTooHeavy(form)) send(form, event.submitter);
   } else if (form.id === "stop") {
     event.preventDefault();
     stop(form);
