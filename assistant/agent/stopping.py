@@ -19,7 +19,7 @@ from assistant.agent.grounding import PARAGRAPH
 STOP = "__stop"  # in the configuration of a run: the event that stops it
 INTERRUPTED = "interrupted"
 LOOK_SECONDS = 0.05
-NOTHING_SAID = "La réponse a été arrêtée avant son premier paragraphe."
+NOTHING_MORE = "La réponse a été arrêtée ici."
 NOT_RUN = "Appel abandonné : l'utilisateur a arrêté la réponse."
 
 Result = TypeVar("Result")
@@ -87,7 +87,7 @@ def closed(messages: Sequence[AnyMessage]) -> list[AnyMessage]:
 
 def interrupted(paragraphs: Sequence[str], **kept: object) -> AIMessage:
     """The message that a stopped answer leaves: the paragraphs that were shown, with their markers."""
-    text = PARAGRAPH.join(paragraphs) or NOTHING_SAID
+    text = PARAGRAPH.join(paragraphs) or NOTHING_MORE
     return AIMessage(text, id=str(uuid.uuid4()), additional_kwargs={INTERRUPTED: True, **kept})
 
 

@@ -1,14 +1,14 @@
 """Say of an answer whether it is useful, and why."""
 
 from fastapi import APIRouter, Request
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from assistant.api.access import assistant_of
 from assistant.clock import now
 from assistant.domain import AnswerFeedback
 
 router = APIRouter(tags=["conversation"])
-EXAMPLE = {
+EXAMPLE: dict[str, JsonValue] = {
     "conversation_id": "p-3f2a9c41",
     "message_id": "5a1c…",
     "verdict": "pas_utile",

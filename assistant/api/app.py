@@ -39,6 +39,7 @@ from assistant.errors import BusyError, ChangedError, InputError, JalonError, Mo
 from assistant.services import open_services
 from assistant.settings import Settings
 from assistant.web import pages, reference
+from assistant.web.attaching import sweep
 from assistant.web.layout import error_page, is_read_by_a_person
 from assistant.web.maintenance import Maintenance
 
@@ -78,8 +79,9 @@ def create_app(settings: Settings) -> FastAPI:
             app.state.live = LiveAnswers(app.state.assistant, partial(told_outside, settings))
             app.state.turns = Turns(settings.conversations_path)
             app.state.maintenance = Maintenance()
+            swept = partial(sweep, services, app.state.assistant)
             try:
-                async with mcp.opened(services), purged_daily(app.state.assistant):
+                async with mcp.opened(services), purged_daily(app.state.assistant, then=swept):
                     yield
             finally:
                 app.state.live.close()

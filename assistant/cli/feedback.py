@@ -117,7 +117,7 @@ def export(
 
 def _all(services: "Services") -> "list[Feedback | AnswerFeedback]":
     """All the opinions, the last given first."""
-    given = [*services.feedback.all(), *services.answer_feedback.all()]
+    given: list[Feedback | AnswerFeedback] = [*services.feedback.all(), *services.answer_feedback.all()]
     return sorted(given, key=lambda one: one.given_at, reverse=True)
 
 

@@ -18,7 +18,7 @@ class _Verdicts(Generic[Verdict]):
     def __init__(self, database: Database, table: Table, model: type[Verdict]) -> None:
         self._database = database
         self._table = table
-        self._model = model
+        self._model: type[Verdict] = model
 
     def put(self, given: Verdict) -> None:
         """Write a verdict, in place of that of the same id."""

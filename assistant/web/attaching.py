@@ -1,6 +1,7 @@
 """The documents attached to a project: kept in a folder of its own, indexed for it alone, listed, taken out again."""
 
 import hashlib
+import shutil
 from collections.abc import Iterator
 from concurrent.futures import Future, wait
 from pathlib import Path
@@ -8,7 +9,7 @@ from threading import Event
 
 from fastapi import Request
 
-from assistant.agent import ToolStarted
+from assistant.agent import Assistant, ToolStarted
 from assistant.api.access import assistant_of, services_of
 from assistant.api.live import Preparation
 from assistant.domain import DocumentKind, Frozen, is_project_id
@@ -113,6 +114,24 @@ def forget_attachments(request: Request, project_id: str) -> None:
     """Take out the documents of a project that has no sheet, now that its conversation is gone."""
     if is_project_id(project_id) and services_of(request).projects.find(project_id) is None:
         detach(request, project_id)
+
+
+def sweep(services: Services, assistant: Assistant) -> None:
+    """Take out the documents of the projects that have neither a sheet nor a conversation any more, however these went.
+
+    Raises BusyError, StorageError.
+    """
+    from ingestion import remove_files
+
+    settings = services.settings
+    kept = {one.conversation_id for one in assistant.conversations.list()}
+    kept |= {one.project_id for one in services.projects.list()}
+    folders = (settings.uploads_path.resolve() / FOLDER).glob("p-*")
+    for folder in (one for one in folders if one.name not in kept):
+        entries = [one.entry for one in Ledger(services.database).indexed_files(under=folder)]
+        if entries:
+            remove_files(settings, entries)
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def check_project(request: Request, project_id: str) -> None:

@@ -141,9 +141,9 @@ def _addresses(figures: Sequence[AnswerFigure], conversation: str) -> dict[str, 
     proofs: dict[str, set[tuple[FigureOrigin, str | None]]] = {}
     for one in figures:
         proofs.setdefault(one.text, set()).add((one.origin, one.reference))
-    single = ((text, *found) for text, found in proofs.items() if len(found) == 1)
     return {
         text: f"/conversations/{conversation}/calculs/{quote(reference, safe='')}"
-        for text, (origin, reference) in single
-        if origin is FigureOrigin.CALCULATION and reference
+        for text, found in proofs.items()
+        for origin, reference in found
+        if len(found) == 1 and origin is FigureOrigin.CALCULATION and reference
     }

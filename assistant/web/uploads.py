@@ -3,7 +3,7 @@
 import shutil
 import unicodedata
 import uuid
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, NamedTuple
 
@@ -50,7 +50,7 @@ def up_to(megabytes: int) -> Callable[[Request], AsyncIterator[Received]]:
 async def _first_texts(request: Request) -> Mapping[str, str]:
     """The texts with which a form begins; the rest is read and let go, since a browser shows the answer only then."""
 
-    async def beginning() -> AsyncIterator[bytes]:
+    async def beginning() -> AsyncGenerator[bytes, None]:
         kept = 0
         async for piece in request.stream():
             if kept < BEGINNING:

@@ -34,7 +34,7 @@ def test_an_answer_stopped_before_it_speaks_says_so_and_the_conversation_goes_on
     assert stopped_at(assistant, ToolStarted).answer.is_interrupted
     kept = assistant.transcript(CONVERSATION)[-1]
     assert kept.is_interrupted
-    assert kept.text == "La réponse a été arrêtée avant son premier paragraphe."
+    assert kept.text == "La réponse a été arrêtée ici."
     assert kept.made_with is not None
     assert assistant.ask(QUESTION, project_id=CONVERSATION).citations
     assert [one.role for one in assistant.transcript(CONVERSATION)] == ["user", "assistant"] * 2
@@ -66,9 +66,7 @@ def test_a_model_that_never_ends_is_left_at_once(settings: Settings, gate: threa
             gate.set()
             time.sleep(0.3)  # the reply that comes too late
             assert isinstance(done, AnswerDone)
-            assert [one.text for one in assistant.transcript(CONVERSATION)][1:] == [
-                "La réponse a été arrêtée avant son premier paragraphe."
-            ]
+            assert [one.text for one in assistant.transcript(CONVERSATION)][1:] == ["La réponse a été arrêtée ici."]
 
 
 def test_the_paragraphs_that_were_shown_are_kept_with_their_sources(settings: Settings) -> None:

@@ -106,6 +106,17 @@ def test_the_documents_of_a_conversation_without_sheet_go_with_it(client: TestCl
     assert not list(settings.uploads_path.rglob("devis.md"))
 
 
+def test_a_server_that_starts_takes_out_the_documents_of_projects_that_are_gone(settings: Settings) -> None:
+    with TestClient(create_app(settings), headers={"accept": "text/html"}) as client:
+        shown = client.post("/conversations", data={"message": QUESTION}, files={"file": ("devis.md", NOTE)})
+        project = shown.url.path.rpartition("/")[2]
+        client.app.state.assistant.conversations.delete(project)  # type: ignore[attr-defined] # as a command does
+        assert list(settings.uploads_path.rglob("devis.md"))
+    with TestClient(create_app(settings)) as client:
+        assert not list(settings.uploads_path.rglob("devis.md"))
+        assert "garantie" not in client.get(f"/api/v1/search?query=zirconides&collection={project}").text
+
+
 @pytest.mark.parametrize("project", ["p-99999999", "..", "p-1%2F..", "tout"])
 def test_a_project_that_does_not_exist_gets_no_document(client: TestClient, settings: Settings, project: str) -> None:
     sent = client.post(f"/projets/{project}/pieces", files={"file": ("note.md", NOTE)})

@@ -104,7 +104,8 @@ const followLive = () => {
       await bring(address).catch((error) => complain(error.message));
       lock(false);
       if (problem) complain(problem);
-      say(talk.querySelector(".after:last-of-type .interrupted, .assistant:last-of-type .interrupted") ? "Réponse arrêtée." : problem ? "" : "Réponse terminée.");
+      const isStopped = [...talk.querySelectorAll(".assistant")].at(-1)?.querySelector(".interrupted");
+      say(problem ? "" : isStopped ? "Réponse arrêtée." : "Réponse terminée.");
       byId("dernier")?.scrollIntoView({ block: "start" });
       if (!had?.isConnected || had === document.body) field.focus({ preventScroll: true });
     },
