@@ -37,6 +37,7 @@ from assistant.agent.run import Run
 from assistant.agent.sheets import SheetWriter
 from assistant.agent.stopping import STOP, StoppedError, StopWhenAsked, closed, interrupted, until_stopped
 from assistant.agent.tools import KnownTools, Toolbox, TracedInputs
+from assistant.agent.tools.finding import ASKED
 from assistant.agent.transcript import shown_messages, shown_question
 from assistant.calculators.footprint import all_activities
 from assistant.errors import ModelError, NotFoundError, StorageError
@@ -232,7 +233,7 @@ class Assistant:
         meter = Meter()
         try:
             run, sent = self._begun(text, conversation, replaces)
-            more = {UNTIL: time.monotonic() + self._settings.llm_turn_seconds, STOP: stop}
+            more = {UNTIL: time.monotonic() + self._settings.llm_turn_seconds, STOP: stop, ASKED: text}
             steps = self._agent.stream(
                 {"messages": sent}, _config(conversation, **more), stream_mode=["messages", "updates"]
             )

@@ -131,6 +131,11 @@ class Knowledge:
         outside = (hit for hit in self.search(query, kind=kind) if not hit.passage.is_in_force(on))
         return next((hit for hit in outside if hit.relevance >= RELEVANCE_FLOOR), None)
 
+    def has_documents(self, project: str | None) -> bool:
+        """Whether documents are attached to a project."""
+        with self._lock:
+            return self._current() is not None and project in self._attached
+
     def relevance(self, query: str, *, ignored: Collection[str] = ()) -> Relevance:
         """The measure of how much of a query a text speaks of; ``ignored`` are stems that do not count."""
         with self._lock:

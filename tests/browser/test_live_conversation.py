@@ -1,4 +1,4 @@
-"""The conversation while it is made: stopped, lost and found again, asked again or otherwise, judged, with documents."""
+"""The conversation while it is made: stopped, lost and found again, asked otherwise, judged, with documents."""
 
 import shutil
 import threading

@@ -51,6 +51,13 @@ def test_a_document_of_a_project_is_cited_there_and_nowhere_else(client: TestCli
     assert "Pièce jointe à un projet" in client.get(f"/passages/{source['passage_id']}").text
 
 
+def test_a_question_beside_the_subject_of_the_project_is_answered_by_its_documents(client: TestClient) -> None:
+    attach(client)
+    told = "Commune de Dordogne, remplacer 40 lampadaires par des LED, 12 000 € HT"
+    client.post("/api/v1/chat", json={"message": told, "project_id": PROJECT})
+    assert "Dans les pièces du projet" in ask(client, PROJECT)
+
+
 def test_a_document_taken_out_is_found_no_more_and_twice_is_once(client: TestClient, settings: Settings) -> None:
     listed = attach(client)
     address = listed.split('action="')[1:]

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 from langchain_core.runnables.config import ensure_config
 from pydantic import BaseModel, Field
@@ -18,10 +18,20 @@ class SearchArguments(BaseModel):
     limit: Annotated[int, Field(ge=1, le=20, description="Nombre de passages voulus")] = 6
 
 
-def project_of_call() -> str | None:
-    """The project whose conversation calls a tool; None when another program does."""
-    thread = ensure_config().get("configurable", {}).get("thread_id")
-    return str(thread) if thread else None
+ASKED = "__asked"  # in the configuration of a run: the message that is being answered
+
+
+class Calling(NamedTuple):
+    """The conversation that calls a tool: its project and the message that it answers; none from another program."""
+
+    project: str | None
+    asked: str
+
+    @classmethod
+    def now(cls) -> "Calling":
+        """The conversation of the run that calls."""
+        told = ensure_config().get("configurable", {})
+        return cls(told.get("thread_id"), str(told.get(ASKED, "")))
 
 
 def evidence_of(hits: Sequence[SearchHit], on: date) -> ToolEvidence:

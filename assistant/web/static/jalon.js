@@ -215,6 +215,7 @@ if (!talk.dataset.conversation && last && !field.value) {
 } else {
   if (talk.dataset.conversation) sessionStorage.setItem(LAST, `/conversations/${talk.dataset.conversation}`);
   chooseLast();
+  talk.scrollTop = byId("dernier")?.offsetTop ?? 0;
 }
 revealTarget();
 followLive();
