@@ -2,6 +2,7 @@
 
 import hashlib
 import shutil
+import time
 from collections.abc import Iterator
 from concurrent.futures import Future, wait
 from pathlib import Path
@@ -19,11 +20,12 @@ from assistant.services import Services
 from assistant.settings import Settings
 from assistant.storage import Ledger
 from assistant.web.administration import maintenance_of
-from assistant.web.uploads import Received, keep
+from assistant.web.uploads import Received, keep, safe_name
 
 MOST_MEGABYTES = 25  # of the documents attached at once
 FOLDER = "projets"
 LOOK_SECONDS = 0.2
+JUST_COME_SECONDS = 60 * 60
 
 
 class Attachment(Frozen):
@@ -61,9 +63,12 @@ def attach(request: Request, project_id: str, sent: Received) -> Preparation:
     Raises InputError for a document that cannot be taken, BusyError while something else is being indexed.
     """
     maintenance, settings = maintenance_of(request), services_of(request).settings
+    names = ", ".join(safe_name(one.filename or "") for one in sent.files)
+    name = f"Lecture de {names} pour le projet {project_id}"
+    if same := maintenance.running(name):
+        return _waiting(names, same)
     maintenance.check_free()
     paths = keep(sent, _folder(settings, project_id), megabytes=MOST_MEGABYTES, records=False)
-    names = ", ".join(path.name for path in paths)
 
     def job(progress: Progress) -> str:
         from ingestion import ingest
@@ -73,7 +78,7 @@ def attach(request: Request, project_id: str, sent: Received) -> Preparation:
         return f"Pièces jointes au projet {project_id} : {names}.{failed}"
 
     try:
-        return _waiting(names, maintenance.start(f"Lecture de {names}", job))
+        return _waiting(names, maintenance.start(name, job))
     except BusyError:
         for path in paths:
             path.unlink(missing_ok=True)
@@ -101,7 +106,9 @@ def detach(request: Request, project_id: str, wanted: str = "") -> None:
             one.path.unlink(missing_ok=True)
         return f"Pièces retirées du projet {project_id} : {', '.join(one.name for one in gone)}."
 
-    maintenance_of(request).start(f"Retrait des pièces de {project_id}", job)
+    name = f"Retrait de {', '.join(one.name for one in gone)} du projet {project_id}"
+    if not maintenance_of(request).running(name):
+        maintenance_of(request).start(name, job)
 
 
 def check_detachable(request: Request, project_id: str) -> None:
@@ -119,7 +126,7 @@ def forget_attachments(request: Request, project_id: str) -> None:
 def sweep(services: Services, assistant: Assistant) -> None:
     """Take out the documents of the projects that have neither a sheet nor a conversation any more, however these went.
 
-    Raises BusyError, StorageError.
+    A conversation that begins with its documents has none yet: what has just come stays. Raises BusyError, StorageError.
     """
     from ingestion import remove_files
 
@@ -127,7 +134,8 @@ def sweep(services: Services, assistant: Assistant) -> None:
     kept = {one.conversation_id for one in assistant.conversations.list()}
     kept |= {one.project_id for one in services.projects.list()}
     folders = (settings.uploads_path.resolve() / FOLDER).glob("p-*")
-    for folder in (one for one in folders if one.name not in kept):
+    settled = time.time() - JUST_COME_SECONDS
+    for folder in (one for one in folders if one.name not in kept and one.stat().st_mtime < settled):
         entries = [one.entry for one in Ledger(services.database).indexed_files(under=folder)]
         if entries:
             remove_files(settings, entries)

@@ -1,5 +1,7 @@
 """Documents attached to a project: found and cited in its conversation alone, listed on its sheet, taken out again."""
 
+import os
+import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -49,6 +51,16 @@ def test_a_document_of_a_project_is_cited_there_and_nowhere_else(client: TestCli
         assert ("garantie" in client.get(f"/api/v1/search?query=zirconides{address}").text) is is_found
     (source,) = client.get(f"/api/v1/search?query=zirconides&collection={PROJECT}").json()["results"]
     assert "Pièce jointe à un projet" in client.get(f"/passages/{source['passage_id']}").text
+
+
+def test_a_button_pressed_again_while_its_document_is_read_waits_and_another_is_refused(client: TestClient) -> None:
+    gate = threading.Event()
+    name = f"Lecture de devis.md pour le projet {PROJECT}"
+    client.app.state.maintenance.start(name, lambda _: str(gate.wait(10)))  # type: ignore[attr-defined]
+    threading.Timer(0.2, gate.set).start()
+    refused = client.post(f"{PAGE}/pieces", files={"file": ("autre.md", NOTE)})
+    assert (refused.status_code, "est en cours" in refused.text) == (409, True)
+    assert client.post(f"{PAGE}/pieces", files={"file": ("devis.md", NOTE)}).status_code == 200
 
 
 def test_a_question_beside_the_subject_of_the_project_is_answered_by_its_documents(client: TestClient) -> None:
@@ -118,7 +130,10 @@ def test_a_server_that_starts_takes_out_the_documents_of_projects_that_are_gone(
         shown = client.post("/conversations", data={"message": QUESTION}, files={"file": ("devis.md", NOTE)})
         project = shown.url.path.rpartition("/")[2]
         client.app.state.assistant.conversations.delete(project)  # type: ignore[attr-defined] # as a command does
-        assert list(settings.uploads_path.rglob("devis.md"))
+        (kept,) = settings.uploads_path.rglob("devis.md")
+    with TestClient(create_app(settings)):
+        assert kept.exists()  # what has just come stays
+    os.utime(kept.parent, (0, 0))
     with TestClient(create_app(settings)) as client:
         assert not list(settings.uploads_path.rglob("devis.md"))
         assert "garantie" not in client.get(f"/api/v1/search?query=zirconides&collection={project}").text

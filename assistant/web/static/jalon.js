@@ -6,7 +6,7 @@ const byId = (id) => document.getElementById(id);
 const talk = byId("talk"), field = byId("message"), status = byId("status");
 const LAST = "jalon-conversation";
 const PARTS = ["talk-title", "project", "talk", "sheet", "talks", "versions", "attachments", "sources"];
-const SILENCE = 500; // milliseconds for which what is put back in place is not read aloud
+const SILENCE = 100; // milliseconds for which what is put back in place is not read aloud
 let answering = false;
 
 const say = (text) => { status.textContent = text; };
@@ -95,7 +95,7 @@ const followLive = () => {
   lock(true);
   choose("");
   byId("dernier").scrollIntoView({ block: "start" });
-  follow(address, Number(live.dataset.after), {
+  const listen = () => follow(address, Number(live.dataset.after), {
     tool: say,
     paragraph: showPart,
     lost: () => say("Connexion perdue : la réponse continue sur le serveur, je m'y reconnecte…"),
@@ -110,6 +110,7 @@ const followLive = () => {
       if (!had?.isConnected || had === document.body) field.focus({ preventScroll: true });
     },
   });
+  setTimeout(listen, SILENCE); // what comes is read aloud
 };
 
 const send = async (form, submitter) => {
