@@ -126,7 +126,8 @@ def forget_attachments(request: Request, project_id: str) -> None:
 def sweep(services: Services, assistant: Assistant) -> None:
     """Take out the documents of the projects that have neither a sheet nor a conversation any more, however these went.
 
-    A conversation that begins with its documents has none yet: what has just come stays. Raises BusyError, StorageError.
+    A conversation that begins with its documents is not there yet: what has just come stays. Raises BusyError,
+    StorageError.
     """
     from ingestion import remove_files
 
