@@ -179,7 +179,9 @@ def _after(request: Request, live: LiveAnswer, address: str) -> Response:
     """Where a browser without JavaScript goes once an answer is over; one that failed says why beside its question."""
     failed = live.events[-1] if live.is_over and live.events else None
     if isinstance(failed, AnswerFailed):
-        return shown_chat(request, live.conversation, problem=failed.detail, typed=live.question, status=502)
+        last = assistant_of(request).messages(live.conversation)[-1:]
+        typed = "" if any(str(one.text) == live.question for one in last) else live.question
+        return shown_chat(request, live.conversation, problem=failed.detail, typed=typed, status=502)
     return RedirectResponse(f"{address}#dernier", status_code=303)
 
 

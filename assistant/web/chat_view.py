@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
 
 from assistant.agent import ParagraphReady, ShownMessage, ToolStarted
 from assistant.agent.answer import AnswerFigure, Citation, FigureOrigin
-from assistant.api.live import LiveAnswer
 from assistant.domain import Frozen
+
+if TYPE_CHECKING:
+    from assistant.api.live import LiveAnswer
 
 QUOTED = re.compile(r"«\s*([^«»]+?)\s*»")
 NOTES = re.compile(r"\[(\d+)\]")
@@ -64,7 +67,7 @@ def turns_of(messages: Sequence[ShownMessage], conversation: str) -> tuple[Turn,
     return tuple(Turn(question=question, answers=tuple(answers)) for question, answers in turns)
 
 
-def settled(messages: Sequence[ShownMessage], live: LiveAnswer | None) -> Sequence[ShownMessage]:
+def settled(messages: Sequence[ShownMessage], live: "LiveAnswer | None") -> Sequence[ShownMessage]:
     """The messages without those of the turn that is being answered, which may be there already."""
     asked = [place for place, one in enumerate(messages) if one.role == "user"]
     if live is None or not asked:
@@ -75,7 +78,7 @@ def settled(messages: Sequence[ShownMessage], live: LiveAnswer | None) -> Sequen
     return messages[: asked[-1]] if last.text == live.question else messages
 
 
-def progress_of(live: LiveAnswer) -> Progress:
+def progress_of(live: "LiveAnswer") -> Progress:
     """Where an answer stands."""
     events = list(live.events)
     steps = [event.label for event in events if isinstance(event, ToolStarted)]

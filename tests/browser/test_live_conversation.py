@@ -107,6 +107,21 @@ def test_a_page_left_and_come_back_to_follows_the_answer_to_its_end(
     expect(page.locator("#talk").get_by_text(SECOND)).to_have_count(1)
 
 
+def test_a_model_that_is_away_is_told_and_the_question_is_asked_again_by_a_button(
+    page: Page, plain_page: Page, settings: Settings
+) -> None:
+    named: dict[str, Any] = {"llm_base_url": "http://127.0.0.1:9/v1", "llm_model": "absent", "llm_retries": 0}
+    with served(Settings(home=settings.home, **named)) as address:
+        for shown in (page, plain_page):
+            shown.goto(address)
+            shown.get_by_label("Votre message").fill("Que dit la loi ?")
+            shown.get_by_role("button", name="Envoyer", exact=True).click()
+            expect(shown.get_by_role("alert")).to_be_visible()
+            shown.get_by_role("button", name="Réessayer").click()
+            expect(shown.get_by_role("alert")).to_have_count(1)
+            expect(shown.locator("#talk .user")).to_have_text("Que dit la loi ?")
+
+
 def test_without_javascript_an_answer_that_lasts_is_followed_and_stopped(
     plain_page: Page, slow: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

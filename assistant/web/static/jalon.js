@@ -7,7 +7,7 @@ const talk = byId("talk"), field = byId("message"), status = byId("status");
 const LAST = "jalon-conversation";
 const PARTS = ["talk-title", "project", "talk", "sheet", "talks", "versions", "attachments", "sources"];
 const SILENCE = 100; // milliseconds for which what is put back in place is not read aloud
-let answering = false;
+let answering = false, sent = "";
 
 const say = (text) => { status.textContent = text; };
 
@@ -103,7 +103,10 @@ const followLive = () => {
       const had = document.activeElement;
       await bring(address).catch((error) => complain(error.message));
       lock(false);
-      if (problem) complain(problem);
+      if (problem) {
+        complain(problem);
+        if ([...talk.querySelectorAll(".user")].at(-1)?.textContent !== sent) field.value ||= sent; // nothing typed is lost
+      }
       const isStopped = [...talk.querySelectorAll(".assistant")].at(-1)?.querySelector(".interrupted");
       say(problem ? "" : isStopped ? "Réponse arrêtée." : "Réponse terminée.");
       byId("dernier")?.scrollIntoView({ block: "start" });
@@ -116,6 +119,7 @@ const followLive = () => {
 const send = async (form, submitter) => {
   const data = new FormData(form, submitter);
   answering = true;
+  sent = data.get("message").trim();
   say("Je réfléchis…");
   try {
     const response = await fetch(form.action, { method: "POST", headers: { Accept: "application/json" }, body: data });
