@@ -204,9 +204,9 @@ def test_a_document_is_sent_with_a_question_cited_opened_and_taken_out(
     ended(page)
     expect(page.locator("#talk .user")).to_have_count(1)
     expect(page.locator("#attachments")).to_contain_text("devis.md")
-    page.locator("#sources").get_by_role("link", name="Devis").first.click()
-    expect(page.locator("blockquote")).to_contain_text("garantie de douze ans")
-    page.go_back()
+    with page.expect_popup() as opened:
+        page.get_by_role("link", name="Ouvrir le passage").first.click()
+    expect(opened.value.locator("mark")).to_contain_text("garantie de douze ans")
     page.locator("#attachments summary").click()
     page.get_by_role("button", name="Retirer ce document").click()
     expect(page.locator("#attachments")).not_to_contain_text("devis.md")
