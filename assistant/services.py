@@ -12,7 +12,7 @@ from assistant.knowledge.citations import CitationReader
 from assistant.plans import Plans, SavedPlans
 from assistant.projects import FollowUps, Journal, ProjectEditor, ProjectRepository, SharedProjects
 from assistant.settings import Settings
-from assistant.storage import Database, FeedbackStore, KnowledgeStore, Ledger, open_database
+from assistant.storage import AnswerFeedbackStore, Database, FeedbackStore, KnowledgeStore, Ledger, open_database
 from assistant.territories import Territories, open_territories
 
 
@@ -36,6 +36,7 @@ class Services:
     plans: Plans
     saved_plans: SavedPlans
     feedback: FundingFeedback
+    answer_feedback: AnswerFeedbackStore
 
 
 @contextmanager
@@ -63,6 +64,7 @@ def open_services(settings: Settings) -> Iterator[Services]:
             plans=Plans(store, territories, projects),
             saved_plans=SavedPlans(database),
             feedback=FundingFeedback(FeedbackStore(database), store),
+            answer_feedback=AnswerFeedbackStore(database),
             factors=load_registry(settings.factors),
         )
     finally:

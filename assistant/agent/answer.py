@@ -6,7 +6,7 @@ from typing import Literal
 from pydantic import JsonValue
 
 from assistant.agent.footprint.told import ToldFootprint
-from assistant.domain import Frozen
+from assistant.domain import Frozen, MadeWith
 
 
 class Citation(Frozen):
@@ -61,19 +61,11 @@ class Unverified(Frozen):
     reason: str
 
 
-class MadeWith(Frozen):
-    """The versions of the prompts read, by id; the model; the versions of the data of the calculators, by name."""
-
-    model: str
-    prompts: dict[str, str]
-    registries: dict[str, str]
-
-
 class Answer(Frozen):
     """A whole answer: Markdown whose notes ``[n]`` are the numbers of ``citations``.
 
     ``footprint`` is what it cost, and what its conversation has cost so far. When it ``awaits_confirmation``, nothing
-    is written until the user's next message says yes.
+    is written until the user's next message says yes; when it ``is_interrupted``, the user has stopped it.
     """
 
     answer: str
@@ -85,10 +77,14 @@ class Answer(Frozen):
     footprint: ToldFootprint | None = None
     made_with: MadeWith | None = None
     awaits_confirmation: bool = False
+    is_interrupted: bool = False
 
 
 class ShownMessage(Frozen):
-    """A message of a past conversation: what the user said, or an answer with its notes, figures and doubts."""
+    """A message of a past conversation: what the user said, or an answer with its notes, figures and doubts.
+
+    ``message_id`` names it in its conversation; what the user is asked before a sheet is written has none.
+    """
 
     role: Literal["user", "assistant"]
     text: str
@@ -98,6 +94,8 @@ class ShownMessage(Frozen):
     footprint: ToldFootprint | None = None
     made_with: MadeWith | None = None
     awaits_confirmation: bool = False
+    is_interrupted: bool = False
+    message_id: str | None = None
 
 
 class ToolStarted(Frozen):

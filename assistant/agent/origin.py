@@ -6,11 +6,11 @@ from typing import Any
 from langchain.agents.middleware import AgentMiddleware, ModelRequest, ModelResponse
 from langchain_core.messages import AIMessage, BaseMessage
 
-from assistant.agent.answer import MadeWith
 from assistant.agent.revision import REVISED
 from assistant.calculators.financing import load_book as load_financing
 from assistant.calculators.footprint import FactorRegistry
 from assistant.calculators.greenbudget import load_book as load_green_budget
+from assistant.domain import MadeWith
 from assistant.settings import Settings
 from prompts import load_prompt
 
@@ -38,11 +38,14 @@ class StampAnswers(AgentMiddleware[Any, Any]):
         response = handler(request)
         for message in response.result:
             if isinstance(message, AIMessage):
-                message.additional_kwargs[KEY] = self._stamp(message).model_dump()
+                message.additional_kwargs[KEY] = self.stamp(
+                    is_revised=REVISED in message.additional_kwargs
+                ).model_dump()
         return response
 
-    def _stamp(self, message: AIMessage) -> MadeWith:
-        read = (*self._prompts, "revision") if message.additional_kwargs.get(REVISED) else self._prompts
+    def stamp(self, *, is_revised: bool = False) -> MadeWith:
+        """What an answer is made with today; one that was sent back to the model has read one more prompt."""
+        read = (*self._prompts, "revision") if is_revised else self._prompts
         return MadeWith(
             model=self._model,
             prompts={name: load_prompt(name).version for name in read},

@@ -11,6 +11,7 @@ from assistant.agent.evidence import Evidence
 from assistant.agent.grounding import PARAGRAPH, GroundedText, Grounder, paragraphs_of
 from assistant.agent.origin import made_with
 from assistant.agent.revision import REVISED
+from assistant.agent.stopping import is_interrupted
 from assistant.agent.tools import TOOL_LABELS
 from assistant.settings import Unproven
 
@@ -42,7 +43,7 @@ class Run:
         self._is_held = False
         self._speaker: str | None = None
         self._pending = ""
-        self._said = 0  # paragraphs of the message being written that are released
+        self.telling: list[str] = []  # the paragraphs released of the message being written, with their markers
         self._paragraphs: list[GroundedText] = []
 
     def read(self, mode: str, payload: Any) -> Iterator[AnswerEvent]:
@@ -83,9 +84,9 @@ class Run:
     def _close(self, message: AIMessage) -> Iterator[AnswerEvent]:
         """Release what is left of a message, as the conversation keeps it."""
         may_hold, self._may_hold = self._may_hold and not message.additional_kwargs.get(REVISED), False
-        for text in paragraphs_of(str(message.text))[self._said :]:
+        for text in paragraphs_of(str(message.text))[len(self.telling) :]:
             yield from self._release(text)
-        self._pending, self._is_held, self._speaker, self._said = "", False, None, 0
+        self._pending, self._is_held, self._speaker, self.telling = "", False, None, []
         self._may_hold = may_hold
 
     def _release(self, text: str) -> Iterator[AnswerEvent]:
@@ -95,7 +96,7 @@ class Run:
         if grounded.unverified and self._may_hold:
             self._is_held = True
             return
-        self._said += 1
+        self.telling.append(text)
         self._paragraphs.append(grounded)
         yield ParagraphReady(**grounded.model_dump())
 
@@ -110,6 +111,7 @@ class Run:
             project_id=project_id,
             made_with=next((made for made in map(made_with, reversed(self.said)) if made), None),
             awaits_confirmation=self.awaits_confirmation,
+            is_interrupted=is_interrupted(self.messages[-1]),
         )
 
     @property

@@ -7,37 +7,45 @@ import uuid
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from datetime import date, datetime
+from threading import Event
 from typing import Any, NamedTuple
 
 from langchain.agents import create_agent
 from langchain.agents.middleware.model_call_limit import ModelCallLimitExceededError
-from langchain_core.messages import AIMessage, AnyMessage, HumanMessage, ToolMessage
+from langchain_core.messages import AnyMessage, HumanMessage, ToolMessage
 from langgraph.checkpoint.sqlite import SqliteSaver
 
 from assistant import clock
 from assistant.agent.answer import Answer, AnswerDone, AnswerEvent, ShownMessage
-from assistant.agent.confirmation import ConfirmWrites, asked_of, question_of, settle
+from assistant.agent.branches import Branches, question_place
+from assistant.agent.calculation import ShownCalculation, shown_calculation
+from assistant.agent.confirmation import ConfirmWrites, question_of, settle
 from assistant.agent.conversation_file import ERASE
 from assistant.agent.conversations import Conversations, ExportedConversation, Purged
 from assistant.agent.conversations.exporting import exported
 from assistant.agent.drafting import DraftingDesk
 from assistant.agent.evidence import Evidence, tool_evidence, user_message
-from assistant.agent.footprint import AnswerFootprint, Footprints, Meter, ToldFootprint, Usage, summed
-from assistant.agent.grounding import Grounder
+from assistant.agent.feedback import AnswerOpinions
+from assistant.agent.footprint import Footprints, Meter, ToldFootprint, Usage, summed
 from assistant.agent.incoming import clean_message
 from assistant.agent.limits import TOO_MANY_STEPS, UNTIL
 from assistant.agent.models import chat_model, middlewares
-from assistant.agent.origin import StampAnswers, made_with
+from assistant.agent.origin import KEY, StampAnswers
 from assistant.agent.planner.dialogue import Dialogue
 from assistant.agent.planner.themes import load_themes
 from assistant.agent.run import Run
 from assistant.agent.sheets import SheetWriter
+from assistant.agent.stopping import STOP, StoppedError, StopWhenAsked, closed, interrupted, until_stopped
 from assistant.agent.tools import KnownTools, Toolbox, TracedInputs
+from assistant.agent.tools.finding import ASKED
+from assistant.agent.transcript import shown_messages, shown_question
 from assistant.calculators.footprint import all_activities
 from assistant.errors import ModelError, NotFoundError, StorageError
 from assistant.language.display import format_date
 from assistant.services import Services
 from prompts import load_prompt
+
+NOT_WRITTEN = "La conversation n'a pas pu être enregistrée ({})."
 
 
 def new_conversation_id() -> str:
@@ -53,6 +61,7 @@ class Assistant:
         self._settings = services.settings
         self._now = now
         self.drafting = DraftingDesk(services, now=now)
+        self.opinions = AnswerOpinions(services.answer_feedback, self.transcript)
         try:
             self._settings.home.mkdir(parents=True, exist_ok=True)
             self._connection = sqlite3.connect(self._settings.conversations_path, check_same_thread=False, timeout=15)
@@ -61,12 +70,18 @@ class Assistant:
             self._saver.setup()
             self._footprints = Footprints(self._settings.conversations_path)
             self.conversations = Conversations(
-                self._settings.conversations_path, self._saver, self._footprints, services.projects, now=now
+                self._settings.conversations_path,
+                self._saver,
+                forgetting=(self._footprints.forget, self.opinions.forget),
+                projects=services.projects,
+                now=now,
             )
         except (OSError, sqlite3.Error) as error:
             raise StorageError(
                 f"Les conversations de {self._settings.home} ne peuvent pas être ouvertes ({error})."
             ) from error
+        self._stamps = StampAnswers(self._settings, services.factors)
+        self.branches = Branches(lambda: self._agent, self._saver)
         self._built = self._build_agent(self._today())
 
     def close(self) -> None:
@@ -98,7 +113,7 @@ class Assistant:
             toolbox.tools(),
             system_prompt=prompt,
             checkpointer=self._saver,
-            middleware=[StampAnswers(settings, self._services.factors), *between],
+            middleware=[StopWhenAsked(), self._stamps, *between],
         )
         return _DatedAgent(on, agent)
 
@@ -118,9 +133,27 @@ class Assistant:
                 return event.answer
         raise ModelError("Le modèle n'a rien répondu.")
 
-    def stream(self, message: str, *, project_id: str) -> Iterator[AnswerEvent]:
-        """The events of an answer in a conversation, which this message may open; same errors as ``ask``."""
-        return self._run(self._clean(message), project_id)
+    def stream(
+        self, message: str, *, project_id: str, stop: Event | None = None, replaces: str | None = None
+    ) -> Iterator[AnswerEvent]:
+        """The events of an answer in a conversation, which this message may open; same errors as ``ask``.
+
+        Once ``stop`` is set, the answer ends with what was verified so far. The message takes the place of the question
+        whose id it ``replaces``: what followed that is left as a branch.
+        """
+        text = self._clean(message)
+        if replaces is not None:
+            question_place(self._existing(project_id), replaces)
+        return self._run(text, project_id, stop=stop, replaces=replaces)
+
+    def restore(self, project_id: str, branch_id: str) -> None:
+        """Go on from a branch of a conversation; raises NotFoundError, StorageError."""
+        self._existing(project_id, branch_id)
+        try:
+            more = self.branches.restore(project_id, branch_id)
+        except sqlite3.Error as error:
+            raise StorageError(NOT_WRITTEN.format(error)) from error
+        self.conversations.count(project_id, more)
 
     def usage(self) -> Usage:
         """The conversations and answers of this home so far; raises StorageError."""
@@ -135,33 +168,20 @@ class Assistant:
         found: Sequence[AnyMessage] = self._agent.get_state(_config(project_id)).values.get("messages", [])
         return found
 
-    def transcript(self, project_id: str) -> list[ShownMessage]:
-        """A conversation as shown, oldest first, each answer verified again; raises NotFoundError without one."""
-        messages = self._existing(project_id)
-        shown = []
-        footprints = self._footprints.of(project_id)
-        told: list[AnswerFootprint] = []
-        for index, message in enumerate(messages):
-            text = str(message.text).strip()
-            if isinstance(message, ToolMessage) and (asked := asked_of(message)):
-                shown.append(self._asked(asked, messages[:index]))
-            elif isinstance(message, HumanMessage):
-                shown.append(ShownMessage(role="user", text=text))
-            elif isinstance(message, AIMessage) and text:
-                evidence = Evidence.from_messages(messages[: index + 1])
-                grounded = Grounder(evidence, self._settings.unproven).ground_answer(text)
-                if footprint := footprints.get(message.id or ""):
-                    told.append(footprint)
-                cost = ToldFootprint.of(told) if footprint else None
-                made = made_with(message)
-                shown.append(ShownMessage(role="assistant", **grounded.model_dump(), footprint=cost, made_with=made))
-        waiting = self._agent.get_state(_config(project_id)).interrupts
-        return [*shown, *(self._asked(question_of(one), messages, awaits=True) for one in waiting)]
+    def transcript(self, project_id: str, *, branch_id: str = "") -> list[ShownMessage]:
+        """A conversation as shown, or a branch that was left, oldest first, each answer verified again.
 
-    def _asked(self, question: str, messages: Sequence[AnyMessage], *, awaits: bool = False) -> ShownMessage:
-        """What the user was asked before a call was run, or is still asked when it ``awaits`` a reply."""
-        grounded = Grounder(Evidence.from_messages(messages), self._settings.unproven).ground_answer(question)
-        return ShownMessage(role="assistant", **grounded.model_dump(), awaits_confirmation=awaits)
+        Raises NotFoundError without one.
+        """
+        messages = self._existing(project_id, branch_id)
+        unproven = self._settings.unproven
+        shown = list(shown_messages(messages, self._footprints.of(project_id), unproven))
+        waiting = () if branch_id else self._agent.get_state(_config(project_id)).interrupts
+        return [*shown, *(shown_question(question_of(one), messages, unproven, awaits=True) for one in waiting)]
+
+    def calculation(self, project_id: str, calculation_id: str) -> ShownCalculation:
+        """A calculation of a conversation; raises NotFoundError."""
+        return shown_calculation(Evidence.from_messages(self._existing(project_id)), calculation_id)
 
     def begin(self, messages: Sequence[AnyMessage]) -> str:
         """The id of a new conversation that begins with messages, oldest first; nothing is answered yet.
@@ -174,7 +194,7 @@ class Assistant:
             if messages:
                 self._agent.update_state(_config(conversation), {"messages": list(messages)}, as_node="model")
         except sqlite3.Error as error:
-            raise StorageError(f"La conversation n'a pas pu être enregistrée ({error}).") from error
+            raise StorageError(NOT_WRITTEN.format(error)) from error
         return conversation
 
     def export(self, project_id: str) -> ExportedConversation:
@@ -185,8 +205,8 @@ class Assistant:
         """Remove the conversations that are older than the retention setting; nothing without one."""
         return self.conversations.purge(self._settings.retention_days)
 
-    def _existing(self, project_id: str) -> Sequence[AnyMessage]:
-        messages = self.messages(project_id)
+    def _existing(self, project_id: str, branch_id: str = "") -> Sequence[AnyMessage]:
+        messages = self.branches.messages(project_id, branch_id) if branch_id else self.messages(project_id)
         if not messages:
             raise NotFoundError(
                 f"Le projet « {project_id[:60]} » n'existe pas : aucune conversation ne porte ce numéro."
@@ -207,33 +227,48 @@ class Assistant:
                 return conversation
         return new_conversation_id()
 
-    def _run(self, text: str, conversation: str) -> Iterator[AnswerEvent]:
+    def _run(
+        self, text: str, conversation: str, *, stop: Event | None = None, replaces: str | None = None
+    ) -> Iterator[AnswerEvent]:
         meter = Meter()
         try:
-            run, sent = self._begun(text, conversation)
-            config = _config(conversation, **{UNTIL: time.monotonic() + self._settings.llm_turn_seconds})
-            steps = self._agent.stream({"messages": sent}, config, stream_mode=["messages", "updates"])
-            with closing(steps):
-                for mode, payload in steps:
-                    yield from run.read(mode, payload)
+            run, sent = self._begun(text, conversation, replaces)
+            more = {UNTIL: time.monotonic() + self._settings.llm_turn_seconds, STOP: stop, ASKED: text}
+            steps = self._agent.stream(
+                {"messages": sent}, _config(conversation, **more), stream_mode=["messages", "updates"]
+            )
+            try:
+                with closing(steps):
+                    for mode, payload in until_stopped(steps, stop):
+                        yield from run.read(mode, payload)
+            except StoppedError:
+                self._keep_interrupted(run, conversation)
         except ModelCallLimitExceededError as error:
             raise ModelError(TOO_MANY_STEPS) from error
         except sqlite3.Error as error:
-            raise StorageError(f"La conversation n'a pas pu être enregistrée ({error}).") from error
+            raise StorageError(NOT_WRITTEN.format(error)) from error
         finally:
             self.conversations.end(conversation)
         answer = run.answer(self._project_of(run, conversation))
         yield AnswerDone(answer=self._with_footprint(answer, run.messages[run.heard :], meter, conversation))
 
-    def _begun(self, text: str, conversation: str) -> tuple[Run, list[AnyMessage]]:
+    def _begun(self, text: str, conversation: str, replaces: str | None) -> tuple[Run, list[AnyMessage]]:
         """The answer about to be written, and the messages to send: the user's, after those that decline a call."""
-        self.conversations.begin(conversation, text)
+        replaced = self.branches.leave(conversation, replaces) if replaces else 0
+        self.conversations.begin(conversation, text, replaced=replaced)
         settled = settle(self._agent, _config(conversation), text)
         before = [*self.messages(conversation), *settled.declined]
         message = user_message(text, removed=self._removed_since(before))
         settings = self._settings
         run = Run([*before, message], settled.waited, unproven=settings.unproven, revises=settings.has_language_model)
         return run, [*settled.declined, message]
+
+    def _keep_interrupted(self, run: Run, conversation: str) -> None:
+        """Close a conversation whose answer was stopped, with the paragraphs that were shown."""
+        kept = {KEY: self._stamps.stamp().model_dump()}
+        left = [*closed(self.messages(conversation)), interrupted(run.telling, **kept)]
+        self._agent.update_state(_config(conversation), {"messages": left}, as_node="model")
+        run.messages += left
 
     def _with_footprint(self, answer: Answer, said: Sequence[AnyMessage], meter: Meter, conversation: str) -> Answer:
         """The answer with what it cost, which is kept, and what its conversation has cost so far."""
@@ -265,5 +300,5 @@ class _DatedAgent(NamedTuple):
     agent: Any
 
 
-def _config(conversation: str, **more: float) -> dict[str, Any]:
+def _config(conversation: str, **more: object) -> dict[str, Any]:
     return {"configurable": {"thread_id": conversation} | more}

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -13,6 +14,7 @@ from starlette.routing import Route
 from assistant import __version__
 from assistant.agent import Assistant
 from assistant.api import (
+    answer_feedback,
     citations,
     comparables,
     conversations,
@@ -27,8 +29,9 @@ from assistant.api import (
     search,
     territories,
 )
+from assistant.api.live import LiveAnswers
 from assistant.api.mcp import McpEndpoint
-from assistant.api.messages import public_message
+from assistant.api.messages import public_message, told_outside
 from assistant.api.openai import Turns
 from assistant.api.openai import router as openai_router
 from assistant.api.retention import purged_daily
@@ -36,6 +39,7 @@ from assistant.errors import BusyError, ChangedError, InputError, JalonError, Mo
 from assistant.services import open_services
 from assistant.settings import Settings
 from assistant.web import pages, reference
+from assistant.web.attaching import sweep
 from assistant.web.layout import error_page, is_read_by_a_person
 from assistant.web.maintenance import Maintenance
 
@@ -72,12 +76,15 @@ def create_app(settings: Settings) -> FastAPI:
         with open_services(settings) as services:
             app.state.services = services
             app.state.assistant = Assistant(services)
+            app.state.live = LiveAnswers(app.state.assistant, partial(told_outside, settings))
             app.state.turns = Turns(settings.conversations_path)
             app.state.maintenance = Maintenance()
+            swept = partial(sweep, services, app.state.assistant)
             try:
-                async with mcp.opened(services), purged_daily(app.state.assistant):
+                async with mcp.opened(services), purged_daily(app.state.assistant, then=swept):
                     yield
             finally:
+                app.state.live.close()
                 app.state.maintenance.close()
                 app.state.assistant.close()
 
@@ -102,7 +109,7 @@ def create_app(settings: Settings) -> FastAPI:
 
     app.include_router(health.router)
     calculators = (footprint, plan, greenbudget)
-    talks = (conversations, kept_conversations, drafting)
+    talks = (conversations, kept_conversations, answer_feedback, drafting)
     for routes in (search, citations, funding, comparables, *calculators, *talks, projects, territories):
         app.include_router(routes.router, prefix="/api/v1")
     app.include_router(openai_router)

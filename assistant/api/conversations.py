@@ -1,22 +1,19 @@
-"""Ask the assistant, whole or as events."""
+"""Ask the assistant, whole or as events that a client which lost its connection reads again; stop an answer."""
 
 import json
-import logging
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import AsyncIterator
 
 from fastapi import APIRouter, Request
 from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field
 
-from assistant.agent import Answer, new_conversation_id
+from assistant.agent import Answer
 from assistant.api.access import assistant_of
-from assistant.api.messages import public_message
-from assistant.errors import JalonError
+from assistant.api.live import LiveAnswer, event_line, last_event, live_of, server_sent
+from assistant.errors import NotFoundError
 
 router = APIRouter()
-LOGGER = logging.getLogger(__name__)
-UNEXPECTED = "La réponse a été interrompue par une erreur inattendue. Votre message est conservé : réessayez."
+STREAM = "text/event-stream"
 
 
 class AskRequest(BaseModel):
@@ -31,6 +28,16 @@ class AskRequest(BaseModel):
     project_id: str | None = Field(default=None, pattern=r"^p-[0-9a-f]{8}$")
 
 
+class ChatRequest(AskRequest):
+    """A message to answer as events; sent twice with the same ``sent``, it is answered once.
+
+    It takes the place of the question whose id it ``replaces``.
+    """
+
+    sent: str = Field(default="", max_length=100)
+    replaces: str | None = Field(default=None, max_length=100)
+
+
 @router.post("/ask", summary="Réponse à un message, entière.", tags=["conversation"])
 def ask(request: Request, asked: AskRequest) -> Answer:
     """The answer to a message, whole."""
@@ -43,24 +50,44 @@ def ask(request: Request, asked: AskRequest) -> Answer:
     tags=["conversation"],
     response_class=StreamingResponse,
 )
-def chat(request: Request, asked: AskRequest) -> StreamingResponse:
-    """The answer to a message as events: ``conversation``, ``tool``, ``paragraph``, then ``done`` or ``error``."""
-    conversation = asked.project_id or new_conversation_id()
-    events = assistant_of(request).stream(asked.message, project_id=conversation)
-    return StreamingResponse(_server_sent(request, conversation, events), media_type="text/event-stream")
+def chat(request: Request, asked: ChatRequest) -> StreamingResponse:
+    """The answer to a message as events: ``conversation``, ``tool``, ``paragraph``, then ``done`` or ``error``.
+
+    The answer goes on when the connection is lost.
+    """
+    live = live_of(request).begin(
+        asked.message, conversation=asked.project_id, sent=asked.sent, replaces=asked.replaces
+    )
+    return StreamingResponse(_events(live, 0), media_type=STREAM)
 
 
-def _server_sent(request: Request, conversation: str, events: Iterator[Any]) -> Iterator[str]:
-    yield _event("conversation", json.dumps({"project_id": conversation}))
-    try:
-        for event in events:
-            yield _event(event.type, event.model_dump_json())
-    except JalonError as error:
-        yield _event("error", json.dumps({"detail": public_message(request, error)}, ensure_ascii=False))
-    except Exception:
-        LOGGER.exception("a streamed answer failed")
-        yield _event("error", json.dumps({"detail": UNEXPECTED}, ensure_ascii=False))
+@router.get(
+    "/conversations/{conversation_id}/answer",
+    summary="Suite de la réponse en cours, après l'événement Last-Event-ID.",
+    tags=["conversation"],
+    response_class=StreamingResponse,
+)
+def answer(request: Request, conversation_id: str) -> StreamingResponse:
+    """The events of the last answer of a conversation, those that a client has already left out."""
+    live = live_of(request).last(conversation_id)
+    if live is None:
+        raise NotFoundError("Aucune réponse n'est en cours dans cette conversation : relisez ses messages.")
+    return StreamingResponse(_events(live, last_event(request)), media_type=STREAM)
 
 
-def _event(name: str, data: str) -> str:
-    return f"event: {name}\ndata: {data}\n\n"
+@router.post(
+    "/conversations/{conversation_id}/stop",
+    summary="Arrête la réponse en cours ; ce qui est vérifié est gardé.",
+    tags=["conversation"],
+    status_code=204,
+)
+def stop(request: Request, conversation_id: str) -> None:
+    """Stop the answer that is being made; asked twice, or when there is none, it changes nothing."""
+    live_of(request).stop(conversation_id)
+
+
+async def _events(live: LiveAnswer, after: int) -> AsyncIterator[str]:
+    if not after:
+        yield event_line("conversation", json.dumps({"project_id": live.conversation}))
+    async for event in server_sent(live, after, lambda event: event.model_dump_json()):
+        yield event

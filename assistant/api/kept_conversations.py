@@ -14,6 +14,8 @@ from assistant.agent.conversations import (
 )
 from assistant.api.access import assistant_of
 from assistant.api.files import attachment
+from assistant.api.live import live_of
+from assistant.web.attaching import check_detachable, forget_attachments
 
 router = APIRouter(tags=["conversation"])
 Words = Annotated[str, Query(max_length=200, description="Mots du titre")]
@@ -49,7 +51,11 @@ def rename(request: Request, conversation_id: str, asked: Renaming) -> Conversat
 @router.delete("/conversations/{conversation_id}", summary="Supprime une conversation, et sa fiche si on le demande.")
 def delete(request: Request, conversation_id: str, sheet: WithSheet = False) -> Deleted:
     """What is gone."""
-    return assistant_of(request).conversations.delete(conversation_id, with_sheet=sheet)
+    check_detachable(request, conversation_id)
+    live_of(request).forget(conversation_id)
+    deleted = assistant_of(request).conversations.delete(conversation_id, with_sheet=sheet)
+    forget_attachments(request, conversation_id)
+    return deleted
 
 
 @router.get(

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 
 from assistant.agent import Assistant
@@ -13,10 +13,15 @@ DAY_SECONDS = 24 * 60 * 60
 
 
 @asynccontextmanager
-async def purged_daily(assistant: Assistant, *, every_seconds: float = DAY_SECONDS) -> AsyncIterator[None]:
-    """Remove what is older than the retention setting, now and at intervals, for as long as the context lasts."""
-    await asyncio.to_thread(_purge, assistant)
-    task = asyncio.create_task(_repeat(assistant, every_seconds))
+async def purged_daily(
+    assistant: Assistant, *, then: Callable[[], None] = lambda: None, every_seconds: float = DAY_SECONDS
+) -> AsyncIterator[None]:
+    """Remove what is older than the retention setting, now and at intervals, for as long as the context lasts.
+
+    ``then`` removes what hung on the conversations that are gone, whoever removed them.
+    """
+    await asyncio.to_thread(_purge, assistant, then)
+    task = asyncio.create_task(_repeat(assistant, then, every_seconds))
     try:
         yield
     finally:
@@ -25,16 +30,17 @@ async def purged_daily(assistant: Assistant, *, every_seconds: float = DAY_SECON
             await task
 
 
-async def _repeat(assistant: Assistant, every_seconds: float) -> None:
+async def _repeat(assistant: Assistant, then: Callable[[], None], every_seconds: float) -> None:
     while True:
         await asyncio.sleep(every_seconds)
-        await asyncio.to_thread(_purge, assistant)
+        await asyncio.to_thread(_purge, assistant, then)
 
 
-def _purge(assistant: Assistant) -> None:
+def _purge(assistant: Assistant, then: Callable[[], None]) -> None:
     """Purge once; a failure is logged, and the next day tries again."""
     try:
         purged = assistant.purge()
+        then()
     except JalonError as error:
         LOGGER.warning("Purge des conversations impossible : %s", error)
         return

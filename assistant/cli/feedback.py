@@ -1,4 +1,4 @@
-"""The commands of the feedback on aids: list, give, withdraw, and export as judgements that evaluations replay."""
+"""The commands of the feedback on aids and answers: list, give, withdraw, export as what evaluations replay."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -10,9 +10,18 @@ from assistant.cli.options import Json, chosen_settings
 from assistant.cli.output import explained, print_json, say
 
 if TYPE_CHECKING:
-    from assistant.domain import Feedback
+    from assistant.domain import AnswerFeedback, Feedback
+    from assistant.services import Services
 
-app = typer.Typer(cls=FrenchGroup, no_args_is_help=True, rich_markup_mode=None, help="Vos avis sur les aides trouvées.")
+WORDS = {
+    "non_pertinent": "non pertinente",
+    "ajouter": "pertinente, à ajouter",
+    "utile": "réponse utile",
+    "pas_utile": "réponse pas utile",
+}
+app = typer.Typer(
+    cls=FrenchGroup, no_args_is_help=True, rich_markup_mode=None, help="Vos avis sur les aides et les réponses."
+)
 
 
 @app.command("list", cls=FrenchCommand)
@@ -26,7 +35,7 @@ def list_(
         from assistant.services import open_services
 
         with open_services(chosen_settings(context)) as services:
-            given = services.feedback.all()
+            given = _all(services)
     if as_json:
         print_json([one.model_dump(mode="json") for one in given])
     elif lines:
@@ -73,7 +82,8 @@ def remove(
         from assistant.services import open_services
 
         with open_services(chosen_settings(context)) as services:
-            services.feedback.withdraw(feedback_id)
+            if not services.answer_feedback.remove(feedback_id=feedback_id):
+                services.feedback.withdraw(feedback_id)
     say(f"Avis retiré : {feedback_id}")
 
 
@@ -83,26 +93,40 @@ def export(
     folder: Annotated[Path, typer.Argument(metavar="DOSSIER", help="Dossier à écrire, créé au besoin.")],
     as_json: Json = False,
 ) -> None:
-    """Écrit les avis en jugements (queries.jsonl, qrels.tsv) que les évaluations rejouent."""
+    """Écrit les avis en jugements (queries.jsonl, qrels.tsv) et en dialogues (answers.jsonl) à rejouer."""
     with explained():
+        from assistant.agent.feedback import answer_lines
         from assistant.funding import judgements
         from assistant.services import open_services
 
         with open_services(chosen_settings(context)) as services:
-            given = services.feedback.all()
+            given, answers = services.feedback.all(), services.answer_feedback.all()
         written = judgements(given)
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "queries.jsonl").write_text(written.queries, encoding="utf-8")
         (folder / "qrels.tsv").write_text(written.qrels, encoding="utf-8")
-    counts = {"judgements": len(given), "queries": len({one.request_id for one in given})}
+        (folder / "answers.jsonl").write_text(answer_lines(answers), encoding="utf-8")
+    queries = len({one.request_id for one in given})
+    counts = {"judgements": len(given), "queries": queries, "answers": len(answers)}
     if as_json:
         print_json(counts | {"folder": str(folder)})
     else:
         plural = "s" if counts["queries"] > 1 else ""
-        say(f"{counts['judgements']} avis sur {counts['queries']} demande{plural}, dans {folder}.")
+        say(f"{len(given)} avis sur {queries} demande{plural}, {len(answers)} avis sur des réponses, dans {folder}.")
 
 
-def _line(given: "Feedback") -> str:
-    words = {"non_pertinent": "non pertinente", "ajouter": "pertinente, à ajouter"}[given.verdict]
-    reason = f" ({given.reason})" if given.reason else ""
-    return f"{given.feedback_id}  {given.given_at:%d/%m/%Y}  {words} : {given.slug}{reason}, pour « {given.query} »"
+def _all(services: "Services") -> "list[Feedback | AnswerFeedback]":
+    """All the opinions, the last given first."""
+    given: list[Feedback | AnswerFeedback] = [*services.feedback.all(), *services.answer_feedback.all()]
+    return sorted(given, key=lambda one: one.given_at, reverse=True)
+
+
+def _line(given: "Feedback | AnswerFeedback") -> str:
+    from assistant.domain import Feedback
+
+    begins = f"{given.feedback_id}  {given.given_at:%d/%m/%Y}  {WORDS[given.verdict]}"
+    if isinstance(given, Feedback):
+        reason = f" ({given.reason})" if given.reason else ""
+        return f"{begins} : {given.slug}{reason}, pour « {given.query} »"
+    why = ", ".join(filter(None, (*given.reasons, given.comment)))
+    return f"{begins} : {given.conversation_id}{f' ({why})' if why else ''}, pour « {' / '.join(given.asked[-1:])} »"

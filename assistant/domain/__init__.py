@@ -1,8 +1,8 @@
 """The nouns of Jalon: immutable values without input, output, clock or framework."""
 
 from assistant.domain.aid import Actor, Aid, Expense, HelpKind, Operation, Recurrence, Step
-from assistant.domain.document import Document, DocumentKind, Passage, SearchHit
-from assistant.domain.feedback import Feedback, FeedbackFacet, FeedbackVerdict
+from assistant.domain.document import Document, DocumentKind, Passage, SearchHit, is_project_id
+from assistant.domain.feedback import AnswerFeedback, AnswerVerdict, Feedback, FeedbackFacet, FeedbackVerdict, MadeWith
 from assistant.domain.model import Frozen
 from assistant.domain.operation import FundedOperation, Grant, PastOperation
 from assistant.domain.territory import Beneficiary, Territory, TerritoryLevel
@@ -10,6 +10,8 @@ from assistant.domain.territory import Beneficiary, Territory, TerritoryLevel
 __all__ = [
     "Actor",
     "Aid",
+    "AnswerFeedback",
+    "AnswerVerdict",
     "Beneficiary",
     "Document",
     "DocumentKind",
@@ -21,6 +23,7 @@ __all__ = [
     "FundedOperation",
     "Grant",
     "HelpKind",
+    "MadeWith",
     "Operation",
     "Passage",
     "PastOperation",
@@ -29,4 +32,5 @@ __all__ = [
     "Step",
     "Territory",
     "TerritoryLevel",
+    "is_project_id",
 ]

@@ -1,9 +1,17 @@
 """Documents and the passages that citations open."""
 
+import re
 from datetime import date
 from enum import StrEnum
 
 from assistant.domain.model import Frozen
+
+PROJECT_ID = re.compile(r"p-[0-9a-f]{8}")
+
+
+def is_project_id(name: str) -> bool:
+    """Whether a name is that of a project; it is also the collection of the documents attached to it."""
+    return PROJECT_ID.fullmatch(name) is not None
 
 
 class DocumentKind(StrEnum):
@@ -71,6 +79,11 @@ class Passage(Frozen):
     def heading(self) -> str:
         """The nearest heading, or an empty string."""
         return self.heading_path[-1] if self.heading_path else ""
+
+    @property
+    def project_id(self) -> str | None:
+        """The project to which its document is attached, if any."""
+        return self.collection if self.collection and is_project_id(self.collection) else None
 
     def is_in_force(self, on: date) -> bool:
         """Whether the text holds on a date; one without dates always does."""

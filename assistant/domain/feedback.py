@@ -1,4 +1,4 @@
-"""What a person has said of an aid found for a request: not relevant, or to add."""
+"""What people have said of an aid found for a request, or of an answer."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -31,4 +31,38 @@ class Feedback(Frozen):
     slug: str
     verdict: FeedbackVerdict
     reason: str = ""
+    given_at: datetime
+
+
+class AnswerVerdict(StrEnum):
+    """An answer is useful, or not."""
+
+    USEFUL = "utile"
+    NOT_USEFUL = "pas_utile"
+
+
+class MadeWith(Frozen):
+    """The versions of the prompts read, by id; the model; the versions of the data of the calculators, by name."""
+
+    model: str
+    prompts: dict[str, str]
+    registries: dict[str, str]
+
+
+class AnswerFeedback(Frozen):
+    """A verdict on an answer, with ``reasons`` of the closed list and a ``comment`` in free words.
+
+    ``asked`` is what the user had said until then, oldest first; ``made_with`` what the answer was made with, None for
+    one of an earlier Jalon.
+    """
+
+    feedback_id: str
+    conversation_id: str
+    message_id: str
+    verdict: AnswerVerdict
+    reasons: tuple[str, ...] = ()
+    comment: str = ""
+    asked: tuple[str, ...]
+    answer: str
+    made_with: MadeWith | None = None
     given_at: datetime

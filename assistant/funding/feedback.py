@@ -56,7 +56,7 @@ class FundingFeedback:
 
     def withdraw(self, feedback_id: str) -> None:
         """Take a verdict back; raises NotFoundError when there is none."""
-        if not self._store.remove(feedback_id):
+        if not self._store.remove(feedback_id=feedback_id):
             raise NotFoundError(f"L'avis « {feedback_id[:60]} » n'existe pas ou plus.")
 
     def of(self, request: FundingRequest) -> dict[str, Feedback]:

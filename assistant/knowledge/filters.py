@@ -15,7 +15,8 @@ ANYWHERE = "-"
 class SearchFilter(Frozen):
     """Only passages of a kind, a collection or a theme, in force on a date, that concern one of some territories.
 
-    ``territories`` are codes; a passage without territory concerns them all. None and empty mean no restriction.
+    ``territories`` are codes; a passage without territory concerns them all. None and empty mean no restriction. The
+    collections that are ``closed`` are left out: the documents of a project are for that project alone.
     """
 
     kind: DocumentKind | None = None
@@ -23,6 +24,7 @@ class SearchFilter(Frozen):
     theme: str | None = None
     on: date | None = None
     territories: frozenset[str] = frozenset()
+    closed: frozenset[str] = frozenset()
 
     def lexical_conditions(self, schema: tantivy.Schema) -> list[tantivy.Query]:
         """The conditions that Tantivy must find true."""
@@ -30,6 +32,10 @@ class SearchFilter(Frozen):
         conditions = [tantivy.Query.term_query(schema, name, value) for name, value in terms.items() if value]
         if self.territories:
             conditions.append(tantivy.Query.term_set_query(schema, "territory", [*sorted(self.territories), ANYWHERE]))
+        if self.closed:
+            others = tantivy.Query.term_set_query(schema, "collection", sorted(self.closed))
+            clauses = [(tantivy.Occur.Must, tantivy.Query.all_query()), (tantivy.Occur.MustNot, others)]
+            conditions.append(tantivy.Query.boolean_query(clauses))
         if self.on:
             day, integer = self.on.toordinal(), tantivy.FieldType.Integer
             conditions.append(tantivy.Query.range_query(schema, "valid_from", integer, None, day))
@@ -41,6 +47,8 @@ class SearchFilter(Frozen):
         conditions: list[dict[str, Any]] = []
         if self.collection:
             conditions.append({"collection": self.collection})
+        if self.closed:
+            conditions.append({"collection": {"$nin": sorted(self.closed)}})
         if self.theme:
             conditions.append({"theme": {"$contains": _key(self.theme)}})
         if self.territories:
@@ -55,6 +63,7 @@ class SearchFilter(Frozen):
         return (
             self.kind in (None, passage.kind)
             and self.collection in (None, passage.collection)
+            and passage.collection not in self.closed
             and (self.theme is None or _key(self.theme) in map(_key, passage.themes))
             and (not self.territories or passage.territory is None or passage.territory in self.territories)
             and (self.on is None or passage.is_in_force(self.on))

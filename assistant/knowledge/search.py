@@ -36,6 +36,7 @@ class Knowledge:
         self._reranking = Reranking(settings)
         self._lock = threading.Lock()
         self._open: _OpenGeneration | None = None
+        self._attached: frozenset[str] = frozenset()  # the projects that have documents of their own
 
     def search(
         self,
@@ -46,6 +47,7 @@ class Knowledge:
         territories: Collection[str] = (),
         theme: str | None = None,
         collection: str | None = None,
+        project: str | None = None,
         limit: int = 10,
         per_document: int = PER_DOCUMENT,
         lesser: Collection[str] = (),
@@ -58,6 +60,7 @@ class Knowledge:
             territories=territories,
             theme=theme,
             collection=collection,
+            project=project,
             limit=limit,
             per_document=per_document,
             lesser=lesser,
@@ -77,6 +80,7 @@ class Knowledge:
         territories: Collection[str] = (),
         theme: str | None = None,
         collection: str | None = None,
+        project: str | None = None,
         limit: int = 10,
         per_document: int = PER_DOCUMENT,
         lesser: Collection[str] = (),
@@ -84,7 +88,8 @@ class Knowledge:
         """The passages nearest to a query and their scores, best first, at most ``per_document`` of each document.
 
         With ``on``, only passages in force on that date; with ``territories`` (codes), only those that concern one of
-        them or say no territory. The words whose stems are ``lesser`` weigh less. Raises InputError for an empty query.
+        them or say no territory. The documents attached to a project are found only for that ``project``, or in its
+        ``collection``. The words whose stems are ``lesser`` weigh less. Raises InputError for an empty query.
         """
         if not normalise(query):
             raise InputError("La question est vide. Écrivez ce que vous cherchez.", field="query")
@@ -93,7 +98,12 @@ class Knowledge:
             if indexes is None:
                 return ()
             within = SearchFilter(
-                kind=kind, on=on, territories=frozenset(territories), theme=theme, collection=collection
+                kind=kind,
+                on=on,
+                territories=frozenset(territories),
+                theme=theme,
+                collection=collection,
+                closed=self._attached - {project, collection},
             )
             rankings = indexes.rankings(query, within, max(CANDIDATES, 3 * limit), frozenset(lesser))
         owners = self._store.documents_of([*rankings.passages, *rankings.vectors])
@@ -121,6 +131,11 @@ class Knowledge:
         outside = (hit for hit in self.search(query, kind=kind) if not hit.passage.is_in_force(on))
         return next((hit for hit in outside if hit.relevance >= RELEVANCE_FLOOR), None)
 
+    def has_documents(self, project: str | None) -> bool:
+        """Whether documents are attached to a project."""
+        with self._lock:
+            return self._current() is not None and project in self._attached
+
     def relevance(self, query: str, *, ignored: Collection[str] = ()) -> Relevance:
         """The measure of how much of a query a text speaks of; ``ignored`` are stems that do not count."""
         with self._lock:
@@ -145,6 +160,7 @@ class Knowledge:
                 "jalon reindex."
             )
         self._open = _opened(held, self._settings) if held else None
+        self._attached = self._store.attached_projects()
         return self._open
 
     def close(self) -> None:

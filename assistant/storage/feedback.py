@@ -1,36 +1,55 @@
-"""The verdicts that people have given on aids."""
+"""The verdicts that people have given: on aids, on answers."""
 
-from sqlalchemy import delete, select
+from typing import Generic, TypeVar
+
+from sqlalchemy import Table, delete, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from assistant.domain import Feedback
+from assistant.domain import AnswerFeedback, Feedback
 from assistant.storage.database import Database
-from assistant.storage.tables import feedback
+from assistant.storage.tables import answer_feedback, feedback
+
+Verdict = TypeVar("Verdict", Feedback, AnswerFeedback)
 
 
-class FeedbackStore:
-    """Reads and writes the verdicts; one at the most for an aid and a request."""
+class _Verdicts(Generic[Verdict]):
+    """Reads and writes the verdicts of a table; one at the most for an id."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, table: Table, model: type[Verdict]) -> None:
         self._database = database
+        self._table = table
+        self._model: type[Verdict] = model
 
-    def put(self, given: Feedback) -> None:
+    def put(self, given: Verdict) -> None:
         """Write a verdict, in place of that of the same id."""
         values = given.model_dump(mode="json")
-        statement = upsert(feedback).values(values)
+        statement = upsert(self._table).values(values)
         with self._database.begin() as connection:
             connection.execute(statement.on_conflict_do_update(index_elements=["feedback_id"], set_=values))
 
-    def remove(self, feedback_id: str) -> bool:
-        """Remove a verdict; whether there was one."""
+    def remove(self, **those: str) -> bool:
+        """Remove the verdicts whose columns have some values; whether there was one."""
         with self._database.begin() as connection:
-            gone = connection.execute(delete(feedback).where(feedback.c.feedback_id == feedback_id))
+            gone = connection.execute(delete(self._table).filter_by(**those))
         return gone.rowcount > 0
 
-    def all(self, *, request_id: str | None = None) -> tuple[Feedback, ...]:
-        """All the verdicts, or those of a request, the last given first."""
-        statement = select(feedback).order_by(feedback.c.given_at.desc(), feedback.c.feedback_id)
-        if request_id is not None:
-            statement = statement.where(feedback.c.request_id == request_id)
+    def all(self, **those: str) -> tuple[Verdict, ...]:
+        """The verdicts whose columns have some values, all when none is given, the last given first."""
+        table = self._table
+        statement = select(table).filter_by(**those).order_by(table.c.given_at.desc(), table.c.feedback_id)
         with self._database.connect() as connection:
-            return tuple(Feedback.model_validate(dict(row)) for row in connection.execute(statement).mappings())
+            return tuple(self._model.model_validate(dict(row)) for row in connection.execute(statement).mappings())
+
+
+class FeedbackStore(_Verdicts[Feedback]):
+    """The verdicts on aids; one at the most for an aid and a request."""
+
+    def __init__(self, database: Database) -> None:
+        super().__init__(database, feedback, Feedback)
+
+
+class AnswerFeedbackStore(_Verdicts[AnswerFeedback]):
+    """The verdicts on answers; one at the most for an answer."""
+
+    def __init__(self, database: Database) -> None:
+        super().__init__(database, answer_feedback, AnswerFeedback)

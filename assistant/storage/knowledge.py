@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, case, func, select
 
-from assistant.domain import Aid, Document, DocumentKind, Frozen, Passage, PastOperation
+from assistant.domain import Aid, Document, DocumentKind, Frozen, Passage, PastOperation, is_project_id
 from assistant.errors import NotFoundError
 from assistant.storage.database import Database
 from assistant.storage.tables import FORGOTTEN, REVISION, aids, documents, operations, passages, state, tombstones
@@ -126,6 +126,13 @@ class KnowledgeStore:
             for row in connection.execute(statement):
                 text = text if row.text is None else row.text
                 yield _passage(row, text[row.start : row.end])
+
+    def attached_projects(self) -> frozenset[str]:
+        """The projects to which documents are attached: their ids are the collections of these."""
+        statement = select(documents.c.collection).where(documents.c.collection.like("p-________")).distinct()
+        with self._database.connect() as connection:
+            found = [str(name) for (name,) in connection.execute(statement)]
+        return frozenset(name for name in found if is_project_id(name))
 
     def passage_count(self, *, after_revision: int = 0) -> int:
         """Number of passages stored, or of those added after a revision."""

@@ -1,9 +1,10 @@
 """The ledger of ingested files: what was read, when, in which state, and what failed."""
 
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Row, func, select, update
+from sqlalchemy import Row, func, select, true, update
 
 from assistant.domain import DocumentKind, Frozen
 from assistant.errors import NotFoundError
@@ -57,20 +58,24 @@ class Ledger:
         with self._database.connect() as connection:
             return tuple(_entry(row) for row in connection.execute(select(files).order_by(files.c.path)))
 
-    def indexed_files(self) -> tuple[IndexedFile, ...]:
-        """The files with their kinds and number of passages, by path."""
+    def indexed_files(self, *, under: Path | None = None) -> tuple[IndexedFile, ...]:
+        """The files with their kinds and number of passages, by path; those of a folder, when it is given."""
+        within = files.c.path.startswith(f"{under}/", autoescape=True) if under else true()
         statement = (
             select(documents.c.path, documents.c.kind, func.count(passages.c.passage_id))
+            .join(files, files.c.path == documents.c.path)
             .outerjoin(passages, passages.c.document_id == documents.c.document_id)
+            .where(within)
             .group_by(documents.c.path, documents.c.kind)
             .order_by(documents.c.path, documents.c.kind)
         )
         with self._database.connect() as connection:
             counted = connection.execute(statement).all()
+            found = [_entry(row) for row in connection.execute(select(files).where(within).order_by(files.c.path))]
         held: dict[str, dict[DocumentKind, int]] = {}
         for path, kind, count in counted:
             held.setdefault(path, {})[DocumentKind(kind)] = count
-        parts = ((entry, held.get(entry.path, {})) for entry in self.entries())
+        parts = ((entry, held.get(entry.path, {})) for entry in found)
         return tuple(
             IndexedFile(entry=entry, kinds=tuple(kinds), passages=sum(kinds.values())) for entry, kinds in parts
         )

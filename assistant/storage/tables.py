@@ -151,6 +151,21 @@ feedback = Table(
     Column("given_at", String, nullable=False),
 )
 
+answer_feedback = Table(
+    "answer_feedback",
+    METADATA,
+    Column("feedback_id", String, primary_key=True),
+    Column("conversation_id", String, nullable=False, index=True),
+    Column("message_id", String, nullable=False),
+    Column("verdict", String, nullable=False),
+    Column("reasons", JSON, nullable=False),
+    Column("comment", Text, nullable=False),
+    Column("asked", JSON, nullable=False),
+    Column("answer", Text, nullable=False),
+    Column("made_with", JSON),
+    Column("given_at", String, nullable=False),
+)
+
 territories = Table(
     "territories",
     METADATA,

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
+from assistant.agent.feedback import answer_lines, load_reasons
 from assistant.api.access import assistant_of, services_of
 from assistant.api.files import attachment
 from assistant.doctor import Check, check_endpoint
@@ -60,18 +61,22 @@ def test_model(request: Request) -> HTMLResponse:
 
 @router.get(BASE + "/avis")
 def opinions(request: Request) -> HTMLResponse:
-    """The opinions given on aids, the last first."""
-    values = {"given": services_of(request).feedback.all(), "base": BASE}
+    """The opinions given on aids and on answers, the last first."""
+    values = {
+        "given": services_of(request).feedback.all(), "answers": assistant_of(request).opinions.all(),
+        "reasons": load_reasons(), "base": BASE,
+    }  # fmt: skip
     return page("administration_opinions.html.j2", values, current=ADMINISTRATION)
 
 
 @router.get(BASE + "/avis/{name}")
 def export_opinions(request: Request, name: str) -> Response:
-    """The opinions as judgements that the evaluations replay, or one JSON a line."""
+    """The opinions as judgements and dialogues that the evaluations replay, or one JSON a line."""
     given = services_of(request).feedback.all()
     judged = judgements(given)
     lines = "".join(f"{one.model_dump_json()}\n" for one in given)
     files = {"avis.jsonl": lines, "queries.jsonl": judged.queries, "qrels.tsv": judged.qrels}
+    files["answers.jsonl"] = answer_lines(assistant_of(request).opinions.all())
     if name not in files:
         raise NotFoundError(f"Les avis s'exportent en {', '.join(files)}.")
     return attachment(files[name].encode(), TEXT, name)
@@ -101,7 +106,8 @@ def shown(
         "documents": sum(one.entry.documents for one in files), "passages": sum(one.passages for one in files),
         "last": max((one.entry.ingested_at for one in files if one.entry.ingested_at), default=None),
         "facts": summaries(services), "usage": assistant_of(request).usage(), "model": _model(services.settings),
-        "opinions": len(services.feedback.all()), "most_files": MOST_FILES, "most_megabytes": MOST_MEGABYTES,
+        "opinions": len(services.feedback.all()), "answers": assistant_of(request).opinions.all(),
+        "most_files": MOST_FILES, "most_megabytes": MOST_MEGABYTES,
     }  # fmt: skip
     return page("administration.html.j2", values, current=ADMINISTRATION, status=status)
 

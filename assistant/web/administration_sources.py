@@ -17,7 +17,7 @@ from assistant.settings import Settings
 from assistant.storage import IndexedFile, Ledger, LedgerEntry
 from assistant.web.administration import BASE, begun, maintenance_of, shown
 from assistant.web.layout import ADMINISTRATION, page
-from assistant.web.uploads import Sent, keep, kind_of
+from assistant.web.uploads import OTHER, Sent, keep, kind_of
 
 router = APIRouter(include_in_schema=False)
 MOST_SHOWN = 300
@@ -58,7 +58,8 @@ def upload(request: Request, sent: Sent) -> Response:
     settings = services_of(request).settings
     try:
         maintenance_of(request).check_free()
-        kind, paths = kind_of(sent), keep(sent, settings)
+        kind = kind_of(sent)
+        paths = keep(sent, settings.uploads_path / (kind or OTHER))
     except (InputError, BusyError) as error:
         status = TOO_LARGE if sent.is_too_large else BUSY if isinstance(error, BusyError) else WRONG
         return shown(request, errors={getattr(error, "field", None) or "job": str(error)}, status=status)

@@ -45,12 +45,19 @@ class Maintenance:
         if self.last is not None and self.last.is_running:
             raise BusyError(f"« {self.last.name} » est en cours : attendez sa fin, puis recommencez.")
 
-    def start(self, name: str, job: Job) -> None:
-        """Begin a job; raises BusyError while another is running."""
+    def running(self, name: str) -> Future[None] | None:
+        """The job of a name that is running: its button was pressed twice."""
+        with self._lock:
+            is_same = self.last is not None and self.last.is_running and self.last.name == name
+            return self._future if is_same else None
+
+    def start(self, name: str, job: Job) -> Future[None]:
+        """Begin a job, which is over when what is returned is; raises BusyError while another is running."""
         with self._lock:
             self.check_free()
             self.last = JobState(name=name, started_at=now())
             self._future = self._executor.submit(self._run, job)
+            return self._future
 
     def wait(self, seconds: float) -> None:
         """Return when the last job is over, after ``seconds`` at most."""

@@ -33,7 +33,7 @@ def show_passage(request: Request, passage_id: str, quotes: Quotes = ()) -> HTML
         {
             "passage": passage,
             "headings": [heading for heading in passage.heading_path if heading != passage.title],
-            "kind": kind_name(passage.kind),
+            "kind": "Pièce jointe à un projet" if passage.project_id else kind_name(passage.kind),
             "url": passage.url if (passage.url or "").startswith(("https://", "http://")) else None,
             "segments": list(_segments(passage)),
             "lost_quotes": len(quotes) - len(passage.quotes),

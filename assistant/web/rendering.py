@@ -1,6 +1,5 @@
 """The templates of the pages: everything that they are given is escaped."""
 
-import re
 from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
@@ -9,10 +8,8 @@ from markupsafe import Markup
 
 from assistant.charts import bar_chart_svg
 from assistant.language.display import format_date, format_decimal, format_euros, format_percent
-from assistant.web.answers import answer_html
+from assistant.web.answers import answer_html, bound
 from assistant.web.guide import anchor_of, definition
-
-BOUND = re.compile(r" (?=[»:;?!%€])|(?<=«) |(?<=\d) (?=\d{3}\b)")  # no line begins with punctuation, or in a number
 
 
 def render(name: str, /, **values: object) -> str:
@@ -42,5 +39,5 @@ def _environment() -> Environment:
     environment.filters["drawn"] = lambda chart, name: Markup(bar_chart_svg(chart, name))  # noqa: S704 - escaped there
     environment.filters["answer"] = answer_html
     environment.globals |= {"term": term, "definition": definition}
-    environment.filters["bound"] = lambda text: BOUND.sub("\N{NO-BREAK SPACE}", text)
+    environment.filters["bound"] = bound
     return environment

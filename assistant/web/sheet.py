@@ -11,7 +11,7 @@ from assistant.domain.sheet import Phase, ProjectSheet
 from assistant.errors import ChangedError, InputError
 from assistant.export import FORMATS
 from assistant.projects import FIELDS, differences, lines_of
-from assistant.services import Services
+from assistant.web.attaching import MOST_MEGABYTES, attachments_of
 from assistant.web.layout import PROJECTS, page
 from assistant.web.sheet_view import completeness, origins_of, proofs_of, shown_fields
 
@@ -21,6 +21,8 @@ DONE = {
     "edited": "Le champ est enregistré : une nouvelle version de la fiche le garde.",
     "phase": "La phase est changée.",
     "comment": "Le commentaire est ajouté.",
+    "attached": "Le document est joint au projet.",
+    "detached": "Le document est retiré du projet : il n'est plus cité.",
     "restored": "La version est rétablie : elle est devenue la dernière.",
 }
 Typed = Annotated[str, Form()]
@@ -29,7 +31,7 @@ Typed = Annotated[str, Form()]
 @router.get(SHEET)
 def sheet(request: Request, project_id: str) -> HTMLResponse:
     """The last version of a sheet."""
-    return _shown(services_of(request), project_id, done=request.query_params.get("done", ""))
+    return shown_sheet(request, project_id, done=request.query_params.get("done", ""))
 
 
 @router.get(SHEET + "/champs/{field}")
@@ -61,7 +63,7 @@ def change_phase(request: Request, project_id: str, phase: Typed = "", author: T
     services = services_of(request)
     if phase not in {one.value for one in Phase}:
         wrong = f"Phase inconnue : « {phase[:40]} ». Phases : {', '.join(Phase)}."
-        return _shown(services, project_id, errors={"phase": wrong})
+        return shown_sheet(request, project_id, errors={"phase": wrong}, status=422)
     services.editor.change_phase(project_id, Phase(phase), at=now(), author=author)
     return _done(project_id, "phase")
 
@@ -73,7 +75,7 @@ def comment(request: Request, project_id: str, text: Typed = "", author: Typed =
     try:
         services.editor.comment(project_id, text, at=now(), author=author)
     except InputError as error:
-        return _shown(services, project_id, errors={"comment": str(error)}, typed=text)
+        return shown_sheet(request, project_id, errors={"comment": str(error)}, typed=text, status=422)
     return _done(project_id, "comment", "journal")
 
 
@@ -113,9 +115,17 @@ def _form(
     return page("sheet_edit.html.j2", values, current=PROJECTS, status=status)
 
 
-def _shown(
-    services: Services, project_id: str, *, done: str = "", errors: dict[str, str] | None = None, typed: str = ""
+def shown_sheet(
+    request: Request,
+    project_id: str,
+    *,
+    done: str = "",
+    errors: dict[str, str] | None = None,
+    typed: str = "",
+    status: int = 200,
 ) -> HTMLResponse:
+    """The page of a sheet, with what went wrong and what was typed."""
+    services = services_of(request)
     found = services.projects.get(project_id)
     fields, proofs = shown_fields(found), proofs_of(found)
     filled, parts = completeness(fields, found)
@@ -125,5 +135,6 @@ def _shown(
         "versions": services.projects.versions(project_id), "journal": services.journal.of(project_id),
         "formats": [name for name in FORMATS if name != "json"], "address": _address(project_id),
         "done": DONE.get(done, ""), "errors": errors or {}, "typed": typed,
+        "attachments": attachments_of(services, project_id), "most_megabytes": MOST_MEGABYTES,
     }  # fmt: skip
-    return page("sheet.html.j2", values, current=PROJECTS, status=422 if errors else 200)
+    return page("sheet.html.j2", values, current=PROJECTS, status=status)

@@ -3,64 +3,92 @@
 import shutil
 import unicodedata
 import uuid
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, NamedTuple
 
 from fastapi import Depends
-from starlette.datastructures import UploadFile
+from starlette.datastructures import FormData, UploadFile
+from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import Request
 
 from assistant.domain import DocumentKind
 from assistant.errors import InputError, StorageError, reason_of
-from assistant.settings import Settings
 
 MEGABYTE = 1024 * 1024
 MOST_MEGABYTES = 100  # of one sending
 MOST_FILES = 20  # of one sending
 LONGEST_NAME = 120  # characters, its suffix included
 OTHER = "autres"
+BEGINNING = 256 * 1024  # bytes of a form that is too large in which its texts are looked for
 
 
 class Received(NamedTuple):
-    """What a form with files sent; ``is_too_large`` when it was not read."""
+    """What a form with files sent: its files and its texts; without the files when it ``is_too_large``."""
 
     files: Sequence[UploadFile] = ()
-    kind: str = ""
+    texts: Mapping[str, str] = {}
     is_too_large: bool = False
 
 
-async def received(request: Request) -> AsyncIterator[Received]:
-    """The files of a form; one that is too large, or does not tell its size, is emptied without being kept."""
-    length = request.headers.get("content-length", "")
-    if not length.isdecimal() or int(length) > MOST_MEGABYTES * MEGABYTE:
-        async for _ in request.stream():  # a browser shows the answer only once it has sent everything
+def up_to(megabytes: int) -> Callable[[Request], AsyncIterator[Received]]:
+    """What reads the form of a page, of so many megabytes at the most."""
+
+    async def received(request: Request) -> AsyncIterator[Received]:
+        """The form; of one that is too large, or does not tell its size, only the texts before the files are kept."""
+        length = request.headers.get("content-length", "")
+        if not length.isdecimal() or int(length) > megabytes * MEGABYTE:
+            yield Received(texts=await _first_texts(request), is_too_large=True)
+            return
+        async with request.form(max_files=MOST_FILES + 1) as form:
+            sent = [one for one in form.getlist("file") if isinstance(one, UploadFile) and one.filename]
+            yield Received(sent, _texts(form))
+
+    return received
+
+
+async def _first_texts(request: Request) -> Mapping[str, str]:
+    """The texts with which a form begins; the rest is read and let go, since a browser shows the answer only then."""
+
+    async def beginning() -> AsyncGenerator[bytes, None]:
+        kept = 0
+        async for piece in request.stream():
+            if kept < BEGINNING:
+                kept += len(piece)
+                yield piece
+
+    if "boundary=" not in request.headers.get("content-type", ""):
+        async for _ in request.stream():
             pass
-        yield Received(is_too_large=True)
-        return
-    async with request.form(max_files=MOST_FILES + 1) as form:
-        sent = [one for one in form.getlist("file") if isinstance(one, UploadFile) and one.filename]
-        kind = form.get("kind")
-        yield Received(sent, kind if isinstance(kind, str) else "")
+        return {}
+    try:
+        return _texts(await MultiPartParser(request.headers, beginning()).parse())
+    except MultiPartException:
+        async for _ in request.stream():
+            pass
+        return {}
 
 
-Sent = Annotated[Received, Depends(received)]
+def _texts(form: FormData) -> Mapping[str, str]:
+    return {name: value for name, value in form.multi_items() if isinstance(value, str)}
 
 
-def keep(sent: Received, settings: Settings) -> tuple[Path, ...]:
-    """Write the files into the folder of their kind, in place of those of the same name.
+Sent = Annotated[Received, Depends(up_to(MOST_MEGABYTES))]
 
-    Raises InputError, before anything is written, for an unknown kind, a format not read, an empty file, two of one
-    name, too many or none; StorageError when the home cannot be written.
+
+def keep(sent: Received, folder: Path, *, megabytes: int = MOST_MEGABYTES, records: bool = True) -> tuple[Path, ...]:
+    """Write the files into a folder, in place of those of the same name.
+
+    Files of many records are taken only with ``records``. Raises InputError, before anything is written, for a format
+    not read, an empty file, two of one name, too many or none; StorageError when the home cannot be written.
     """
     if sent.is_too_large:
-        raise InputError(f"L'envoi dépasse {MOST_MEGABYTES} Mo : envoyez vos fichiers en plusieurs fois.", field="file")
+        raise InputError(f"L'envoi dépasse {megabytes} Mo : envoyez vos fichiers en plusieurs fois.", field="file")
     if not 0 < len(sent.files) <= MOST_FILES:
         raise InputError(f"Choisissez de 1 à {MOST_FILES} fichiers, par exemple un PDF.", field="file")
-    kind, names = kind_of(sent), [_checked(one) for one in sent.files]
+    names = [_checked(one, records=records) for one in sent.files]
     if len(set(names)) < len(names):
         raise InputError("Deux fichiers portent le même nom : renommez l'un des deux.", field="file")
-    folder = settings.uploads_path / (kind or OTHER)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         return tuple(_write(one, folder / name) for one, name in zip(sent.files, names, strict=True))
@@ -70,9 +98,10 @@ def keep(sent: Received, settings: Settings) -> tuple[Path, ...]:
 
 def kind_of(sent: Received) -> DocumentKind | None:
     """The kind that was chosen, None to let each file tell it; raises InputError for an unknown one."""
-    if sent.kind and sent.kind not in set(DocumentKind):
-        raise InputError(f"Type inconnu : « {sent.kind[:40]} ». Types : {', '.join(DocumentKind)}.", field="kind")
-    return DocumentKind(sent.kind) if sent.kind else None
+    kind = sent.texts.get("kind", "")
+    if kind and kind not in set(DocumentKind):
+        raise InputError(f"Type inconnu : « {kind[:40]} ». Types : {', '.join(DocumentKind)}.", field="kind")
+    return DocumentKind(kind) if kind else None
 
 
 def safe_name(name: str) -> str:
@@ -83,12 +112,16 @@ def safe_name(name: str) -> str:
     return kept if len(kept) <= LONGEST_NAME else kept[: LONGEST_NAME - len(suffix)] + suffix
 
 
-def _checked(file: UploadFile) -> str:
+def _checked(file: UploadFile, *, records: bool) -> str:
     """The name under which a file is kept."""
     from ingestion.formats import COLLECTIONS, PARSERS, refusal, suffix_of
 
     name = safe_name(file.filename or "")
     suffix = suffix_of(name)
+    if suffix not in PARSERS and suffix in COLLECTIONS and not records:
+        raise InputError(
+            f"« {name} » n'a pas été pris : joignez les documents eux-mêmes, un par fichier.", field="file"
+        )
     if suffix not in PARSERS and suffix not in COLLECTIONS:
         raise InputError(f"« {name} » n'a pas été pris : {refusal(suffix)}.", field="file")
     if not file.size:

@@ -30,7 +30,7 @@ def test_a_project_is_told_and_its_sheet_downloaded(page: Page, address: str, tm
         say(page, message)
     page.screenshot(path=tmp_path / "chat.png")
     with page.expect_download() as started:
-        page.locator("#talk").get_by_role("link", name="Télécharger en PDF").click()
+        page.locator("#sheet").get_by_role("link", name="Télécharger en PDF").click()
     assert Path(started.value.path()).read_bytes().startswith(b"%PDF")
 
 
@@ -73,11 +73,11 @@ def test_a_message_is_shown_as_text(page: Page, address: str) -> None:
     assert page.locator("#talk img").count() == 0
 
 
-def test_the_sheet_is_offered_in_its_answer_and_above_the_field(page: Page, address: str, tmp_path: Path) -> None:
+def test_the_sheet_is_offered_above_the_field(page: Page, address: str, tmp_path: Path) -> None:
     page.goto(address)
     for message in (MESSAGES[0], MESSAGES[-1]):
         say(page, message)
-    expect(page.locator("#talk .assistant").last.get_by_role("link", name="Télécharger en PDF")).to_be_in_viewport()
+    expect(page.locator("#sheet").get_by_role("link", name="Télécharger en PDF")).to_be_in_viewport()
     page.reload()
     expect(page.locator("#sheet").get_by_role("link", name="Télécharger en Markdown")).to_be_in_viewport()
     page.set_viewport_size({"width": 360, "height": 740})
@@ -91,7 +91,7 @@ def test_the_sources_follow_the_answer_that_is_chosen(page: Page, address: str) 
     say(page, "Bonjour")
     expect(page.locator("#no-sources")).to_have_text("Cette réponse ne cite aucun document.")
     expect(page.locator("#sources blockquote").first).to_be_hidden()
-    page.get_by_role("button", name="Sources de cette réponse").click()
+    page.get_by_role("link", name="Sources de cette réponse").click()
     expect(page.locator("#sources blockquote").first).to_be_visible()
     expect(page.locator("#no-sources")).to_be_hidden()
 

@@ -46,7 +46,7 @@ def test_funding_prints_the_contract(settings: Settings) -> None:
 def test_ask_prints_the_contract(settings: Settings) -> None:
     _, out, _ = run(settings.home, "ask", "Que dit la loi sur l'extinction de l'éclairage public ?", "--json")
     told = {"answer", "citations", "figures", "tool_calls", "unverified", "project_id", "footprint", "made_with"}
-    told |= {"awaits_confirmation"}
+    told |= {"awaits_confirmation", "is_interrupted"}
     assert json.loads(out).keys() == told
 
 

@@ -19,6 +19,7 @@ OURS = {
 ADDRESSES = frozenset({"href", "src", "action", "formaction", "data", "srcset", "xlink:href", "poster"})
 SAFE_ADDRESS = re.compile(r"https?:|data:,$|(?![a-z][a-z0-9+.-]*:)", re.IGNORECASE)
 CONTROLS = re.compile(r"[\x00-\x20]")
+DRAWINGS = frozenset({"chart", "thumb"})
 DRAWN = frozenset({"g", "rect", "path", "line", "text", "circle", "title", "desc", "polygon", "tspan"})
 
 
@@ -46,5 +47,7 @@ def _wrong_element(node: html.HtmlElement) -> Iterator[str]:
         yield "<img>"
     if node.tag == "meta" and node.get("http-equiv"):
         yield "<meta http-equiv>"
-    if node.tag == "svg" and (node.get("class") != "chart" or {child.tag for child in node.iterdescendants()} - DRAWN):
+    if node.tag == "svg" and (
+        node.get("class") not in DRAWINGS or {child.tag for child in node.iterdescendants()} - DRAWN
+    ):
         yield "<svg>"

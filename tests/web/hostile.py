@@ -20,6 +20,7 @@ def fill(client: TestClient) -> None:
         _edit(client, project_id, PAYLOADS[rank * LINES : (rank + 1) * LINES])
     _save_plans(client)
     _send_documents(client)
+    _talk(client)
     for rank, payload in enumerate(PAYLOADS):
         said = {"q": payload, "aid": f"aide-{rank}", "opinion": "non_pertinent", "reason": payload}
         client.post("/aides/avis", data=said, follow_redirects=False)
@@ -35,6 +36,11 @@ def stored_addresses(client: TestClient) -> Iterator[str]:
     services = client.app.state.services  # type: ignore[attr-defined]
     yield from ("/accueil", "/projets", "/projets?alertes=1", "/plan/enregistres", "/administration")
     yield from ("/administration/sources", "/administration/avis")
+    for one in client.app.state.assistant.conversations.list():  # type: ignore[attr-defined]
+        yield f"/conversations/{one.conversation_id}"
+        for left in client.app.state.assistant.branches.list(one.conversation_id):  # type: ignore[attr-defined]
+            yield f"/conversations/{one.conversation_id}/versions/{left.branch_id}"
+    yield "/conversations"
     projects = project_ids(client)
     yield "/projets/comparer?" + "&".join(f"id={one}" for one in projects[:4])
     for one in projects:
@@ -102,6 +108,23 @@ def _send_documents(client: TestClient) -> None:
         client.app.state.maintenance.wait(120)  # type: ignore[attr-defined]
         done = client.app.state.maintenance.last  # type: ignore[attr-defined]
         assert "en échec : 0" in done.result, done
+
+
+def _talk(client: TestClient) -> None:
+    """A conversation with documents, a question asked otherwise and an opinion, whose every text is a payload."""
+    files = [
+        ("file", (f"{rank}{one.replace('/', '∕')}.md", _note(rank, one))) for rank, one in enumerate(PAYLOADS[:10])
+    ]
+    said = "Que disent les zirconides ? " + " ".join(PAYLOADS[:20])
+    asked = client.post("/conversations", data={"message": said, "sent": PAYLOADS[0]}, files=files)
+    assert asked.status_code == 200, asked.text
+    client.app.state.maintenance.wait(120)  # type: ignore[attr-defined]
+    address = asked.url.path
+    question, answer = client.app.state.assistant.transcript(address.rpartition("/")[2])  # type: ignore[attr-defined]
+    form = {"message_id": answer.message_id, "verdict": "pas_utile", "comment": PAYLOADS[22]}
+    assert client.post(f"{address}/avis", data=form).status_code == 200
+    again = {"message": said, "project_id": address.rpartition("/")[2], "replaces": question.message_id}
+    assert client.post("/conversations", data=again).status_code == 200
 
 
 def _note(rank: int, one: str) -> bytes:

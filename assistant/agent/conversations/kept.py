@@ -1,7 +1,7 @@
 """Keep the conversations: their rows, their messages, their footprints and the sheets of their projects together."""
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -14,27 +14,29 @@ from assistant.agent.conversation_file import empty_journal
 from assistant.agent.conversations.record import Conversation, Deleted, Purged
 from assistant.agent.conversations.register import Register
 from assistant.agent.conversations.titles import UNTITLED, made_title, typed_title
-from assistant.agent.footprint import Footprints
 from assistant.errors import NotFoundError, StorageError
 from assistant.language import normalise
 from assistant.projects import ProjectRepository
 
 
 class Conversations:
-    """The conversations of one home. Safe between threads. Its methods raise StorageError."""
+    """The conversations of one home. Safe between threads. Its methods raise StorageError.
+
+    ``forgetting`` removes what else is kept of a conversation, by its id.
+    """
 
     def __init__(
         self,
         path: Path,
         saver: SqliteSaver,
-        footprints: Footprints,
-        projects: ProjectRepository,
         *,
+        forgetting: Sequence[Callable[[str], None]],
+        projects: ProjectRepository,
         now: Callable[[], datetime],
     ) -> None:
         self._path = path
         self._saver = saver
-        self._footprints = footprints
+        self._forgetting = forgetting
         self._projects = projects
         self._now = now
         self._register = Register(path)
@@ -99,8 +101,9 @@ class Conversations:
         self._projects.mask(conversation.conversation_id)
         return True
 
-    def begin(self, conversation_id: str, message: str) -> None:
-        """Note that a message is about to be answered; the first one gives the title."""
+    def begin(self, conversation_id: str, message: str, *, replaced: int = 0) -> None:
+        """Note that a message is about to be answered; the first one gives the title. ``replaced`` is how many
+        questions it takes the place of."""
         now = self._now()
         with _explained():
             self._register.note(
@@ -109,9 +112,15 @@ class Conversations:
                     title=made_title(message),
                     created_at=now,
                     updated_at=now,
-                    messages=1,
+                    messages=1 - replaced,
                 )
             )
+
+    def count(self, conversation_id: str, more: int) -> None:
+        """Note that a conversation has some questions more, or fewer when negative."""
+        found = self.get(conversation_id)
+        with _explained():
+            self._register.note(found.model_copy(update={"messages": more, "updated_at": self._now()}))
 
     def end(self, conversation_id: str) -> None:
         """Forget what an answer has written in a conversation that was deleted while it was being given."""
@@ -120,10 +129,11 @@ class Conversations:
                 self.forget(conversation_id)
 
     def forget(self, conversation_id: str) -> None:
-        """Remove the messages and the footprints of a conversation, and its row."""
+        """Remove the messages of a conversation, its row, and what else is kept of it: footprints, opinions."""
         self._register.remove(conversation_id)
         self._saver.delete_thread(conversation_id)
-        self._footprints.forget(conversation_id)
+        for forget in self._forgetting:
+            forget(conversation_id)
 
     def _of_messages(self, conversation_id: str) -> Conversation:
         """The row of a conversation of an earlier version: all its dates are that of its last step."""

@@ -5,5 +5,6 @@ the name of an aid or a link is traced when it stands in the user's words, in a 
 """
 
 from assistant.agent.grounding.grounder import PARAGRAPH, GroundedText, Grounder, paragraphs_of, untraced
+from assistant.agent.grounding.proofs import calculation_text
 
-__all__ = ["PARAGRAPH", "GroundedText", "Grounder", "paragraphs_of", "untraced"]
+__all__ = ["PARAGRAPH", "GroundedText", "Grounder", "calculation_text", "paragraphs_of", "untraced"]

@@ -91,6 +91,11 @@ def numbers_of(text: str) -> tuple[NumberMention, ...]:
     return tuple(read_numbers(text))
 
 
+def calculation_text(calculation_id: str, evidence: Evidence) -> str:
+    """All that a calculation of a conversation says, a line a sentence; empty when there is none."""
+    return "\n".join(proof.text for proof in _cited("c", calculation_id, evidence))
+
+
 def _cited(kind: str, reference: str, evidence: Evidence) -> Iterator[Proof]:
     if kind == "p" and reference in evidence.passages:
         yield Proof(origin=FigureOrigin.PASSAGE, reference=reference, text=passage_text(evidence.passages[reference]))

@@ -35,6 +35,7 @@ from assistant.language.display import format_date
 QUOTES = 3  # passages quoted
 COMPARABLES = 5
 TOLD_BESIDE = 3  # documents shown after the published operations
+ASKS_THE_TEXTS = frozenset({Intent.OBLIGATIONS, Intent.QUESTION, Intent.SHARE, Intent.STEPS})
 
 
 def compose_answer(dialogue: Dialogue) -> str:
@@ -87,7 +88,20 @@ def _section(message: ToolMessage, dialogue: Dialogue) -> str:
 
 
 def _obligations(found: ToolEvidence, query: str, turn: Turn) -> str:
-    asked_for = turn.intents & {Intent.OBLIGATIONS, Intent.QUESTION, Intent.SHARE, Intent.STEPS}
+    """What the texts say of a query, after what the documents of the project say of the message itself."""
+    attached, texts = (
+        found.model_copy(update={"passages": tuple(one for one in found.passages if bool(one.project_id) is is_ours)})
+        for is_ours in (True, False)
+    )
+    ours = _quotations(attached, turn.text, turn, "Dans les pièces du projet")
+    theirs = _quotations(texts, query, turn)
+    if not ours and not theirs and found.outdated and turn.intents & ASKS_THE_TEXTS:
+        return _outdated(found.outdated)
+    return "\n\n".join(filter(None, (ours.strip(), theirs.strip())))
+
+
+def _quotations(found: ToolEvidence, query: str, turn: Turn, title: str = "") -> str:
+    asked_for = turn.intents & ASKS_THE_TEXTS
     floor = RELEVANCE_FLOOR if asked_for else CLEARLY_RELEVANT
     reader = reader_of(turn.facts, turn.text, found.on)
     quotes = best_quotes(
@@ -99,11 +113,11 @@ def _obligations(found: ToolEvidence, query: str, turn: Turn) -> str:
         relevance=found.relevance,
     )
     if not quotes:
-        return _outdated(found.outdated) if found.outdated and asked_for else ""
+        return ""
     is_question = not turn.intents & {Intent.OBLIGATIONS, Intent.PROJECT, Intent.SHARE, Intent.STEPS}
     return render(
         "obligations",
-        title="Ce que j'ai trouvé" if is_question else "Ce que disent les textes",
+        title=title or ("Ce que j'ai trouvé" if is_question else "Ce que disent les textes"),
         quotes=list(quoted_lines(quotes, turn, reader)),
     )
 

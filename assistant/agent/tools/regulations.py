@@ -1,15 +1,18 @@
 """Search what the texts require."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from assistant.agent.evidence import ToolEvidence
 from assistant.agent.tools.building import ToolResult, artifact, listing, passage_text
-from assistant.agent.tools.finding import evidence_of
-from assistant.domain import DocumentKind
-from assistant.knowledge import Knowledge
+from assistant.agent.tools.finding import Calling, evidence_of
+from assistant.domain import DocumentKind, SearchHit
+from assistant.knowledge import RELEVANCE_FLOOR, Knowledge
+from assistant.language import normalise
 from assistant.storage import KnowledgeStore
 
 SHORT_TEXT = 12  # passages
+MOST_ATTACHED = 4
 PER_TEXT = 5  # a text often answers by several of its passages
 
 
@@ -22,16 +25,34 @@ class RegulationTools:
         self._on = on
 
     def search_regulations(self, query: str, limit: int = 6) -> ToolResult:
-        """Passages of regulation that answer a query."""
-        hits = self._knowledge.search(
+        """Passages of regulation that answer a query, after those of the documents attached to the project."""
+        attached = self._attached(query)
+        found = self._knowledge.search(
             query, kind=DocumentKind.REGULATION, limit=limit, on=self._on, per_document=PER_TEXT
         )
-        found = self._with_short_texts(query, evidence_of(hits, self._on))
+        hits = [*attached, *found]
+        evidence = self._with_short_texts(query, evidence_of(hits, self._on))
         outdated = self._knowledge.only_outdated(query, hits, kind=DocumentKind.REGULATION, on=self._on)
         text = listing(passage_text(hit.passage) for hit in hits)
         if outdated:
             text += f"\n\nTexte qui n'est pas en vigueur, seul à répondre :\n{passage_text(outdated.passage)}"
-        return text, artifact(found.model_copy(update={"outdated": outdated.passage if outdated else None}))
+        return text, artifact(evidence.model_copy(update={"outdated": outdated.passage if outdated else None}))
+
+    def _attached(self, query: str) -> Sequence[SearchHit]:
+        """The passages of the documents of the project that speak of the query or of the user's own words.
+
+        A query may say the subject of the project in place of what was asked, which is often in its documents.
+        """
+        calling = Calling.now()
+        if not self._knowledge.has_documents(calling.project):
+            return ()
+        best: dict[str, SearchHit] = {}
+        for words in filter(normalise, (query, calling.asked)):
+            for hit in self._knowledge.search(words, collection=calling.project, limit=MOST_ATTACHED):
+                known = best.get(hit.passage.passage_id)
+                if hit.relevance >= RELEVANCE_FLOOR and (known is None or known.relevance < hit.relevance):
+                    best[hit.passage.passage_id] = hit
+        return sorted(best.values(), key=lambda hit: -hit.relevance)[:MOST_ATTACHED]
 
     def _with_short_texts(self, query: str, found: ToolEvidence) -> ToolEvidence:
         """The passages found, with the others of the short texts that they come from: the answer may stand beside."""

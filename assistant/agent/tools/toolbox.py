@@ -56,7 +56,7 @@ class Toolbox:
             build_tool(
                 self._regulations.search_regulations,
                 SearchArguments,
-                "Cherche ce que les textes exigent d'une collectivité.",
+                "Cherche ce que les textes exigent d'une collectivité, et dans les pièces jointes au projet.",
                 example={"query": "extinction nocturne de l'éclairage public"},
             ),
             build_tool(

@@ -1,222 +1,185 @@
-// The conversation: sends a message, shows verified paragraphs as they come, and their sources beside.
-// Every text goes into the page as text, never as HTML.
+// The conversation without a reload: a form with the class «live» is sent in place, its answer shown as it comes.
+// Every piece of page comes from the server's templates, which escape; without this module the forms do the same.
+import { follow } from "./live.js";
+
 const byId = (id) => document.getElementById(id);
-const talk = byId("talk"), form = byId("ask"), field = byId("message"), status = byId("status"), sources = byId("sources");
-let projectId = talk.dataset.project ?? sessionStorage.getItem("jalon-project");
-let turn = 0;
+const talk = byId("talk"), field = byId("message"), status = byId("status");
+const LAST = "jalon-conversation";
+const PARTS = ["talk-title", "project", "talk", "sheet", "talks", "versions", "attachments", "sources"];
+const SILENCE = 100; // milliseconds for which what is put back in place is not read aloud
+let answering = false, sent = "";
 
-const element = (name, properties = {}, ...children) => {
-  const made = Object.assign(document.createElement(name), properties);
-  made.append(...children);
-  return made;
-};
+const say = (text) => { status.textContent = text; };
 
-// French punctuation never starts a line.
-const bound = (text) => text.replaceAll("« ", "«\u00a0").replace(/ ([»:;?!%€])/g, "\u00a0$1");
-
-// Bold, notes and the «non vérifié» mark are the only signs that answers use inside a line.
-const inline = (text, turn) => bound(text).split(/(\*\*[^*]+\*\*|\[\d+\]|\(non vérifié\))/).filter(Boolean).map((part) => {
-  if (part.startsWith("**")) return element("strong", { textContent: part.slice(2, -2) });
-  if (part === "(non vérifié)") return element("span", { className: "unverified", textContent: part });
-  const note = part.match(/^\[(\d+)\]$/);
-  if (!note) return part;
-  return element("a", { href: `#source-${turn}-${note[1]}`, textContent: part, ariaLabel: `Source ${note[1]}` });
-});
-
-const paragraph = (text, turn) => {
-  const lines = text.split("\n").filter((line) => line.trim());
-  if (!lines.every((line) => line.startsWith("- "))) return element("p", {}, ...inline(text, turn));
-  return element("ul", {}, ...lines.map((line) => element("li", {}, ...inline(line.slice(2), turn))));
+// What went wrong stands at the end of the messages; what was typed stays where it is.
+const complain = (text) => {
+  const told = document.createElement("p");
+  told.className = "error";
+  told.setAttribute("role", "alert");
+  told.textContent = text;
+  talk.append(told);
+  told.scrollIntoView({ block: "nearest" });
 };
 
 const HINTS = { start: "Les passages cités s'afficheront ici.", none: "Cette réponse ne cite aucun document." };
 
 // The panel follows one answer, the last one unless another is chosen: its sources are open, the others closed.
-const choose = (turn) => {
-  for (const other of sources.querySelectorAll("details")) other.open = other.id === `panel-${turn}`;
-  for (const other of talk.querySelectorAll(".assistant")) other.classList.toggle("chosen", other.id === `answer-${turn}`);
+const choose = (name) => {
+  for (const panel of document.querySelectorAll("#sources > details")) panel.open = panel.id === `panel-${name}`;
+  for (const answer of talk.querySelectorAll(".assistant")) answer.classList.toggle("chosen", answer.id === `answer-${name}`);
   const hint = byId("no-sources");
-  hint.hidden = Boolean(byId(`panel-${turn}`));
-  hint.textContent = turn ? HINTS.none : HINTS.start;
+  hint.hidden = Boolean(byId(`panel-${name}`));
+  hint.textContent = name ? HINTS.none : HINTS.start;
 };
 
-// The notes of each answer are numbered from 1: its sources stand in a list of their own.
-const sourcesOf = (turn, question) => {
-  const known = byId(`sources-${turn}`);
-  if (known) return known;
-  const list = element("ol", { id: `sources-${turn}` });
-  sources.prepend(element("details", { id: `panel-${turn}` }, element("summary", { textContent: question }), list));
-  choose(turn);
-  return list;
-};
-
-const showSources = (turn) => {
-  choose(turn);
-  const summary = byId(`panel-${turn}`).querySelector("summary");
-  summary.scrollIntoView({ block: "nearest" });
-  summary.focus();
-};
-
-// A quotation in the words of the passage: the cells of a row without their labels, an item apart from its introduction.
-const pieces = (quote) => (quote.includes(" | ") ? quote.split(" | ").map((cell) => cell.replace(/^.*? : /, "")) : quote.split(" […] "));
-
-// What an answer quotes of a source: the «quotes» that stand before its note, since the note before.
-const quotesOf = (text, number) => {
-  const parts = text.split(/\[(\d+)\]/);
-  return parts.flatMap((part, index) => (index % 2 && Number(part) === number ? [...parts[index - 1].matchAll(/«\s*([^«»]+?)\s*»/g)] : []))
-    .flatMap(([, quote]) => pieces(quote)).map((quote) => quote.slice(0, 600)).slice(0, 5);
-};
-
-const passageAddress = (citation, text) => {
-  const query = new URLSearchParams(quotesOf(text, citation.number).map((quote) => ["quote", quote]));
-  return `/passages/${encodeURIComponent(citation.passage_id)}${query.size ? `?${query}` : ""}`;
-};
-
-const addSource = (citation, turn, question, text) => {
-  const file = citation.source.split("/").pop();
-  const place = [citation.heading, citation.page && `page ${citation.page}`, file].filter(Boolean).join(", ");
-  const item = element("li", { id: `source-${turn}-${citation.number}`, value: citation.number, tabIndex: -1 },
-    element("strong", { textContent: citation.title }), element("br"), place, element("br"),
-    element("a", { href: passageAddress(citation, text), target: "_blank", textContent: "Ouvrir le passage (nouvel onglet)" }));
-  if (/^https?:\/\//.test(citation.url ?? "")) {
-    item.append(element("br"), element("a", { href: citation.url, rel: "noopener noreferrer", target: "_blank", textContent: "Page officielle (nouvel onglet)" }));
-  }
-  item.append(element("blockquote", { textContent: citation.text, tabIndex: 0 }));
-  sourcesOf(turn, question).append(item);
-};
+const chooseLast = () => choose([...talk.querySelectorAll(".assistant")].at(-1)?.id.replace("answer-", "") ?? "");
 
 const revealTarget = () => {
-  const target = location.hash.startsWith("#source-") && document.querySelector(location.hash);
+  const target = /^#(source|panel)-/.test(location.hash) && document.getElementById(location.hash.slice(1));
   if (!target) return;
   choose(target.closest("details").id.replace("panel-", ""));
-  target.scrollIntoView();
+  target.scrollIntoView({ block: "nearest" });
 };
 
-const showProject = (id) => {
-  projectId = id;
-  byId("project").hidden = !id;
-  byId("project").textContent = id ? `Projet ${id}` : "";
-  if (id) sessionStorage.setItem("jalon-project", id);
-  else sessionStorage.removeItem("jalon-project");
-};
-
-const WRITES = ["save_project_sheet", "update_sheet"];
-const FORMATS = { pdf: "PDF", docx: "DOCX", odt: "ODT", md: "Markdown", json: "JSON" };
-const downloads = (id) => [
-  element("a", { href: `/projets/${id}`, textContent: "Ouvrir la fiche" }),
-  ...Object.entries(FORMATS).map(([format, name]) =>
-    element("a", { href: `/api/v1/projects/${id}/sheet.${format}`, textContent: `Télécharger en ${name}` })),
-];
-
-// The sheet is offered in the answer that saved it, and above the field for the rest of the conversation.
-const offerSheet = (id, answer) => {
-  byId("sheet").hidden = false;
-  byId("sheet").replaceChildren(element("strong", { textContent: "Fiche projet : " }), ...downloads(id));
-  byId("sheet").append(
-    element("a", { href: `/projets/${id}/dossier`, textContent: "Ce qui manque au dossier" }),
-    element("a", { href: `/empreinte?project=${encodeURIComponent(id)}`, textContent: "Empreinte" }));
-  answer?.firstElementChild?.after(element("p", { className: "downloads" }, ...downloads(id)));
-};
-
-const open = (question) => {
-  turn += 1;
-  const answer = element("div", { className: "assistant", id: `answer-${turn}` });
-  talk.append(element("p", { className: "user", textContent: question }), answer);
-  choose(turn);
-  return answer;
-};
-
-const show = (answer, question, { text, citations }) => {
-  for (const citation of citations) addSource(citation, turn, question, text);
-  answer.append(...text.split("\n\n").map((part) => paragraph(part, turn)));
-};
-
-// At the end of an answer, a way back to its sources once another answer is shown beside.
-const close = (answer) => {
-  const number = answer.id.replace("answer-", "");
-  if (!byId(`panel-${number}`)) return;
-  const button = element("button", { type: "button", className: "show-sources", textContent: "Sources de cette réponse" });
-  button.addEventListener("click", () => showSources(number));
-  answer.append(button);
-};
-
-// What would be written waits for a reply: two buttons that send it as a message.
-const askConfirmation = (answer) => {
-  const reply = (text, className) => {
-    const button = element("button", { type: "button", className, textContent: text === "oui" ? "Oui, enregistrer" : "Non" });
-    button.addEventListener("click", () => { field.value = text; form.requestSubmit(); });
-    return button;
-  };
-  answer.append(element("p", { className: "confirmation", role: "group", ariaLabel: "Confirmer l'enregistrement" }, reply("oui", "button main"), " ", reply("non", "button")));
-};
-const forgetConfirmation = () => { for (const asked of talk.querySelectorAll(".confirmation")) asked.remove(); };
-
-// What the answer cost, in one small line.
-const tellFootprint = (answer, footprint) => {
-  if (footprint) answer.append(element("p", { className: "footprint", textContent: footprint.told.join(" ") }));
-};
-
-const handlers = (answer, question) => ({
-  conversation: ({ project_id }) => showProject(project_id),
-  tool: ({ label }) => { status.textContent = label; },
-  paragraph: (event) => { show(answer, question, event); answer.previousSibling.scrollIntoView({ block: "start" }); },
-  done: ({ answer: whole }) => {
-    status.textContent = "Réponse terminée.";
-    showTalks();
-    close(answer);
-    if (whole.awaits_confirmation) askConfirmation(answer);
-    tellFootprint(answer, whole.footprint);
-    if (whole.tool_calls.some(({ name, error }) => WRITES.includes(name) && !error) && !whole.awaits_confirmation) offerSheet(projectId, answer);
-  },
-  error: ({ detail }) => { throw new Error(detail); },
-});
-
-async function* events(response) {
-  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
-  let pending = "";
-  for (;;) {
-    const { value, done } = await reader.read();
-    if (done) return;
-    pending += value;
-    const parts = pending.split("\n\n");
-    pending = parts.pop();
-    for (const part of parts) {
-      const [, name, data] = part.match(/^event: (.*)\ndata: (.*)$/s);
-      yield [name, JSON.parse(data)];
-    }
+// Puts the page of an address in place of what is shown; what is typed stays.
+const bring = async (address) => {
+  const response = await fetch(address, { headers: { Accept: "text/html" } });
+  const page = new DOMParser().parseFromString(await response.text(), "text/html");
+  if (!page.getElementById("talk")) throw new Error(page.querySelector("main .notice")?.textContent ?? "La page n'a pas pu être relue. Rechargez-la.");
+  talk.setAttribute("aria-live", "off"); // it has been read already
+  setTimeout(() => talk.setAttribute("aria-live", "polite"), SILENCE);
+  for (const id of PARTS) {
+    const here = byId(id), there = page.getElementById(id);
+    if (!here || !there) continue;
+    here.replaceChildren(...there.childNodes);
+    here.hidden = there.hidden;
   }
-}
-
-const send = async (message) => {
-  forgetConfirmation();
-  const answer = open(message);
-  const body = JSON.stringify({ message, ...(projectId ? { project_id: projectId } : {}) });
-  const response = await fetch("/api/v1/chat", { method: "POST", headers: { "Content-Type": "application/json" }, body });
-  if (!response.ok) throw new Error((await response.json()).detail);
-  const handle = handlers(answer, message);
-  let last;
-  for await (const [name, data] of events(response)) handle[last = name](data);
-  if (last !== "done") throw new Error("La réponse a été interrompue. Réessayez.");
+  document.title = page.title;
+  talk.dataset.conversation = page.getElementById("talk").dataset.conversation;
+  for (const name of ["project_id", "sent"]) byId("ask").elements[name].value = page.getElementById("ask").elements[name].value;
+  byId("stop").action = page.getElementById("stop").getAttribute("action");
+  sessionStorage.setItem(LAST, address);
+  history.replaceState(null, "", address);
+  chooseLast();
 };
 
-form.addEventListener("submit", async (event) => {
-  event.preventDefault();
-  const message = field.value.trim();
-  if (!message || count()) return;
-  const button = form.querySelector("[type=submit]");
-  button.disabled = true;
-  status.textContent = "Je réfléchis…";
+const lock = (locked) => {
+  answering = locked;
+  byId("stop").hidden = !locked;
+  byId("stop").querySelector("button").disabled = false;
+  byId("refresh")?.remove();
+  for (const button of document.querySelectorAll("form.live [type=submit]")) button.disabled = locked;
+};
+
+const showPart = ({ paragraphs, sources }) => {
+  byId("live").insertAdjacentHTML("beforeend", paragraphs);
+  if (sources.trim()) {
+    let panel = byId("panel-live");
+    if (!panel) {
+      panel = document.createElement("details");
+      panel.id = "panel-live";
+      panel.append(document.createElement("summary"), document.createElement("ol"));
+      panel.firstChild.textContent = [...talk.querySelectorAll(".user")].at(-1).textContent;
+      byId("sources").prepend(panel);
+      choose("live");
+    }
+    panel.lastChild.insertAdjacentHTML("beforeend", sources);
+  }
+};
+
+// Follows the answer that the page says is being made, until its end.
+const followLive = () => {
+  const live = byId("live");
+  if (!live) return;
+  const address = `/conversations/${talk.dataset.conversation}`;
+  lock(true);
+  choose("");
+  byId("dernier").scrollIntoView({ block: "start" });
+  const listen = () => follow(address, Number(live.dataset.after), {
+    tool: say,
+    paragraph: showPart,
+    lost: () => say("Connexion perdue : la réponse continue sur le serveur, je m'y reconnecte…"),
+    end: async (problem) => {
+      const had = document.activeElement;
+      await bring(address).catch((error) => complain(error.message));
+      lock(false);
+      if (problem) {
+        complain(problem);
+        if ([...talk.querySelectorAll(".user")].at(-1)?.textContent !== sent) field.value ||= sent; // nothing typed is lost
+      }
+      const isStopped = [...talk.querySelectorAll(".assistant")].at(-1)?.querySelector(".interrupted");
+      say(problem ? "" : isStopped ? "Réponse arrêtée." : "Réponse terminée.");
+      byId("dernier")?.scrollIntoView({ block: "start" });
+      if (!had?.isConnected || had === document.body) field.focus({ preventScroll: true });
+    },
+  });
+  setTimeout(listen, SILENCE); // what comes is read aloud
+};
+
+const send = async (form, submitter) => {
+  const data = new FormData(form, submitter);
+  answering = true;
+  sent = data.get("message").trim();
+  say("Je réfléchis…");
   try {
-    field.value = "";
-    count();
-    await send(message);
+    const response = await fetch(form.action, { method: "POST", headers: { Accept: "application/json" }, body: data });
+    const told = await response.json();
+    if (!response.ok) throw new Error(told.detail);
+    if (form.id === "ask") form.reset(), (field.value = ""), count();
+    await bring(told.address);
+    if (byId("live")) followLive();
+    else lock(false), say("Réponse terminée.");
   } catch (error) {
-    field.value = message; // nothing typed is lost
-    status.textContent = "";
-    talk.append(element("p", { className: "error", role: "alert", textContent: error.message || "Le serveur ne répond pas. Réessayez." }));
-  } finally {
-    button.disabled = false;
+    lock(false);
+    say("");
+    complain(error instanceof TypeError ? "Le serveur ne répond pas. Votre texte est gardé : réessayez." : error.message);
     field.focus();
+  }
+};
+
+// A form that changes one part of the page, which has the id that it names.
+const replacePart = async (form, submitter) => {
+  const data = new URLSearchParams(new FormData(form, submitter)), id = form.dataset.part;
+  for (const button of form.querySelectorAll("button")) button.disabled = true;
+  try {
+    const response = await fetch(form.action, { method: "POST", headers: { Accept: "text/html" }, body: data });
+    const page = new DOMParser().parseFromString(await response.text(), "text/html");
+    if (!page.getElementById(id)) throw new Error(page.querySelector("main .notice")?.textContent);
+    byId(id).replaceChildren(...page.getElementById(id).childNodes);
+    say(page.getElementById("status").textContent);
+    byId(id).querySelector("summary, button")?.focus();
+  } catch (error) {
+    for (const button of form.querySelectorAll("button")) button.disabled = false;
+    complain(error instanceof TypeError ? "Le serveur ne répond pas. Réessayez." : error.message);
+  }
+};
+
+// What the server would refuse is not sent to it for nothing.
+const isTooHeavy = (form) => {
+  const input = form.elements.file, most = Number(input?.dataset.megabytes);
+  const weight = [...(input?.files ?? [])].reduce((sum, file) => sum + file.size, 0);
+  const over = weight > most * 1024 * 1024;
+  if (over) complain(`L'envoi dépasse ${most} Mo : envoyez vos fichiers en plusieurs fois. Votre texte est gardé.`);
+  return over;
+};
+
+const stop = async (form) => {
+  form.querySelector("button").disabled = true;
+  say("Arrêt de la réponse…");
+  await fetch(form.action, { method: "POST", redirect: "manual" }).catch(() => say("Le serveur ne répond pas."));
+};
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.matches(".live")) {
+    event.preventDefault();
+    if (!answering && !count() && !isTooHeavy(form)) send(form, event.submitter);
+  } else if (form.id === "stop") {
+    event.preventDefault();
+    stop(form);
+  } else if (form.dataset.part) {
+    event.preventDefault();
+    replacePart(form, event.submitter);
   }
 });
 
@@ -228,73 +191,36 @@ const count = () => {
   shown.hidden = length < limit * 0.8;
   shown.classList.toggle("over", over);
   shown.textContent = `${written(length)} caractères sur ${written(limit)}.` +
-    (over ? " Le message est trop long : résumez-le, ou ajoutez le document avec « jalon ingest »." : "");
+    (over ? " Le message est trop long : résumez-le, ou joignez le document." : "");
   return over;
 };
 field.addEventListener("input", count);
 
 field.addEventListener("keydown", (event) => {
-  if (event.key === "Enter" && !event.shiftKey && !event.isComposing) { event.preventDefault(); form.requestSubmit(); }
+  if (event.key === "Enter" && !event.shiftKey && !event.isComposing) { event.preventDefault(); byId("ask").requestSubmit(); }
 });
 
-// The list beside the chat follows the conversation: its links are those that the page is served with.
-const showTalks = async () => {
-  const response = await fetch("/api/v1/conversations");
-  if (!response.ok) return;
-  const kept = (await response.json()).slice(0, 8);
-  byId("talks").replaceChildren(...kept.map(({ conversation_id, title }) => {
-    const link = element("a", { href: `/conversations/${conversation_id}`, textContent: bound(title) });
-    if (conversation_id === projectId) link.setAttribute("aria-current", "page");
-    return element("li", {}, link);
-  }));
-};
-
-byId("new").addEventListener("click", (event) => {
-  event.preventDefault();
-  history.replaceState(null, "", "/");
-  byId("talk-title").textContent = "Conversation";
-  showProject(null);
-  showTalks();
-  talk.replaceChildren();
-  sources.replaceChildren();
-  choose(0);
-  byId("sheet").hidden = true;
-  status.textContent = "Nouvelle conversation.";
-  field.focus();
+document.addEventListener("click", (event) => {
+  const link = event.target.closest(".show-sources");
+  if (link) {
+    event.preventDefault();
+    choose(link.hash.replace("#panel-", ""));
+    document.querySelector(`${link.hash} summary`).focus();
+  }
+  if (event.target.closest("#new")) sessionStorage.removeItem(LAST);
 });
-
-// A page that is loaded again shows the conversation where it stood.
-const restore = async () => {
-  const response = await fetch(`/api/v1/projects/${projectId}/conversation`);
-  if (!response.ok) {
-    showProject(null);
-    return;
-  }
-  const messages = await response.json();
-  talk.replaceChildren();
-  let answer, question;
-  for (const message of messages) {
-    if (message.role === "user") [answer, question] = [open(message.text), message.text];
-    else {
-      show(answer, question, message);
-      close(answer);
-      if (message.awaits_confirmation) askConfirmation(answer);
-      tellFootprint(answer, message.footprint);
-    }
-  }
-  showProject(projectId);
-  if ((await fetch(`/api/v1/projects/${projectId}/sheet`)).ok) offerSheet(projectId);
-  talk.lastElementChild?.scrollIntoView();
-};
-
-// On a new home there is nothing to search yet: say so before a question is lost.
-const tellIfEmpty = async () => {
-  const { passages } = await (await fetch("/readyz")).json();
-  if (passages === 0) {
-    talk.append(element("p", { className: "error", textContent: "L'index est vide : lancez « jalon ingest DOSSIER » sur le serveur pour indexer vos documents." }));
-  }
-};
 
 window.addEventListener("hashchange", revealTarget);
-tellIfEmpty();
-if (projectId) restore();
+
+// The page «Conversation» opened again in the same tab shows the conversation where it stood.
+const last = sessionStorage.getItem(LAST);
+if (!talk.dataset.conversation && last && !field.value) {
+  await bring(last).catch(() => sessionStorage.removeItem(LAST));
+  talk.lastElementChild?.scrollIntoView();
+} else {
+  if (talk.dataset.conversation) sessionStorage.setItem(LAST, `/conversations/${talk.dataset.conversation}`);
+  chooseLast();
+  talk.scrollTop = byId("dernier")?.offsetTop ?? 0;
+}
+revealTarget();
+followLive();
