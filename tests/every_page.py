@@ -16,6 +16,8 @@ PAGES: Mapping[str, Sequence[str]] = {
     "/conversations": ("/conversations",),
     "/conversations/{conversation_id}": ("/conversations/{project}",),
     "/conversations/{conversation_id}/supprimer": ("/conversations/{project}/supprimer",),
+    "/conversations/{conversation_id}/versions/{branch_id}": ("/conversations/{other}/versions/{branch}",),
+    "/conversations/{conversation_id}/calculs/{calculation_id}": ("/conversations/{project}/calculs/{calculation}",),
     "/passages/{passage_id}": ("/passages/{passage}",),
     "/aides": ("/aides", f"/aides?q={ASKED}", "/aides?q=%C3%A9cole&territory=Atlantide", "/aides?q=xyzzy+plugh"),
     "/aides/comparer": (f"/aides/comparer?q={ASKED}&slug={{aid}}&slug={{second_aid}}",),
@@ -53,6 +55,7 @@ ABSENT = ("/rien", "/passages/rien")  # what a person reads in place of a page t
 ADDRESSES = tuple(address for addresses in PAGES.values() for address in addresses)
 NOT_PAGES: Mapping[str, str] = {
     "/openapi.json": "/openapi.json",
+    "/conversations/{conversation_id}/flux": "/conversations/{project}/flux",
     "/v1/{address:path}": "/v1/rien",
     "/aides/plan": "/aides/plan?add=detr",
     "/projets/portefeuille.{name}": "/projets/portefeuille.csv",

@@ -6,7 +6,10 @@ from pathlib import Path
 from urllib.parse import parse_qsl
 
 from fastapi.testclient import TestClient
+from langchain_core.messages import HumanMessage
 
+from assistant.agent import Assistant
+from assistant.agent.evidence import Evidence
 from assistant.api import create_app
 from assistant.cli.demo import MESSAGES
 from assistant.settings import Settings
@@ -37,7 +40,10 @@ FOLLOWED: tuple[Mapping[str, str], ...] = (
 
 @dataclass(frozen=True)
 class Filled:
-    """A home in use: two projects, a saved plan, a passage of a PDF, an indexed file, two aids found."""
+    """A home in use: two projects, a saved plan, a passage of a PDF, an indexed file, two aids found.
+
+    The second project has a ``branch``, that of a question asked again; the first a ``calculation``.
+    """
 
     home: Path
     project: str
@@ -47,6 +53,8 @@ class Filled:
     source: str
     aid: str
     second_aid: str
+    branch: str
+    calculation: str
 
     def address(self, template: str) -> str:
         """An address whose «{project}», «{plan}»… are those of this home."""
@@ -74,6 +82,8 @@ def fill(home: Path) -> Filled:
             source=listed.partition("/administration/sources/")[2].partition("/")[0],
             aid=found[0]["slug"],
             second_aid=found[1]["slug"],
+            branch=_asked_again(client, other),
+            calculation=next(iter(Evidence.from_messages(_assistant(client).messages(project)).footprints)),
         )
 
 
@@ -83,6 +93,20 @@ def _converse(client: TestClient, *messages: str) -> str:
         asked = {"message": message} | ({"project_id": project} if project else {})
         project = client.post("/api/v1/ask", json=asked).json()["project_id"]
     return project
+
+
+def _assistant(client: TestClient) -> Assistant:
+    found: Assistant = client.app.state.assistant  # type: ignore[attr-defined]
+    return found
+
+
+def _asked_again(client: TestClient, project: str) -> str:
+    """Ask the last question of a conversation otherwise; the id of the version that is left."""
+    messages = _assistant(client).messages(project)
+    last = next(one.id for one in reversed(messages) if isinstance(one, HumanMessage))
+    said = {"message": "Quelles aides pour l'école ?", "project_id": project, "replaces": str(last)}
+    client.post("/conversations", data=said).raise_for_status()
+    return _assistant(client).branches.list(project)[0].branch_id
 
 
 def _follow(client: TestClient, project: str) -> None:
