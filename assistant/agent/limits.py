@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from langchain.agents.middleware import AgentMiddleware, ModelRequest, ModelResponse
-from langchain_core.messages import AIMessage, AnyMessage, HumanMessage, ToolCall, ToolMessage
+from langchain_core.messages import AIMessage, AnyMessage, BaseMessage, HumanMessage, ToolCall, ToolMessage
 from langgraph.config import get_config
 from langgraph.prebuilt.tool_node import ToolCallRequest
 from langgraph.types import Command
@@ -78,19 +78,20 @@ def whole_sentences(text: str) -> str:
     return f"{kept}{PARAGRAPH}{CUT_NOTE}" if kept else CUT_NOTE
 
 
-def _turn(messages: Sequence[AnyMessage]) -> Sequence[AnyMessage]:
+def this_turn(messages: Sequence[BaseMessage]) -> Sequence[BaseMessage]:
+    """The user's last message and what followed it."""
     last = max((place for place, message in enumerate(messages) if isinstance(message, HumanMessage)), default=0)
     return messages[last:]
 
 
 def _steps(messages: Sequence[AnyMessage]) -> int:
     """The model calls of this turn so far."""
-    return sum(isinstance(message, AIMessage) for message in _turn(messages))
+    return sum(isinstance(message, AIMessage) for message in this_turn(messages))
 
 
 def _times_made(call: ToolCall, messages: Sequence[AnyMessage]) -> int:
     """How many times a call was made in this turn before the last message that calls tools, and within it until it."""
-    callers = [one for one in _turn(messages) if isinstance(one, AIMessage) and one.tool_calls]
+    callers = [one for one in this_turn(messages) if isinstance(one, AIMessage) and one.tool_calls]
     calls = [(message is callers[-1], other) for message in callers for other in message.tool_calls]
     until = next((place for place, (is_last, other) in enumerate(calls) if is_last and other["id"] == call["id"]), None)
     return sum(_key(other) == _key(call) for _, other in calls[:until])

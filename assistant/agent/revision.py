@@ -10,6 +10,7 @@ from langchain_core.messages.ai import add_usage
 from assistant.agent.answer import Unverified
 from assistant.agent.evidence import Evidence
 from assistant.agent.grounding import PARAGRAPH, Grounder, paragraphs_of
+from assistant.agent.limits import this_turn
 from assistant.agent.memory import CORRECTS
 from assistant.errors import ModelError
 from prompts import load_prompt
@@ -71,8 +72,7 @@ def find_faults(text: str, messages: Sequence[BaseMessage]) -> Faults:
 
 def was_revised(messages: Sequence[BaseMessage]) -> bool:
     """Whether an answer was already sent back since the user's last message."""
-    last = max((place for place, message in enumerate(messages) if isinstance(message, HumanMessage)), default=0)
-    return any(message.additional_kwargs.get(REVISED) for message in messages[last:])
+    return any(message.additional_kwargs.get(REVISED) for message in this_turn(messages))
 
 
 def _message_of(response: ModelResponse[Any]) -> AIMessage:

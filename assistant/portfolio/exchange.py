@@ -4,9 +4,7 @@ The JSON follows the open schema of projects of local authorities (schema-projet
 description, forecast budget, phase, owner, territory; ``jalon`` holds what that schema has no field for.
 """
 
-import csv
 import hashlib
-import io
 import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -20,6 +18,7 @@ from assistant.domain.follow_up import FollowUp
 from assistant.domain.portfolio import ProjectRow
 from assistant.domain.sheet import CostLine, Origin, Phase, ProjectSheet, Provenance, Statement
 from assistant.errors import InputError
+from assistant.export.french_csv import french_csv
 from assistant.export.spreadsheet import EUROS, head, line, saved
 from assistant.portfolio.board import BoardLine
 
@@ -33,13 +32,8 @@ PHASES = {phase.value: phase for phase in Phase} | {"opération": Phase.WORKS, "
 
 
 def to_csv(lines: Iterable[BoardLine]) -> bytes:
-    """The lines as CSV for a French spreadsheet: semicolons, decimal commas, UTF-8 with its mark."""
-    written = io.StringIO()
-    writer = csv.writer(written, delimiter=";", lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    for one in lines:
-        writer.writerow([_in_french(value) for value in _cells(one)])
-    return written.getvalue().encode("utf-8-sig")
+    """The lines as a table for a French spreadsheet."""
+    return french_csv(COLUMNS, ([_plain(value) for value in _cells(one)] for one in lines))
 
 
 def to_xlsx(lines: Iterable[BoardLine]) -> bytes:
@@ -92,11 +86,8 @@ def _cells(one: BoardLine) -> list[Any]:
     ]  # fmt: skip
 
 
-def _in_french(value: object) -> str:
-    if value is None:
-        return ""
-    text = f"{value.normalize():f}".replace(".", ",") if isinstance(value, Decimal) else str(value)
-    return f"'{text}" if text.startswith(("=", "+", "@", "\t")) else text  # a spreadsheet would compute it
+def _plain(value: object) -> object:
+    return value.normalize() if isinstance(value, Decimal) else value
 
 
 def _exchanged(row: ProjectRow, followed: FollowUp) -> dict[str, Any]:

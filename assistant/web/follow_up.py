@@ -10,17 +10,18 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from assistant.api.access import services_of
 from assistant.clock import now, today
 from assistant.domain.follow_up import Expense, FollowedGrant, FollowUp, Measure, Milestone, When
+from assistant.domain.portfolio import row_of
 from assistant.errors import ChangedError
 from assistant.portfolio import similar_to
 from assistant.services import Services
-from assistant.web.forms import Fields, Typed
+from assistant.web.forms import Fields, Typed, version_read
 from assistant.web.layout import PROJECTS, page
 
 router = APIRouter(include_in_schema=False)
 PAGE = PROJECTS.address + "/{project_id}/suivi"
 MOST = 200  # of a kind
 ACTION = re.compile(r"(?P<what>remove|done)-(?P<kind>milestones|expenses|grants|measures)-(?P<place>\d{1,3})")
-EUROS, DAY = "12 500", "31/03/2027"
+EUROS = "12 500"
 Added = Callable[[Fields], Any]
 
 
@@ -39,8 +40,7 @@ def act(request: Request, project_id: str, form: Typed) -> Response:
     changed, what = _changed(last, action, fields)
     if fields.errors or changed is None:
         return _shown(services, project_id, errors=fields.errors, typed=typed)
-    read = typed.get("revision", "")
-    over = int(read) if read.isdecimal() and len(read) < 10 else last.revision
+    over = version_read(typed.get("revision", ""), last.revision)
     author = fields.text("author")
     try:
         services.editor.follow(changed.model_copy(update={"revision": over}), what=what, at=now(), author=author)
@@ -88,10 +88,8 @@ def _milestone(fields: Fields) -> Milestone | None:
 
 
 def _expense(fields: Fields) -> Expense | None:
-    label, amount = fields.text("expense_label")[:200], fields.decimal("expense_amount", EUROS)
+    label, amount = fields.text("expense_label")[:200], fields.amount("expense_amount", EUROS)
     day = fields.day("expense_day")
-    if amount is not None and amount < 0:
-        fields.errors["expense_amount"] = f"Un montant ne peut pas être négatif, par exemple {EUROS}."
     if not _required(fields, {"expense_label": label, "expense_amount": amount, "expense_day": day}):
         return None
     assert amount is not None
@@ -100,11 +98,8 @@ def _expense(fields: Fields) -> Expense | None:
 
 
 def _grant(fields: Fields) -> FollowedGrant | None:
-    name, asked = fields.text("grant_name")[:300], fields.decimal("grant_asked", EUROS)
-    obtained, decided = fields.decimal("grant_obtained", EUROS), fields.day("grant_day")
-    for field, amount in (("grant_asked", asked), ("grant_obtained", obtained)):
-        if amount is not None and amount < 0:
-            fields.errors[field] = f"Un montant ne peut pas être négatif, par exemple {EUROS}."
+    name, asked = fields.text("grant_name")[:300], fields.amount("grant_asked", EUROS)
+    obtained, decided = fields.amount("grant_obtained", EUROS), fields.day("grant_day")
     if not _required(fields, {"grant_name": name, "grant_asked": asked}):
         return None
     assert asked is not None
@@ -138,14 +133,13 @@ def _shown(
     errors: Mapping[str, str] | None = None,
     typed: Mapping[str, str] | None = None,
 ) -> HTMLResponse:
-    rows = services.projects.rows()
-    sheet = services.projects.get(project_id)
-    row = next(one for one in rows if one.project_id == project_id)
+    rows, sheet = services.projects.rows(), services.projects.get(project_id)
+    row = row_of(sheet)
     followed = services.follow_ups.get(project_id)
     values = {
         "sheet": sheet, "followed": followed, "address": f"{PROJECTS.address}/{project_id}", "on": today(),
         "similar": similar_to(row, rows), "elsewhere": similar_to(row, services.shared_projects.rows()),
         "whens": {When.BEFORE.value: "avant le projet", When.AFTER.value: "après le projet"},
-        "done": done, "errors": errors or {}, "typed": typed or {}, "example": DAY,
+        "done": done, "errors": errors or {}, "typed": typed or {},
     }  # fmt: skip
     return page("follow_up.html.j2", values, current=PROJECTS, status=422 if errors else 200)

@@ -13,7 +13,8 @@ from assistant.api.files import attachment
 from assistant.calculators.footprint import FootprintResult, activity, all_activities
 from assistant.clock import now, today
 from assistant.errors import NotFoundError
-from assistant.export.footprint import CSV_TYPE, footprint_csv
+from assistant.export.footprint import footprint_csv
+from assistant.export.french_csv import CSV_TYPE
 from assistant.plans.footprints import keep_footprint
 from assistant.services import Services
 from assistant.web.footprint_draft import MOST_SCENARIOS, FootprintDraft

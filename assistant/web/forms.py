@@ -37,6 +37,11 @@ class FormError(InputError):
         self.errors = dict(errors)
 
 
+def version_read(typed: str, last: int) -> int:
+    """The version that a page was showing, as its form sends it back; the last one when it sends none."""
+    return int(typed) if typed.isdecimal() and len(typed) < 10 else last
+
+
 class Fields:
     """The values of a form by name; ``errors`` holds the message of each field that could not be read."""
 
@@ -58,6 +63,14 @@ class Fields:
             self.errors[name] = f"« {typed[:40]} » n'est pas un nombre. Écrivez-le en chiffres, par exemple {example}."
             return None
         return decimal_of(read["number"])
+
+    def amount(self, name: str, example: str) -> Decimal | None:
+        """A number that is not negative."""
+        value = self.decimal(name, example)
+        if value is not None and value < 0:
+            self.errors[name] = f"Un montant ne peut pas être négatif, par exemple {example}."
+            return None
+        return value
 
     def positive(self, name: str, example: str, most: Decimal) -> Decimal | None:
         """A number between 0, excluded, and a bound."""

@@ -12,6 +12,7 @@ from assistant.errors import ChangedError, InputError
 from assistant.export import FORMATS
 from assistant.projects import FIELDS, differences, lines_of
 from assistant.web.attaching import MOST_MEGABYTES, attachments_of
+from assistant.web.forms import version_read
 from assistant.web.layout import PROJECTS, page
 from assistant.web.sheet_view import completeness, origins_of, proofs_of, shown_fields
 
@@ -48,7 +49,7 @@ def edit(
     """Save a field; what another has changed meanwhile is shown beside what was typed."""
     services = services_of(request)
     found = services.projects.get(project_id)
-    read = int(over) if over.isdecimal() and len(over) < 10 else found.version
+    read = version_read(over, found.version)
     try:
         services.editor.edit(project_id, field, text.splitlines(), over=read, at=now(), author=author)
     except (InputError, ChangedError) as error:

@@ -9,8 +9,8 @@ from langchain.tools import ToolRuntime
 from langchain_core.tools import BaseTool, StructuredTool, ToolException
 from pydantic import BaseModel, ValidationError
 
-from assistant.agent.evidence import ToolEvidence, passage_marker
-from assistant.agent.tools.untrusted import as_data
+from assistant.agent.evidence import ToolEvidence, calculation_marker, passage_marker
+from assistant.agent.tools.untrusted import as_data, neutral_line
 from assistant.domain import Passage
 from assistant.errors import JalonError
 from assistant.validation import explained_validation
@@ -63,6 +63,12 @@ def _refusing(method: Callable[..., ToolResult]) -> Callable[..., ToolResult]:
 def artifact(evidence: ToolEvidence) -> dict[str, Any]:
     """The evidence as LangChain carries it."""
     return evidence.model_dump(mode="json")
+
+
+def cited_lines(sentences: Iterable[str], calculation_id: str) -> str:
+    """The sentences of a result as the model reads them, each with the marker by which it is cited."""
+    marker = calculation_marker(calculation_id)
+    return "\n".join(f"- {neutral_line(sentence)} {marker}" for sentence in sentences)
 
 
 def listing(entries: Iterable[str]) -> str:

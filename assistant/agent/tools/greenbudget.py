@@ -9,11 +9,10 @@ from langchain.tools import ToolRuntime
 from langchain_core.tools import BaseTool
 from pydantic import BaseModel, ConfigDict, Field
 
-from assistant.agent.evidence import Evidence, ToolEvidence, calculation_marker
-from assistant.agent.tools.building import ToolResult, artifact, build_tool
+from assistant.agent.evidence import Evidence, ToolEvidence
+from assistant.agent.tools.building import ToolResult, artifact, build_tool, cited_lines
 from assistant.agent.tools.tracing import check_traced
-from assistant.agent.tools.untrusted import neutral_line
-from assistant.calculators.greenbudget import EXAMPLE, EntityKind, GreenBudgetInput, GreenBudgetResult, rate_budget
+from assistant.calculators.greenbudget import EXAMPLE, EntityKind, GreenBudgetInput, rate_budget
 from assistant.export.greenbudget.words import budget_sentences
 from assistant.validation import validated
 
@@ -54,7 +53,7 @@ def build_green_budget_tool(on: date) -> BaseTool:
         evidence = Evidence.from_messages(runtime.state["messages"])
         check_traced(_figures(budget), evidence, refusal="Le budget vert n'est pas coté")
         result = rate_budget(validated(GreenBudgetInput, _content(budget, on), example=EXAMPLE))
-        return budget_message(result), artifact(ToolEvidence(green_budget=result))
+        return cited_lines(budget_sentences(result), result.calculation_id), artifact(ToolEvidence(green_budget=result))
 
     return build_tool(
         rate_green_budget,
@@ -62,12 +61,6 @@ def build_green_budget_tool(on: date) -> BaseTool:
         "Cote des dépenses pour le budget vert, axe par axe, avec la règle ; à confirmer par une personne.",
         example=GREEN_EXAMPLE,
     )
-
-
-def budget_message(result: GreenBudgetResult) -> str:
-    """The draft as the model reads it, each sentence with the marker by which it is cited."""
-    marker = calculation_marker(result.calculation_id)
-    return "\n".join(f"- {neutral_line(sentence)} {marker}" for sentence in budget_sentences(result))
 
 
 def _figures(budget: GreenDraft) -> Iterator[str]:

@@ -9,11 +9,10 @@ from langchain.tools import ToolRuntime
 from langchain_core.tools import BaseTool
 from pydantic import BaseModel, ConfigDict, Field
 
-from assistant.agent.evidence import Evidence, ToolEvidence, aid_markers, calculation_marker
-from assistant.agent.tools.building import ToolResult, artifact, build_tool
+from assistant.agent.evidence import Evidence, ToolEvidence, aid_markers
+from assistant.agent.tools.building import ToolResult, artifact, build_tool, cited_lines
 from assistant.agent.tools.tracing import check_traced
-from assistant.agent.tools.untrusted import neutral_line
-from assistant.calculators.financing import GrantStatus, OwnerKind, PlanResult
+from assistant.calculators.financing import GrantStatus, OwnerKind
 from assistant.export.plan.words import plan_sentences
 from assistant.plans import Plans
 
@@ -80,7 +79,7 @@ def build_plan_tool(plans: Plans, on: date) -> BaseTool:
         evidence = Evidence.from_messages(runtime.state["messages"])
         check_traced(_figures(plan, evidence), evidence, refusal="Le plan n'est pas calculé")
         result = plans.build(_content(plan), on=on, optimise=plan.optimise)
-        return plan_message(result), artifact(ToolEvidence(financing_plan=result))
+        return cited_lines(plan_sentences(result), result.calculation_id), artifact(ToolEvidence(financing_plan=result))
 
     return build_tool(
         build_financing_plan,
@@ -88,12 +87,6 @@ def build_plan_tool(plans: Plans, on: date) -> BaseTool:
         "Contrôle un plan de financement, ou propose le meilleur légal ; les montants sont ceux de l'utilisateur.",
         example=PLAN_EXAMPLE,
     )
-
-
-def plan_message(result: PlanResult) -> str:
-    """The plan as the model reads it, with the marker by which it is cited."""
-    marker = calculation_marker(result.calculation_id)
-    return "\n".join(f"- {neutral_line(sentence)} {marker}" for sentence in plan_sentences(result))
 
 
 def _figures(plan: PlanDraft, evidence: Evidence) -> Iterator[str]:

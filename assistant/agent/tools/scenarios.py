@@ -9,13 +9,12 @@ from langchain.tools import ToolRuntime
 from langchain_core.tools import BaseTool
 from pydantic import BaseModel, ConfigDict, Field
 
-from assistant.agent.evidence import Evidence, ToolEvidence, calculation_marker
-from assistant.agent.tools.building import ToolResult, artifact, build_tool
+from assistant.agent.evidence import Evidence, ToolEvidence
+from assistant.agent.tools.building import ToolResult, artifact, build_tool, cited_lines
 from assistant.agent.tools.footprint import LIGHTING
 from assistant.agent.tools.tracing import NOT_CALCULATED, check_inputs, check_traced
-from assistant.agent.tools.untrusted import neutral_line
 from assistant.calculators.footprint import FactorRegistry
-from assistant.calculators.footprint.scenarios import ProjectInput, ProjectResult, compute_project
+from assistant.calculators.footprint.scenarios import ProjectInput, compute_project
 from assistant.export.scenarios import scenario_sentences
 from assistant.validation import validated
 
@@ -88,7 +87,7 @@ def build_scenarios_tool(factors: FactorRegistry, on: date) -> BaseTool:
             for one in scenario.activities:
                 check_inputs(one.activity, one.inputs, evidence)
         result = compute_project(validated(ProjectInput, _content(project, on)), registry=factors)
-        return comparison_message(result), artifact(ToolEvidence(scenarios=result))
+        return cited_lines(scenario_sentences(result), result.calculation_id), artifact(ToolEvidence(scenarios=result))
 
     return build_tool(
         compare_scenarios,
@@ -97,12 +96,6 @@ def build_scenarios_tool(factors: FactorRegistry, on: date) -> BaseTool:
         "séparément, temps de retour, valeur actuelle nette, coût de la tonne évitée.",
         example=EXAMPLE,
     )
-
-
-def comparison_message(result: ProjectResult) -> str:
-    """The comparison as the model reads it, each sentence with the marker by which it is cited."""
-    marker = calculation_marker(result.calculation_id)
-    return "\n".join(f"- {neutral_line(sentence)} {marker}" for sentence in scenario_sentences(result))
 
 
 def _figures(project: ComparisonDraft, on: date) -> Iterator[str]:
