@@ -50,6 +50,7 @@ class Cues(Frozen):
     comparing: tuple[str, ...]
     supposing: tuple[str, ...]
     refusing: tuple[str, ...]
+    kinds_of_aid: tuple[str, ...]
     balances: tuple[str, ...]
     estimating: tuple[str, ...]
     listing_aids: tuple[str, ...]

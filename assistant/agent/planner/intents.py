@@ -62,7 +62,8 @@ def read_intents(normalised: str) -> frozenset[Intent]:
         for entry in _load().intent
         if normalised in entry.whole or any(announces(cue, normalised) for cue in entry.cues)
     }
-    if says(load_cues().refusing, normalised) and scheme_named(normalised):
+    names_aid = scheme_named(normalised) or ("pourquoi" in normalised and says(load_cues().kinds_of_aid, normalised))
+    if names_aid and says(load_cues().refusing, normalised):
         found.add(Intent.ELIGIBILITY)
     if found <= POLITE:
         found |= {entry.id for entry in _load().intent if any(announces(cue, normalised) for cue in entry.weak)}
