@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import socket
 import subprocess
 import sys
@@ -46,9 +47,17 @@ def test_the_readme_has_the_commands_that_are_tested_here() -> None:
     }  # fmt: skip
 
 
+@pytest.fixture(scope="module")
+def home(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home of these tests: what their commands write stays in it."""
+    copy = tmp_path_factory.mktemp("readme") / "home"
+    shutil.copytree(sample_home, copy)
+    return copy
+
+
 @pytest.mark.parametrize("command", JALON)
-def test_a_command_of_the_readme_runs(sample_home: Path, command: str) -> None:
-    done = run(command, {"JALON_HOME": str(sample_home)})
+def test_a_command_of_the_readme_runs(home: Path, command: str) -> None:
+    done = run(command, {"JALON_HOME": str(home)})
     assert done.returncode == 0, done.stderr
     assert "ingest" in command or done.stdout.strip()
 
@@ -61,14 +70,14 @@ def test_make_demo_ends_with_the_sheet(tmp_path: Path) -> None:
     assert {path.suffix for path in tmp_path.glob("fiche-*")} == {".md", ".pdf"}
 
 
-def test_make_serve_opens_the_page(sample_home: Path) -> None:
+def test_make_serve_opens_the_page(home: Path) -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     server = subprocess.Popen(
         make("serve", f"PORT={port}"),
         cwd=REPOSITORY,
-        env={**os.environ, "JALON_HOME": str(sample_home)},
+        env={**os.environ, "JALON_HOME": str(home)},
         start_new_session=True,
     )
     try:

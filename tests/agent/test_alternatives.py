@@ -1,5 +1,7 @@
 """Ways of doing a project that a message sets side by side."""
 
+from decimal import Decimal
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -33,7 +35,7 @@ def test_two_values_of_one_input_are_two_ways(name: str, text: str, ways: list[d
 
 def test_a_way_has_the_price_that_is_told_beside_it() -> None:
     gas, pellets = read_variants(HEATING, "vaut-il mieux le gaz à 30 000 € ou les granulés à 60 000 € ?", {})
-    assert (gas.investment, pellets.investment) == (30_000, 60_000)
+    assert [gas.investment, pellets.investment] == [Decimal(30_000), Decimal(60_000)]
 
 
 @pytest.mark.parametrize(

@@ -9,12 +9,13 @@ import anyio
 from mcp import Client, StdioServerParameters
 from mcp_types import TextResourceContents
 
+from assistant.settings import Settings
 from tests.conftest import REPOSITORY
 from tests.processes import COMMAND, start
 
 
-def test_the_official_client_calls_a_tool_and_opens_what_it_cites(sample_home: Path) -> None:
-    command, *arguments = [*COMMAND, "--home", str(sample_home), "mcp"]
+def test_the_official_client_calls_a_tool_and_opens_what_it_cites(settings: Settings) -> None:
+    command, *arguments = [*COMMAND, "--home", str(settings.home), "mcp"]
     environment = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
 
     async def talk() -> None:

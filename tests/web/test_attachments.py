@@ -56,10 +56,10 @@ def test_a_document_of_a_project_is_cited_there_and_nowhere_else(client: TestCli
 def test_a_button_pressed_again_while_its_document_is_read_waits_and_another_is_refused(client: TestClient) -> None:
     gate = threading.Event()
     name = f"Lecture de devis.md pour le projet {PROJECT}"
-    client.app.state.maintenance.start(name, lambda _: str(gate.wait(10)))  # type: ignore[attr-defined]
-    threading.Timer(0.2, gate.set).start()
+    client.app.state.maintenance.start(name, lambda _: str(gate.wait(60)))  # type: ignore[attr-defined]
     refused = client.post(f"{PAGE}/pieces", files={"file": ("autre.md", NOTE)})
     assert (refused.status_code, "est en cours" in refused.text) == (409, True)
+    threading.Timer(0.2, gate.set).start()
     assert client.post(f"{PAGE}/pieces", files={"file": ("devis.md", NOTE)}).status_code == 200
 
 
