@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
+from assistant.agent.planner.choices import AFTER, BEFORE
 from assistant.agent.planner.cues import load_cues, says
-from assistant.agent.planner.inputs import AFTER, BEFORE, Reading, answer_number, read_inputs
+from assistant.agent.planner.inputs import Reading, answer_number, read_inputs
 from assistant.agent.planner.sentences import is_question
 from assistant.agent.planner.slots import FilledInput
 from assistant.agent.planner.told_aids import without_aids
@@ -15,7 +16,8 @@ from assistant.domain import Frozen
 from assistant.language import Quantity, content_stems, normalise, read_amounts, read_numbers, read_quantities
 
 OR = re.compile(
-    r"\s*(?:[,;?:]|\b(?:ou bien|ou encore|ou|contre|versus|vs|plutôt que|plutot que|au lieu d[e'’]|à la place d[e'’]"
+    r"\s*(?:[,;?:]|\b(?:ou bien|ou encore|ou|contre|versus|vs|plutôt que|plutot que"
+    r"|(?:au lieu|à la place) d(?:e|es|u|['’])"
     r"|et|puis|avec)\b)\s*",
     re.IGNORECASE,
 )
@@ -41,7 +43,9 @@ def compares(text: str) -> bool:
 def supposes(text: str) -> bool:
     """Whether a message asks what another way would give («et si on mettait 30 W ?», «compare avec 30 W»)."""
     normalised = normalise(text)
-    asks = normalised.startswith(("et si", "et en", "et avec", "compare")) or is_question(text)
+    asks = normalised.startswith(("et si", "si on", "et en", "et avec", "et une", "et un", "compare")) or is_question(
+        text
+    )
     return asks and says((*load_cues().supposing, "compare"), normalised)
 
 

@@ -59,9 +59,8 @@ def _intents(
     heard: Heard, normalised: str, last: Request | None, *, saved: bool, before: ProjectFacts
 ) -> frozenset[Intent]:
     intents = read_intents(normalised)
-    goes_on = last is not None and Intent.SHARE in last.intents and heard.new & PLAN_FACTS and heard.told.facts.aids
-    if goes_on and not intents - {Intent.FUNDING, Intent.AMOUNT}:
-        intents |= {Intent.SHARE}  # the plan that was asked for, once more is known
+    if _asks_share(heard, normalised, last, intents):
+        intents |= {Intent.SHARE}
     described = heard.told.facts.is_described
     if described and "inputs" in heard.new and not says(load_cues().estimating, normalised):
         intents -= {Intent.FOOTPRINT}  # «contenu CO2 du réseau : 0,065 kgCO2e/kWh» tells a figure, and asks for none
@@ -85,6 +84,15 @@ def _intents(
     ):
         intents |= {Intent.PROJECT}
     return intents - POLITE or intents or frozenset({Intent.QUESTION})
+
+
+def _asks_share(heard: Heard, normalised: str, last: Request | None, intents: frozenset[Intent]) -> bool:
+    """Whether an aid is told with «combien» («agence de l'eau 30 %, le syndicat sort combien ?»), or more becomes known
+    of the plan that was asked for."""
+    if "aids" in heard.new and "combien" in normalised:
+        return True
+    goes_on = last is not None and Intent.SHARE in last.intents and heard.new & PLAN_FACTS and heard.told.facts.aids
+    return bool(goes_on) and not intents - {Intent.FUNDING, Intent.AMOUNT}
 
 
 def _compares(heard: Heard, last: Request | None, before: ProjectFacts) -> bool:

@@ -1,7 +1,7 @@
 """The choices that a message names («chauffée au fioul»), and what it denies («pas d'extinction», «pas le gaz»)."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from assistant.agent.planner.cues import load_cues, word_start
@@ -9,18 +9,33 @@ from assistant.agent.planner.slots import FilledInput, Slot, slots_of
 from assistant.calculators.footprint import activity
 from assistant.language import fold, normalise
 
+BEFORE, AFTER = "_before", "_after"
+TODAY = re.compile(r"\b(?:auj|aujourd hui|actuel\w*|existant\w*|vieux|vieille|ancien\w*|remplac\w*)\b(?: \w+){0,3} $")
 DENIAL = re.compile(r"\b(?:pas|sans|ni|aucune?|jamais)(?: (?:de|d|du|des|le|la|les|l|en|au|aux|a|un|une|que))* $")
 
 
 def read_choices(name: str, text: str, known: Mapping[str, FilledInput]) -> Iterator[tuple[str, FilledInput]]:
     """The choices that a message names, shown by the calculator's labels."""
     normalised = normalise(text)
+    slots = slots_of(name)
     labels = {spec.name: {choice.value: choice.label for choice in spec.choices} for spec in activity(name).inputs}
-    for slot in slots_of(name):
-        said = _named(slot, normalised, is_known=slot.field in known)
+    named = {slot.field: _named(slot, normalised, is_known=slot.field in known) for slot in slots}
+    for slot in slots:
+        said = _of_today(slot, named, normalised) if slot.field.endswith(BEFORE) else named[slot.field]
         if said:
             label = labels[slot.field].get(said.value) or _as_written(said.word, text)
             yield slot.field, FilledInput(value=said.value, words=label)
+
+
+def _of_today(slot: Slot, named: Mapping[str, "_Named | None"], normalised: str) -> "_Named | None":
+    """The choice of today when a message names that of the project beside it: «granulés, aujourd'hui propane»."""
+    said = named[slot.field]
+    after = named.get(f"{slot.field.removesuffix(BEFORE)}{AFTER}")
+    if said is None or after is None or said.value != after.value:
+        return said
+    others = [one for one in _all_named(slot, normalised) if one.value != after.value]
+    today = (one for one in others if TODAY.search(normalised[: one.start]))
+    return next(today, next(iter(others), said))
 
 
 def read_denials(name: str, text: str) -> Iterator[tuple[str, FilledInput]]:
@@ -53,13 +68,22 @@ def _named(slot: Slot, normalised: str, *, is_known: bool) -> _Named | None:
     words = [*((word, value) for value, words in slot.words.items() for word in words)]
     words += [(word, "") for word in slot.unmeasured]
     words = [one for one in words if not (is_known and one[0] in slot.owners)]
-    found = ((match, *one) for one in words for match in word_start(one[0]).finditer(normalised))
-    named = [_Named(match.start(), *one) for match, *one in found if not is_denied(normalised, match.start())]
+    named = _places(words, normalised)
     if slot.unmeasured:
         works = [match.start() for cue in load_cues().works if (match := word_start(cue).search(normalised))]
         after = [one for one in named if works and one.start > min(works)]
         return min(after, key=lambda one: one.start) if after else max(named, key=lambda one: one.start, default=None)
     return max(named, key=lambda one: len(one.word), default=None)
+
+
+def _all_named(slot: Slot, normalised: str) -> list[_Named]:
+    """Every value that a message names, in its order."""
+    return sorted(_places([(word, value) for value, words in slot.words.items() for word in words], normalised))
+
+
+def _places(words: Iterable[tuple[str, str]], normalised: str) -> list[_Named]:
+    found = ((match, *one) for one in words for match in word_start(one[0]).finditer(normalised))
+    return [_Named(match.start(), *one) for match, *one in found if not is_denied(normalised, match.start())]
 
 
 def _as_written(cue: str, text: str) -> str:

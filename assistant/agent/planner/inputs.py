@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from pydantic import Field
 
-from assistant.agent.planner.choices import read_choices, read_denials
+from assistant.agent.planner.choices import AFTER, BEFORE, read_choices, read_denials
 from assistant.agent.planner.cues import announces, says
 from assistant.agent.planner.slots import FilledInput, Slot, fill, slots_of
 from assistant.calculators.footprint import InputSpec, activity
@@ -23,7 +23,6 @@ CLOCK_RANGE = re.compile(
 SEPARATOR = re.compile(r"[,;.:(]|\bet\b|\bpuis\b")
 GOAL = re.compile(r"\b(?:pass\w*|mont\w*|descend\w*|port\w*|vise\w*|objectif)\s*(?:a|de|:)?\s*$")
 CHANGE = re.compile(r"\s*(?:à|a|vers|puis)\s*", re.IGNORECASE)
-BEFORE, AFTER = "_before", "_after"
 COMPLEMENT = re.compile(r"\s*(?:de |d['’])[^\W\d_]+(?:\s+[^\W\d_]{3,})?")
 DENIED = re.compile(r"\b(?:pas|et non)\s+(?:de\s+)?$", re.IGNORECASE)
 HOURS_OF_DAY = 24
@@ -118,7 +117,8 @@ def _fit_both(old: Slot, new: Slot, one: Quantity, two: Quantity, around: str) -
 def _filled(slot: Slot, quantity: Quantity) -> FilledInput:
     """A quantity as the input counts it, and as it was said."""
     if slot.counted_in == 1:
-        return fill(quantity.value, quantity.unit)
+        value = abs(quantity.value) if quantity.unit == "%" else quantity.value  # «objectif -40 %» is a saving
+        return fill(value, quantity.unit)
     return FilledInput(
         value=fill(quantity.value / slot.counted_in, None).value, words=quantity.text.removesuffix(" de")
     )

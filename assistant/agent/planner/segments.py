@@ -61,6 +61,7 @@ class _Block(Frozen):
 
     kind: SegmentKind
     lines: tuple[str, ...]
+    is_numbered: bool = False
 
     @property
     def text(self) -> str:
@@ -76,8 +77,9 @@ def segments(text: str) -> list[Segment]:
         if block.kind is SegmentKind.ROW:
             found += _rows(block, table=index)
         elif block.kind is SegmentKind.ITEM:
+            follows = first_item and not block.is_numbered  # a quotation leaves the number out
             found.append(
-                Segment(kind=SegmentKind.ITEM, own=block.text.replace(BOLD, ""), intro=intro, follows_intro=first_item)
+                Segment(kind=SegmentKind.ITEM, own=block.text.replace(BOLD, ""), intro=intro, follows_intro=follows)
             )
             first_item = False
             continue
@@ -90,7 +92,7 @@ def segments(text: str) -> list[Segment]:
 
 
 def _blocks(text: str) -> Iterator[_Block]:
-    kind, lines, is_open = SegmentKind.SENTENCE, list[str](), False
+    kind, lines, is_open, is_numbered = SegmentKind.SENTENCE, list[str](), False, False
     for raw in text.split("\n"):
         line = _bare(raw)
         if not line:
@@ -101,11 +103,12 @@ def _blocks(text: str) -> Iterator[_Block]:
             lines.append(line)
         else:
             if lines:
-                yield _Block(kind=kind, lines=tuple(lines))
+                yield _Block(kind=kind, lines=tuple(lines), is_numbered=is_numbered)
+            is_numbered = line[0].isdecimal()
             kind, lines = line_kind, [ITEM.sub("", line, count=1) if line_kind is SegmentKind.ITEM else line]
         is_open = True
     if lines:
-        yield _Block(kind=kind, lines=tuple(lines))
+        yield _Block(kind=kind, lines=tuple(lines), is_numbered=is_numbered)
 
 
 def _kind(line: str) -> SegmentKind:

@@ -10,6 +10,7 @@ from assistant.agent.planner.intents import read_intents
 from assistant.language import normalise, split_sentences
 
 NUMBERING = re.compile(r"^\s*(?:\d{1,2}\s?[).°/-]|[-•*])\s*")  # of a list
+STOP = re.compile(r"(?<!\bhab)(?<!\benv)(?<!\bart)(?<!\bdept)(?<!\bav)(?<!\bst)(?<=\w\.)\s+(?=[a-zà-ÿ])")  # hurried
 AFTER_QUESTION = re.compile(r"(?<=\?)\s+")
 CLAUSE = re.compile(r"(?<=[,;:])\s+|(?<=\?)\s+")
 
@@ -46,7 +47,7 @@ def _sentences(text: str) -> Iterator[str]:
 
     Else it goes on: «chaudière morte on met quoi ?? mairie 1200 hab» tells a project.
     """
-    for sentence in split_sentences(text):
+    for sentence in (part for one in split_sentences(text) for part in STOP.split(one)):
         question, *rest = AFTER_QUESTION.split(sentence)
         yield from [question, *rest] if rest and read_intents(normalise(question)) else [sentence]
 

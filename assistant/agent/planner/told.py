@@ -148,7 +148,8 @@ class Listener:
         normalised = normalise(statement)
         other = self._other_theme(facts, normalised)
         if says(load_cues().new_project, normalised):
-            return self.themes.recognise(normalised, loosely=True) is not None
+            known = self.themes.recognise(normalised, loosely=True)
+            return known is not None or read_money(statement, is_awaited=True).cost is not None
         if other is None or not has_verb(normalised):
             return False
         own = quantities(other, statement) - quantities(facts.theme, statement)

@@ -16,6 +16,7 @@ from assistant.language.numbers import NumberMention, read_numbers
 
 SEPARATOR = re.compile(r"[;,)+?!]|\bet\b|\bpuis\b|\bplus\b|\bavec\b", re.IGNORECASE)
 CLAUSE = re.compile(r"(?<=[;,.)+?!])\s+|\s+(?=et\b)")
+TAKEN_BACK = re.compile(r"(?:c['’ ]?est\s+)?\bpas\s+\d+(?:[.,]\d+)?\s*%?,?\s*(?:mais\s+)?(?=c['’ ]?est)", re.IGNORECASE)
 NEAR = 4  # words at the most between the name of a funder and its number
 EURO, PERCENT = "€", "%"
 
@@ -52,6 +53,7 @@ class _Mention(Frozen):
 
 def with_told(known: Sequence[ToldAid], text: str) -> tuple[ToldAid, ...]:
     """The aids known with those that a message tells: the last word on a scheme replaces those before."""
+    text = TAKEN_BACK.sub("", text)
     told = {aid.scheme: aid for aid in known} | {one.aid.scheme: one.aid for one in _mentions(text)}
     for sentence in split_sentences(text):
         scheme = scheme_named(normalise(sentence))
