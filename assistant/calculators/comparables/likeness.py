@@ -15,7 +15,7 @@ SAME_SUBJECT = 0.75  # nearness of a title to the subject, from which nine in te
 # From which an operation is counted. Chosen on half of the judged descriptions, where 80 % of those that it keeps are
 # relevant, and 75 % on the other half (docs/comparables.md).
 COUNTED_FROM = 0.45
-SAME_KIND = 0.3  # from which about two in five are relevant
+SAME_KIND = 0.3  # from which about one in two is relevant
 SEARCH_WEIGHT = 0.1  # of what the search of words and vectors says, beside what the subject says of a title
 NEAR_COST = Decimal("1.5")  # ratio of the larger cost to the smaller
 SAME_ORDER = Decimal(3)
