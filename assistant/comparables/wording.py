@@ -65,7 +65,7 @@ def statement(answer: ComparablesAnswer) -> tuple[str, ...]:
             f"proche de « {answer.subject} ». Aucune médiane n'est donnée ; décrivez l'objet autrement.",
         )
     if not summary.found:
-        return (*_read_as(answer), _found(answer), _shown(answer), f"{_support(0)} {LIMITS}")
+        return (*_read_as(answer), _found(answer), _shown(answer), LIMITS)
     if summary.is_too_broad:
         return (*_read_as(answer), _found(answer), TOO_BROAD)
     lines = (
