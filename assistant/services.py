@@ -55,7 +55,7 @@ def open_services(settings: Settings) -> Iterator[Services]:
             knowledge=knowledge,
             citations=CitationReader(store, Ledger(database)),
             territories=territories,
-            comparables=Comparables(store, territories),
+            comparables=Comparables(store, knowledge, territories),
             projects=projects,
             follow_ups=follow_ups,
             journal=journal,

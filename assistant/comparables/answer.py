@@ -8,7 +8,8 @@ GROUPS_IN_BRIEF = 5
 
 
 class ComparablesAnswer(Frozen):
-    """The operations like a project, most alike first, as many as asked; the summary and its groups are of all found.
+    """The operations nearest to a project, most alike first, as many as asked: counted or not. The summary and its
+    groups are of all those alike enough to be counted.
 
     ``subject`` are the words that titles were compared with, ``read_as`` what words that no title holds were read as.
     """

@@ -25,7 +25,7 @@ from assistant.territories import Territories
 CAPITALISED = re.compile(r"(?<=[^\W\d_][ ’'])[A-ZÀ-Ý][a-zà-ÿ]+(?:[ -][A-ZÀ-Ý][a-zà-ÿ]+)*")
 COMMON_SHARE = 0.002  # of the titles: a word that more of them hold is no name («City Stade», «Maison France Services»)
 SELDOM = 2  # titles: a word that no more of them hold may be a slip, theirs or the asker's
-SURER = 10  # times as many titles must hold what it stands for
+SURER = 10  # times as many titles must hold what it stands for, ten when none holds the word
 TAX = re.compile(r"\s*\(?(?:HT|H\.T\.|TTC|hors taxes?)\b\)?", re.IGNORECASE)
 
 
@@ -104,7 +104,7 @@ def _meant(word: str, titles: WordTable) -> str | None:
         return None
 
     def vocabulary(beginning: str) -> Iterator[tuple[str, int]]:
-        known = ((other, count) for other, count in titles.beginning(beginning) if count >= held * SURER)
+        known = ((other, count) for other, count in titles.beginning(beginning) if count >= max(held, 1) * SURER)
         return chain(known, ((act, len(titles)) for act in act_words() if act.startswith(beginning)))
 
     meant = nearest_word(word, vocabulary)

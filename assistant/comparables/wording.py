@@ -1,10 +1,12 @@
 """What is told of comparable operations, in French: how many, how alike, what they cost, and what that supports."""
 
+from collections import Counter
 from collections.abc import Callable
 from decimal import Decimal
 
 from assistant.calculators.comparables import (
     MINIMUM_SAMPLE,
+    Closeness,
     ComparablesSummary,
     Distribution,
     Flaw,
@@ -34,6 +36,7 @@ FLAWED = {
     Flaw.SUBSIDY_ABOVE_COST: "donnée douteuse : la subvention dépasse le coût",
     Flaw.FAR_OUT: "donnée douteuse : coût sans rapport avec les autres",
 }
+UNCOUNTED = "hors des statistiques"
 TOO_BROAD = (
     "Le sujet est trop large : ces opérations ne se comparent pas entre elles, aucune médiane n'est donnée. "
     "Dites ce qui est fait (rénover, construire, équiper…) et à quoi."
@@ -46,7 +49,7 @@ LIMITS = (
 
 
 def statement(answer: ComparablesAnswer) -> tuple[str, ...]:
-    """What was found among how many, how alike, the medians, what they leave out and what they support."""
+    """What was found among how many, how alike, which are counted, the medians, what they leave out and support."""
     summary = answer.summary
     if not summary.published:
         return ("Aucune opération passée n'est indexée : « jalon ingest --kind project FICHIER » en ajoute.",)
@@ -55,17 +58,21 @@ def statement(answer: ComparablesAnswer) -> tuple[str, ...]:
             "La description ne dit pas quel est le projet : rien n'est comparable. Nommez ce qu'il faut faire, par "
             "exemple « rénovation énergétique de l'école ».",
         )
-    if not summary.found:
+    if not answer.operations:
         return (
+            *_read_as(answer),
             f"Aucune opération comparable parmi {format_decimal(summary.published)} : aucun intitulé n'est assez "
             f"proche de « {answer.subject} ». Aucune médiane n'est donnée ; décrivez l'objet autrement.",
         )
+    if not summary.found:
+        return (*_read_as(answer), _found(answer), _shown(answer), LIMITS)
     if summary.is_too_broad:
         return (*_read_as(answer), _found(answer), TOO_BROAD)
     lines = (
         *_read_as(answer),
         _found(answer),
         _likeness(summary),
+        _shown(answer),
         *_medians(answer),
         _left_out(summary),
         _with_tax(answer),
@@ -91,6 +98,7 @@ def operation_text(similar: SimilarOperation) -> str:
         ", ".join(operation.tranches),
         _place(similar),
         *(FLAWED[flaw] for flaw in similar.flaws),
+        "" if similar.is_counted else UNCOUNTED,
     )
     return f"{' ; '.join(part for part in parts if part)} ({similar.likeness.words})"
 
@@ -118,6 +126,11 @@ def answer_lines(answer: ComparablesAnswer) -> tuple[str, ...]:
 
 def _found(answer: ComparablesAnswer) -> str:
     summary = answer.summary
+    if not summary.found:
+        return (
+            f"Aucune opération assez semblable parmi {format_decimal(summary.published)} opérations subventionnées : "
+            "aucune médiane n'est donnée."
+        )
     near = ""
     if summary.near_place is not None and answer.request.territory:
         near = f", dont {format_decimal(summary.near_place)} dans {AROUND[LEVELS[answer.request.territory.level]]}"
@@ -139,6 +152,20 @@ def _likeness(summary: ComparablesSummary) -> str:
         else "",
     ]
     return f"Ressemblance — {' ; '.join(part for part in parts if part)}."
+
+
+def _shown(answer: ComparablesAnswer) -> str:
+    """How many of the nearest operations, those shown, are counted, and how near those are that are not."""
+    shown, counted = len(answer.operations), sum(one.is_counted for one in answer.operations)
+    if counted == shown:
+        return f"Les {shown} plus proches comptent toutes dans les statistiques." if shown > 1 else ""
+    left = Counter(one.likeness.closeness for one in answer.operations if not one.is_counted)
+    told = " ; ".join(f"{one} : {left[one]}" for one in Closeness if left[one])
+    verb = "comptent" if counted > 1 else "compte"
+    return (
+        f"Parmi les opérations les plus proches ({shown}), {counted or 'aucune ne'} {verb} dans les statistiques. "
+        f"À lire comme des exemples, {UNCOUNTED} — {told}."
+    )
 
 
 def _read_as(answer: ComparablesAnswer) -> list[str]:

@@ -24,6 +24,8 @@ def comparables_json(answer: ComparablesAnswer) -> dict[str, Any]:
         "statement": list(statement(answer)),
         "published": summary.published,
         "found": summary.found,
+        "shown": len(answer.operations),
+        "shown_counted": sum(one.is_counted for one in answer.operations),
         "is_too_broad": summary.is_too_broad,
         "same_subject": summary.same_subject,
         "near_cost": summary.near_cost,
@@ -62,7 +64,9 @@ def _operation_json(rank: int, similar: SimilarOperation) -> dict[str, Any]:
             }
             for grant in operation.grants
         ],
+        "is_counted": similar.is_counted,
         "likeness": {
+            "closeness": similar.likeness.closeness.name.lower(),
             "score": similar.likeness.score,
             "words": similar.likeness.words,
             "traits": [trait.model_dump(mode="json") for trait in similar.likeness.traits],

@@ -63,9 +63,24 @@ class Relevance:
 
     def of_table(self, texts: WordTable) -> NDArray[np.float64]:
         """The same measure, for each text of a table."""
-        total = math.fsum(self._weights.values())
-        if not total:
-            return np.ones(len(texts))
+        shares = self._shares(texts)
+        found = self._weighed(shares)
+        if len(shares) > 1:
+            alone = (shares > ASSOCIATES).sum(axis=0) < 2
+            found[alone & ((len(shares) >= LONG_QUERY) | (found < HALF))] = 0.0
+        return np.round(found, 4)
+
+    def words_of_table(self, texts: WordTable) -> NDArray[np.float64]:
+        """The share of the query's words in each text of a table, a single word in common counting too."""
+        return np.round(self._weighed(self._shares(texts)), 4)
+
+    def _weighed(self, shares: NDArray[np.float64]) -> NDArray[np.float64]:
+        weights = np.array(list(self._weights.values()))
+        total = math.fsum(weights)
+        return np.asarray(weights @ shares / total) if total else np.ones(shares.shape[1])
+
+    def _shares(self, texts: WordTable) -> NDArray[np.float64]:
+        """How much of each word of the query (a row) each text of a table says."""
         shares = np.zeros((len(self._weights), len(texts)))
         rows = {stem: row for row, stem in enumerate(self._weights)}
         for stem, row in rows.items():
@@ -78,11 +93,7 @@ class Relevance:
             for places in (texts.holding(term) for term, _ in one.terms):
                 for row in (rows[stem] for stem in one.words):
                     shares[row, places] = np.maximum(shares[row, places], worth)
-        found = np.array(list(self._weights.values())) @ shares / total
-        if len(rows) > 1:
-            alone = (shares > ASSOCIATES).sum(axis=0) < 2
-            found[alone & ((len(rows) >= LONG_QUERY) | (found < HALF))] = 0.0
-        return np.round(found, 4)
+        return shares
 
     def _is_named(self, stem: str, words: Collection[str]) -> bool:
         return stem not in self._names or self._names[stem] in words

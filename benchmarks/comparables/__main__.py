@@ -14,27 +14,20 @@ from pathlib import Path
 
 import numpy as np
 
+from assistant.calculators.comparables import COUNTED_FROM
 from assistant.comparables import understand_project
-from assistant.comparables.register import SUBJECT_FLOOR, OperationRegister
+from assistant.comparables.register import OperationRegister
 from assistant.comparables.subject import subject_of
 from assistant.domain import DocumentKind
 from assistant.knowledge.embedders.corpus import CorpusEmbedder
 from assistant.services import Services, open_services
 from assistant.settings import Settings
-from benchmarks.comparables.judged import Description, load_descriptions, places_of
+from benchmarks.comparables.judged import Description, load_descriptions, load_elsewhere, places_of
 from benchmarks.comparables.measures import CUT, Rank, Ranked, measure, thresholds
 from benchmarks.judged import interval
 from ingestion import ingest
 
 DATA = Path(__file__).parents[3] / "shared" / "data" / "projects"
-ELSEWHERE = (
-    "recette de la tarte aux pommes",
-    "organiser un festival de jazz",
-    "formation des agents au RGPD",
-    "recrutement d'un animateur sportif",
-    "règlement du marché hebdomadaire",
-    "prime d'activité des agents",
-)
 ON = date(2026, 1, 1)
 ROUNDS = 5
 OURS = "Jalon, comparables"
@@ -56,7 +49,7 @@ def main() -> None:
             nearness = {one.id: _nearness(one, services, register) for one in asked}
             print("\n| threshold | precision | recall | F 0.5 |\n|---|---|---|---|")
             for kept in thresholds(nearness, grades):
-                mark = " (in use)" if kept.threshold == SUBJECT_FLOOR else ""
+                mark = " (in use)" if kept.threshold == COUNTED_FROM else ""
                 print(f"| {kept.threshold:.2f}{mark} | {kept.precision:.2f} | {kept.recall:.2f} | {kept.score:.2f} |")
         _print_elsewhere(services)
         _print_latency(services, descriptions)
@@ -133,7 +126,7 @@ def _vectors(register: OperationRegister, services: Services) -> Rank:
 
 
 def _subjects(register: OperationRegister, services: Services) -> Rank:
-    """The titles nearest to the subject, under the threshold too: what the threshold of the medians costs the list."""
+    """The titles nearest to the subject, whatever the rest: what the search, the cost and the place change."""
 
     def rank(text: str) -> list[int]:
         shares = register.subject_shares(subject_of(text, register.titles, services.territories))
@@ -169,10 +162,19 @@ def _print_ranking(half: str, measured: Mapping[str, Ranked]) -> None:
 
 
 def _print_elsewhere(services: Services) -> None:
-    print("\nQuestions about nothing that these operations do, and how many are found comparable:")
-    for text in ELSEWHERE:
-        request = understand_project(text, territories=services.territories, on=ON)
-        print(f"- {text}: {services.comparables.search(request).summary.found}")
+    print("\nQuestions about nothing that these operations do, for which some are shown or counted:")
+    for half, texts in load_elsewhere().items():
+        found = {text: _answered(text, services) for text in texts}
+        shown = {text: counts for text, counts in found.items() if any(counts)}
+        print(f"\n{half}: {len(shown)} of {len(texts)}")
+        for text, (operations, counted) in shown.items():
+            print(f"- {text}: {operations} shown, {counted} counted")
+
+
+def _answered(text: str, services: Services) -> tuple[int, int]:
+    """How many operations are shown and how many are counted."""
+    answer = services.comparables.search(understand_project(text, territories=services.territories, on=ON))
+    return len(answer.operations), answer.summary.found
 
 
 def _print_latency(services: Services, descriptions: list[Description]) -> None:

@@ -1,5 +1,6 @@
 """The descriptions and what was judged for each; the operations themselves stay in ``../shared/data``."""
 
+import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -41,3 +42,10 @@ def load_descriptions() -> list[Description]:
     """The descriptions of the file beside this module."""
     lines = (Path(__file__).parent / "descriptions.jsonl").read_text(encoding="utf-8").splitlines()
     return [Description.model_validate_json(line) for line in lines]
+
+
+def load_elsewhere() -> dict[str, list[str]]:
+    """Questions about nothing that these operations do, by half."""
+    text = (Path(__file__).parent / "elsewhere.toml").read_text(encoding="utf-8")
+    found: dict[str, list[str]] = tomllib.loads(text)
+    return found

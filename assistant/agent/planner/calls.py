@@ -8,6 +8,7 @@ from assistant.agent.planner.financing_plan import plan_arguments
 from assistant.agent.planner.follow import Request, spelled_out
 from assistant.agent.planner.greenbudget import budget_of, can_be_rated
 from assistant.agent.planner.intents import Intent, query_of, without_cues
+from assistant.agent.planner.operations import SHOWN_OPERATIONS
 from assistant.agent.planner.questions import can_estimate
 from assistant.domain import Frozen
 from assistant.language import content_stems
@@ -75,7 +76,7 @@ def funding(request: Request, *, is_first_look: bool = False) -> ToolRequest:
 def comparables(request: Request) -> ToolRequest:
     by_theme = request.theme is not None and request.by_theme
     query = _beside(request.theme.comparables_query, request) if request.theme and by_theme else request.query
-    arguments: dict[str, Any] = {"query": query, "limit": 8}
+    arguments: dict[str, Any] = {"query": query, "limit": SHOWN_OPERATIONS}
     if request.cost_excl_tax:
         arguments["cost"] = f"{request.cost_excl_tax:f}"
     if request.territory:

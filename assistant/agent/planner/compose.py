@@ -20,7 +20,7 @@ from assistant.agent.planner.eligibility import asked_aid, eligibility_answer
 from assistant.agent.planner.extract import best_quotes
 from assistant.agent.planner.financing import financing_lines
 from assistant.agent.planner.intents import Intent
-from assistant.agent.planner.operations import published_lines, told_lines
+from assistant.agent.planner.operations import SHOWN_OPERATIONS, published_lines, told_lines
 from assistant.agent.planner.questions import sheet_questions
 from assistant.agent.planner.quoting import quoted_lines, reader_of
 from assistant.agent.planner.rendering import render
@@ -33,7 +33,6 @@ from assistant.knowledge import RELEVANCE_FLOOR
 from assistant.language.display import format_date
 
 QUOTES = 3  # passages quoted
-COMPARABLES = 5
 TOLD_BESIDE = 3  # documents shown after the published operations
 ASKS_THE_TEXTS = frozenset({Intent.OBLIGATIONS, Intent.QUESTION, Intent.SHARE, Intent.STEPS})
 
@@ -185,11 +184,11 @@ def _comparables(found: ToolEvidence, query: str) -> str:
     answer = found.comparables
     if answer is None:
         nothing = render("comparables_none")
-        return render("comparables", statement=[], quotes=told[:COMPARABLES], told=[]) if told else nothing
+        return render("comparables", statement=[], quotes=told[:SHOWN_OPERATIONS], told=[]) if told else nothing
     return render(
         "comparables",
         statement=_stated(answer),
-        quotes=published_lines(answer, found.passages)[:COMPARABLES],
+        quotes=published_lines(answer, found.passages),
         told=told[:TOLD_BESIDE],
     )
 

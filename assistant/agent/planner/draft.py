@@ -7,7 +7,7 @@ from assistant.agent.planner.extract import best_quotes
 from assistant.agent.planner.facts import ProjectFacts
 from assistant.agent.planner.financing import FinancingLine, financing_lines
 from assistant.agent.planner.naming import named_place
-from assistant.agent.planner.operations import published_lines, told_lines
+from assistant.agent.planner.operations import SHOWN_OPERATIONS, published_lines, told_lines
 from assistant.agent.planner.questions import sheet_questions
 from assistant.agent.planner.quoting import concerns, reader_of
 from assistant.agent.planner.themes import Theme, ThemeIndicator, load_themes
@@ -22,7 +22,6 @@ from assistant.language.names import beneficiary_name
 OBLIGATIONS = 4
 FUNDING = 8
 SPEAKS_OF = 0.6  # share of the words of a theme's query
-COMPARABLES = 4
 TOLD_BESIDE = 2  # documents told after the published operations
 
 
@@ -145,9 +144,9 @@ def _comparables(evidence: Evidence, query: str) -> list[str]:
     told = told_lines(query, evidence.clearly_relevant_passages(DocumentKind.PROJECT))
     answers = list(evidence.comparables.values())
     if not answers or not answers[-1].summary.found:
-        return [f"{line.title} : {line.text} {line.marker}" for line in told][:COMPARABLES]
+        return [f"{line.title} : {line.text} {line.marker}" for line in told][:SHOWN_OPERATIONS]
     marker = calculation_marker(answers[-1].summary.calculation_id)
-    lines = [*published_lines(answers[-1], evidence.passages.values())[:COMPARABLES], *told[:TOLD_BESIDE]]
+    lines = [*published_lines(answers[-1], evidence.passages.values()), *told[:TOLD_BESIDE]]
     return [
         *(f"{sentence} {marker}" for sentence in statement(answers[-1])),
         *(f"{line.title} : {line.text} {line.marker}" for line in lines),

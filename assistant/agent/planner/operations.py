@@ -11,6 +11,7 @@ from assistant.language import normalise, read_amounts
 
 COUNSEL = "ce qu une collectivite peut en retenir"
 SHORT_PASSAGE = 280  # characters
+SHOWN_OPERATIONS = 5  # asked for, so that what is told of those shown is told of all that a reader sees
 
 
 class ComparableLine(Frozen):

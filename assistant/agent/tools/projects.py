@@ -17,6 +17,7 @@ from assistant.language import read_amounts
 from assistant.storage import KnowledgeStore
 from assistant.territories import Territories
 
+DOCUMENTS = 8  # passages of documents that tell of operations
 AMONG_RECORDS = 3  # times as many passages are looked through: published grants may hide the documents
 
 
@@ -67,7 +68,7 @@ class ProjectTools:
             limit=limit,
         )
         answer = self._comparables.search(request).in_brief()
-        told = self._documents(query, limit)
+        told = self._documents(query)
         published = self._publications(answer)
         evidence = told.model_copy(
             update={
@@ -78,11 +79,11 @@ class ProjectTools:
         text = listing([_answer_text(answer), *map(passage_text, (*published, *told.passages))])
         return text, artifact(evidence)
 
-    def _documents(self, query: str, limit: int) -> ToolEvidence:
+    def _documents(self, query: str) -> ToolEvidence:
         """The documents that tell of operations in their own words, each with its passage that tells most amounts."""
-        hits = self._knowledge.search(query, kind=DocumentKind.PROJECT, limit=limit * AMONG_RECORDS, on=self._on)
+        hits = self._knowledge.search(query, kind=DocumentKind.PROJECT, limit=DOCUMENTS * AMONG_RECORDS, on=self._on)
         records = self._store.operations([hit.passage.document_id for hit in hits])
-        kept = [hit for hit in hits if hit.passage.document_id not in records][:limit]
+        kept = [hit for hit in hits if hit.passage.document_id not in records][:DOCUMENTS]
         return self._with_costs(evidence_of(kept, self._on))
 
     def _publications(self, answer: ComparablesAnswer) -> list[Passage]:

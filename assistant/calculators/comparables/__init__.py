@@ -7,6 +7,10 @@ from assistant.calculators.comparables.distribution import MINIMUM_SAMPLE, Distr
 from assistant.calculators.comparables.flaws import Flaw
 from assistant.calculators.comparables.grouping import Publication, group_publications, operation_of
 from assistant.calculators.comparables.likeness import (
+    COUNTED_FROM,
+    SAME_SUBJECT,
+    SEARCH_WEIGHT,
+    Closeness,
     ComparedProject,
     Criterion,
     Likeness,
@@ -25,8 +29,12 @@ from assistant.calculators.comparables.summary import (
 )
 
 __all__ = [
+    "COUNTED_FROM",
     "MINIMUM_SAMPLE",
+    "SAME_SUBJECT",
+    "SEARCH_WEIGHT",
     "Breakdown",
+    "Closeness",
     "ComparablesSummary",
     "ComparedProject",
     "Criterion",

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from assistant.calculators.comparables.distribution import Distribution, distribution
-from assistant.calculators.comparables.flaws import Flaw, Measure, flaws_among, spoils
-from assistant.calculators.comparables.likeness import NEAR_PLACE, Criterion, Likeness
+from assistant.calculators.comparables.flaws import Flaw, Measure, flaws_among, flaws_of, spoils
+from assistant.calculators.comparables.likeness import NEAR_PLACE, Closeness, Criterion, Likeness
 from assistant.domain.model import Frozen
 from assistant.domain.operation import FundedOperation
 
@@ -23,6 +23,11 @@ class SimilarOperation(Frozen):
     operation: FundedOperation
     likeness: Likeness
     flaws: tuple[Flaw, ...] = ()
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether the operation enters a statistic: alike enough, with something credible to tell."""
+        return self.likeness.is_close and not all(spoils(frozenset(self.flaws), measure) for measure in Measure)
 
 
 class OperationGroup(Frozen):
@@ -41,9 +46,9 @@ class OperationGroup(Frozen):
 
 
 class ComparablesSummary(Frozen):
-    """The operations like a project, from the whole to what is alike most.
+    """The operations alike enough to be counted, from the whole to what is alike most.
 
-    ``published`` is the number of operations that were looked through, ``found`` of those that are like the project;
+    ``published`` is the number of operations that were looked through, ``found`` of those that are alike enough;
     ``same_subject``, ``near_cost`` and ``near_place`` count those among them; ``left_out`` tells how many each flaw
     leaves out of statistics. ``of_near_cost`` has the rates of the operations of about the same cost. When the subject
     ``is_too_broad``, what was found is not comparable: there are no statistics.
@@ -77,8 +82,9 @@ Flaws = Mapping[str, frozenset[Flaw]]
 
 
 def with_flaws(found: Sequence[tuple[FundedOperation, Likeness]]) -> tuple[SimilarOperation, ...]:
-    """The operations found, each with its flaws: absurd by itself, or far out of the others."""
-    flaws = flaws_among([operation for operation, _ in found])
+    """The operations found, each with its flaws: absurd by itself, or far out of those that are close."""
+    flaws = {one.operation_id: flaws_of(one) for one, _ in found}
+    flaws |= flaws_among([operation for operation, likeness in found if likeness.is_close])
     return tuple(
         SimilarOperation(operation=one, likeness=likeness, flaws=tuple(sorted(flaws[one.operation_id])))
         for one, likeness in found
@@ -86,18 +92,19 @@ def with_flaws(found: Sequence[tuple[FundedOperation, Likeness]]) -> tuple[Simil
 
 
 def summarise(similar: Sequence[SimilarOperation], *, published: int) -> ComparablesSummary:
-    """The summary of the operations like a project; none or too many of them give no statistic."""
-    is_too_broad = published >= LARGE_COLLECTION and len(similar) > published * LARGEST_SHARE
-    compared = () if is_too_broad else similar
+    """The summary of those that are close; none or too many of them give no statistic."""
+    close = [one for one in similar if one.likeness.is_close]
+    is_too_broad = published >= LARGE_COLLECTION and len(close) > published * LARGEST_SHARE
+    compared = () if is_too_broad else close
     near = [one for one in compared if one.likeness.share(Criterion.SIZE) == 1]
     return ComparablesSummary(
         calculation_id=_identity(similar, published),
         published=published,
-        found=len(similar),
-        same_subject=sum(one.likeness.is_same_subject for one in similar),
-        near_cost=_counted(similar, Criterion.SIZE, at_least=1),
-        near_place=_counted(similar, Criterion.PLACE, at_least=NEAR_PLACE),
-        tranches=sum(bool(one.operation.tranches) for one in similar),
+        found=len(close),
+        same_subject=sum(one.likeness.closeness is Closeness.SAME for one in close),
+        near_cost=_counted(close, Criterion.SIZE, at_least=1),
+        near_place=_counted(close, Criterion.PLACE, at_least=NEAR_PLACE),
+        tranches=sum(bool(one.operation.tranches) for one in close),
         left_out={flaw: count for flaw in Flaw if (count := sum(flaw in one.flaws for one in compared))},
         whole=_group("", compared),
         of_near_cost=_group("", near) if near else None,
@@ -111,22 +118,21 @@ def break_down(
     region_of: Callable[[str], str | None],
     name_of: Callable[[str], str],
 ) -> Breakdown:
-    """The spreads by group; ``region_of`` gives the code of the région of a département, ``name_of`` the name of a
-    code.
+    """The spreads by group of those that are close; ``region_of`` gives the code of the région of a département,
+    ``name_of`` the name of a code.
     """
+    close = [one for one in similar if one.likeness.is_close]
     return Breakdown(
         by_scheme=_largest_first(
-            _groups((scheme, _of_scheme(one, scheme)) for one in similar for scheme in one.operation.schemes)
+            _groups((scheme, _of_scheme(one, scheme)) for one in close for scheme in one.operation.schemes)
         ),
         by_department=_largest_first(
-            _groups(((one.operation.department, one) for one in similar if one.operation.department), name_of)
+            _groups(((one.operation.department, one) for one in close if one.operation.department), name_of)
         ),
         by_region=_largest_first(
-            _groups(
-                ((region, one) for one in similar if (region := region_of(one.operation.department or ""))), name_of
-            )
+            _groups(((region, one) for one in close if (region := region_of(one.operation.department or ""))), name_of)
         ),
-        by_year=tuple(sorted(_groups((str(one.operation.year), one) for one in similar), key=lambda one: one.key)),
+        by_year=tuple(sorted(_groups((str(one.operation.year), one) for one in close), key=lambda one: one.key)),
     )
 
 
