@@ -38,6 +38,7 @@ def _environment() -> Environment:
     environment.filters["whole"] = lambda value: format_decimal(value, decimals=0)
     environment.filters["drawn"] = lambda chart, name: Markup(bar_chart_svg(chart, name))  # noqa: S704 - escaped there
     environment.filters["answer"] = answer_html
+    environment.filters["hour"] = lambda at: f"{at.astimezone():%-H h %M}"
     environment.globals |= {"term": term, "definition": definition}
     environment.filters["bound"] = bound
     return environment
