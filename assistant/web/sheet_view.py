@@ -38,6 +38,15 @@ class ShownField(Frozen):
     proposed: int = 0
 
 
+class SheetBeside(Frozen):
+    """A sheet as it stands beside its conversation, with how many of its parts are filled."""
+
+    sheet: ProjectSheet
+    fields: tuple[ShownField, ...]
+    filled: int
+    parts: int
+
+
 class KeptResults(Frozen):
     """The financing plan, the green budget, the indicators, and the reading of each estimate by its id."""
 
@@ -60,6 +69,15 @@ def shown_fields(sheet: ProjectSheet) -> tuple[ShownField, ...]:
         )
         for name, label in TEXTS.items()
     )
+
+
+def beside(sheet: ProjectSheet | None) -> SheetBeside | None:
+    """What the conversation shows of its sheet; None before it has one."""
+    if sheet is None:
+        return None
+    fields = shown_fields(sheet)
+    filled, parts = completeness(fields, sheet)
+    return SheetBeside(sheet=sheet, fields=fields, filled=filled, parts=parts)
 
 
 def kept_of(sheet: ProjectSheet) -> KeptResults:

@@ -128,3 +128,16 @@ def test_an_empty_index_is_said(page: Page, tmp_path: Path) -> None:
     with served(Settings(home=tmp_path)) as address:
         page.goto(address)
         expect(page.locator("#talk")).to_contain_text("jalon ingest")
+
+
+def test_a_sentence_begins_at_once_and_its_sheet_fills_beside_the_conversation(page: Page, address: str) -> None:
+    page.goto(f"{address}/accueil")
+    page.get_by_label("Nouveau projet, en une phrase").fill(MESSAGES[0])
+    page.keyboard.press("Enter")
+    expect(page.locator("#status")).to_have_text("Réponse terminée.", timeout=20_000)
+    page.get_by_role("button", name="Rédiger la fiche projet").click()
+    beside = page.locator("#sheet-beside")
+    expect(beside.get_by_role("link", name="Rénovation de l'éclairage public")).to_be_visible(timeout=20_000)
+    beside.locator("summary", has_text="Objectifs").click()
+    expect(beside.get_by_text("(à confirmer)").first).to_be_visible()
+    expect(beside).to_contain_text("310 000 €")

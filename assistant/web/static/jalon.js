@@ -5,7 +5,7 @@ import { follow } from "./live.js";
 const byId = (id) => document.getElementById(id);
 const talk = byId("talk"), field = byId("message"), status = byId("status");
 const LAST = "jalon-conversation";
-const PARTS = ["talk-title", "project", "talk", "sheet", "talks", "versions", "attachments", "sources"];
+const PARTS = ["talk-title", "project", "talk", "sheet", "sheet-beside", "talks", "versions", "attachments", "sources"];
 const SILENCE = 100; // milliseconds for which what is put back in place is not read aloud
 let answering = false, sent = "";
 
@@ -223,4 +223,6 @@ if (!talk.dataset.conversation && last && !field.value) {
   talk.scrollTop = byId("dernier")?.offsetTop ?? 0;
 }
 revealTarget();
+const isJustAnswered = new URLSearchParams(location.search).get("done") === "answered";
+if (isJustAnswered) setTimeout(() => field.focus({ preventScroll: true }), SILENCE); // once «#dernier» has been reached
 followLive();
