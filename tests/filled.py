@@ -46,8 +46,8 @@ FOLLOWED: tuple[Mapping[str, str], ...] = (
 class Filled:
     """A home in use: two projects, a saved plan, a passage of a PDF, an indexed file, two aids found.
 
-    ``alike`` is a project like the second one, shared by another authority. The second project has a ``branch``, that of
-    a question asked again; the first a ``calculation``.
+    ``alike`` is a project like the second one, shared by another authority. The second project has a ``branch``, that
+    of a question asked again; the first a ``calculation``.
     """
 
     home: Path

@@ -4,7 +4,10 @@ from assistant.domain import Frozen
 from assistant.domain.follow_up import FollowUp
 from assistant.domain.portfolio import ProjectRow
 from assistant.language.display import format_date, format_euros
+from assistant.language.names import BENEFICIARY_NAMES
 from assistant.portfolio.similar import SimilarProject
+
+UNNAMED = {"", *(name.lower() for name in BENEFICIARY_NAMES.values())}
 
 
 class Proposal(Frozen):
@@ -17,12 +20,12 @@ class Proposal(Frozen):
 
 def propose(mine: ProjectRow, followed: FollowUp, other: SimilarProject) -> Proposal:
     """The message of the owner of a project to that of another one."""
-    who = followed.authority or mine.owner or "Notre collectivité"
+    who = followed.authority or "……"
     theirs = other.row
     lines = (
         "Bonjour,",
-        f"{who} prépare le projet « {mine.title} » ({_told(mine)}). Le vôtre, « {theirs.title} » ({_told(theirs)}), "
-        f"lui ressemble : {', '.join(other.shared)}.",
+        f"Nous préparons le projet « {mine.title} » ({_told(mine)}). Le vôtre, « {theirs.title} » ({_told(theirs)}), "
+        "lui ressemble.",
         "Aucun des deux n'a commencé ses travaux. Nous vous proposons d'en parler : étude ou diagnostic commun, "
         "groupement de commandes, demandes d'aide coordonnées, partage des documents de consultation.",
         *_calendar(followed),
@@ -30,7 +33,7 @@ def propose(mine: ProjectRow, followed: FollowUp, other: SimilarProject) -> Prop
         f"Bien cordialement,\n{who}",
     )
     return Proposal(
-        to=theirs.owner or "l'autre collectivité",
+        to=theirs.owner if theirs.owner.lower() not in UNNAMED else "la collectivité qui porte ce projet",
         subject=f"Coordonner nos projets : {mine.title}",
         text="\n\n".join(lines),
     )

@@ -32,6 +32,7 @@ def plan(request: Request) -> HTMLResponse:
         draft,
         proposes=params.get("proposal") == "1",
         saved_in=params.get("saved", ""),
+        chosen=params.get("project", ""),
         is_saved=params.get("kept") == "1",
     )
 
@@ -51,9 +52,11 @@ def act(request: Request, form: Typed) -> Response:
         result, _ = judged(services, draft, optimises=True)
         draft = adopted(draft, result) if result else draft
     draft, anchor = _changed(draft, action)
+    chosen = dict(form).get("project", "")
     address = f"/plan?{draft.query()}" + ("&proposal=1" if action == "optimise" else "")
+    address += f"&project={quote(chosen)}" if chosen else ""
     if len(address) > LONGEST_ADDRESS:
-        return shown(services, draft, proposes=action == "optimise")
+        return shown(services, draft, proposes=action == "optimise", chosen=chosen)
     return RedirectResponse(address + anchor, status_code=303)
 
 

