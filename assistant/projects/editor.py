@@ -78,6 +78,13 @@ class ProjectEditor:
         version = self._sheets.get(project_id).version
         return self._journal.add(project_id, EntryKind.COMMENT, text, at=at, author=author, version=version)
 
+    def note_saved(self, sheet: ProjectSheet, what: str, *, at: datetime, author: str = "") -> None:
+        """Write down what made a version that another page saved; once, however often its button was pressed."""
+        if not any(
+            one.kind is EntryKind.SAVED and one.version == sheet.version for one in self._journal.of(sheet.project_id)
+        ):
+            self._note(sheet, EntryKind.SAVED, what, at, author)
+
     def follow(self, follow_up: FollowUp, *, what: str, at: datetime, author: str = "") -> FollowUp:
         """Keep a follow-up made from the last revision; raises ChangedError when it is not the last."""
         self._sheets.get(follow_up.project_id)

@@ -87,7 +87,8 @@ def _save(services: Services, draft: FootprintDraft, number: int, project_id: st
     if result is None:
         return _shown(services, draft)
     try:
-        keep_footprint(services.projects, result, project_id, now=now())
+        kept = keep_footprint(services.projects, result, project_id, now=now())
+        services.editor.note_saved(kept, f"Estimation enregistrée : {result.title}", at=now())
     except NotFoundError:
         return _shown(services, draft, wrong={"project": "Choisissez le projet dont la fiche recevra l'estimation."})
     return RedirectResponse(f"/empreinte?{draft.query()}&saved={quote(project_id)}", status_code=303)

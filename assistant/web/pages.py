@@ -24,6 +24,7 @@ from assistant.web import (
     green,
     help,
     home,
+    letterhead,
     passage,
     plan,
     plan_files,
@@ -41,6 +42,6 @@ def mount(app: FastAPI) -> None:
     aids = (funding, funding_feedback, compare)
     budgets = (plan, plan_files, plan_saved, green, footprint)
     of_projects = (projects, follow_up, coordination, completeness, sheet, attachments)
-    of_jalon = (administration, administration_facts, administration_sources, help)
+    of_jalon = (administration, administration_facts, administration_sources, letterhead, help)
     for shown in (home, chat, answer_feedback, conversations, passage, *aids, *budgets, *of_projects, *of_jalon):
         app.include_router(shown.router)

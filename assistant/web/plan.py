@@ -76,7 +76,8 @@ def _save(services: Services, draft: PlanDraft, project_id: str) -> Response:
     except NotFoundError:
         return shown(services, draft, wrong={"project": "Choisissez le projet dont la fiche recevra le plan."})
     if kept is None or kept.calculation_id != result.calculation_id:
-        services.plans.keep(result, project_id, now=now())
+        saved = services.plans.keep(result, project_id, now=now())
+        services.editor.note_saved(saved, "Plan de financement enregistré", at=now())
     return RedirectResponse(f"/plan?{draft.query()}&saved={quote(project_id)}", status_code=303)
 
 
