@@ -101,7 +101,7 @@ def test_the_number_of_the_project_is_shown_until_a_new_conversation(page: Page,
     say(page, MESSAGES[0])
     expect(page.locator("#project")).to_have_text(re.compile(r"Projet p-[0-9a-f]{8}"))
     page.get_by_role("link", name="Nouvelle conversation").click()
-    expect(page.locator("#project")).to_be_hidden()
+    expect(page.locator("#project")).to_have_text("Nouvelle conversation")
 
 
 def test_a_message_that_is_too_long_is_counted_kept_and_not_sent(page: Page, address: str) -> None:
