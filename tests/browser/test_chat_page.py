@@ -141,3 +141,12 @@ def test_a_sentence_begins_at_once_and_its_sheet_fills_beside_the_conversation(p
     beside.locator("summary", has_text="Objectifs").click()
     expect(beside.get_by_text("(à confirmer)").first).to_be_visible()
     expect(beside).to_contain_text("310 000 €")
+
+
+def test_a_document_that_cannot_be_read_is_told_beside_the_answer(page: Page, address: str, tmp_path: Path) -> None:
+    file = tmp_path / "devis.pdf"
+    file.write_bytes(b"MZ\x90\x00This program cannot be run in DOS mode.")
+    page.goto(address)
+    page.set_input_files("#file", file)
+    say(page, MESSAGES[0])
+    expect(page.locator("#talk .error")).to_contain_text("La réponse ne tient pas compte de « devis.pdf », non lu")

@@ -93,7 +93,7 @@ const showPart = ({ paragraphs, sources }) => {
 const tellUnread = () => {
   for (const problem of document.querySelectorAll("#attachments .wrong")) {
     const name = problem.parentElement.firstChild.textContent.trim();
-    if (sentFiles.includes(name)) complain(`« ${name} » n'a pas été lu, et la réponse n'en tient pas compte. ${problem.textContent}.`);
+    if (sentFiles.includes(name)) complain(`La réponse ne tient pas compte de « ${name} », ${problem.textContent}.`);
   }
   sentFiles = [];
 };
@@ -141,7 +141,7 @@ const send = async (form, submitter) => {
     if (form.id === "ask") form.reset(), (field.value = ""), count();
     await bring(told.address);
     if (byId("live")) followLive();
-    else lock(false), say("Réponse terminée.");
+    else lock(false), say("Réponse terminée."), tellUnread();
   } catch (error) {
     lock(false);
     say("");
