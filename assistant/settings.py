@@ -100,6 +100,17 @@ class Settings(BaseSettings):
         return self.home / "uploads"
 
     @property
+    def own_letterhead(self) -> Path:
+        """The folder of the letterhead that is set from the page «Administration»."""
+        return self.home / "letterhead"
+
+    @property
+    def letterhead_folder(self) -> Path | None:
+        """The folder of the letterhead: that of the server's settings, else the one set from the page, if any."""
+        own = self.own_letterhead
+        return self.letterhead or (own if own.is_dir() and any(own.iterdir()) else None)
+
+    @property
     def has_language_model(self) -> bool:
         """Whether an endpoint is configured; otherwise the offline planner answers."""
         return bool(self.llm_base_url and self.llm_model)

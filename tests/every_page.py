@@ -35,6 +35,7 @@ PAGES: Mapping[str, Sequence[str]] = {
     "/projets/comparer": ("/projets/comparer", "/projets/comparer?id={project}&id={other}"),
     "/projets/{project_id}": ("/projets/{project}",),
     "/projets/{project_id}/suivi": ("/projets/{project}/suivi",),
+    "/projets/{project_id}/coordonner": ("/projets/{other}/coordonner?avec={alike}",),
     "/projets/{project_id}/dossier": ("/projets/{project}/dossier",),
     "/projets/{project_id}/champs/{field}": ("/projets/{project}/champs/objectives",),
     "/projets/{project_id}/versions/{version}": ("/projets/{project}/versions/1",),

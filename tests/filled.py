@@ -16,6 +16,10 @@ from assistant.settings import Settings
 
 SCHOOL = "Commune de Dordogne de 900 habitants : isoler l'école pour 280 000 € HT. Rédige la fiche projet."
 LIGHTING = "Rénover l'éclairage public d'une commune de 3 200 habitants en Dordogne, 310 000 € HT"
+ALIKE = (
+    '{"projets": [{"nom": "Rénovation énergétique de l\'école", "porteur": "Commune voisine", "phase": "idée", '
+    '"description": "Isoler l\'école de notre commune : réduire la consommation d\'énergie du bâtiment."}]}'
+)
 PLAN = (
     "title=Luminaires&territory=24&population=3200&works_start=2027-03-01&works_end=2028-12-31"
     "&costs-0-label=Travaux&costs-0-amount_excl_tax=310+000&grants-0-label=DETR&grants-0-scheme=detr"
@@ -42,7 +46,8 @@ FOLLOWED: tuple[Mapping[str, str], ...] = (
 class Filled:
     """A home in use: two projects, a saved plan, a passage of a PDF, an indexed file, two aids found.
 
-    The second project has a ``branch``, that of a question asked again; the first a ``calculation``.
+    ``alike`` is a project like the second one, shared by another authority. The second project has a ``branch``, that
+    of a question asked again; the first a ``calculation``.
     """
 
     home: Path
@@ -55,6 +60,7 @@ class Filled:
     second_aid: str
     branch: str
     calculation: str
+    alike: str
 
     def address(self, template: str) -> str:
         """An address whose «{project}», «{plan}»… are those of this home."""
@@ -72,6 +78,7 @@ def fill(home: Path) -> Filled:
         hits = services.knowledge.search("extinction des luminaires", limit=20)
         found = client.post("/api/v1/funding", json={"query": LIGHTING}).json()["results"]
         listed = client.get("/administration/sources").text
+        client.post("/projets/import", files={"file": ("voisins.json", ALIKE)}).raise_for_status()
         client.post("/aides/avis", data={"q": LIGHTING, "aid": found[0]["slug"], "opinion": "non_pertinent"})
         return Filled(
             home=home,
@@ -82,6 +89,7 @@ def fill(home: Path) -> Filled:
             source=listed.partition("/administration/sources/")[2].partition("/")[0],
             aid=found[0]["slug"],
             second_aid=found[1]["slug"],
+            alike=services.shared_projects.rows()[0].project_id,
             branch=_asked_again(client, other),
             calculation=next(iter(Evidence.from_messages(_assistant(client).messages(project)).footprints)),
         )

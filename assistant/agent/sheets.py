@@ -22,7 +22,7 @@ from assistant.domain.sheet import (
 from assistant.drafting import with_kept
 from assistant.errors import InputError
 from assistant.funding import Verdict, rate_of
-from assistant.projects import ProjectRepository
+from assistant.projects import ProjectRepository, with_hand
 from assistant.territories import Territories
 
 TO_CONFIRM = "Proposition de Jalon, à confirmer"
@@ -69,7 +69,7 @@ class SheetWriter:
         if previous:
             plan = sheet.financing_plan or previous.financing_plan
             sheet = sheet.model_copy(update={"financing_plan": plan, "green_budget": previous.green_budget})
-            sheet = with_kept(sheet, previous)
+            sheet = with_hand(with_kept(sheet, previous), previous)
         return sheet
 
     def updated(self, changes: SheetChanges, *, evidence: Evidence, project_id: str) -> ProjectSheet:

@@ -44,6 +44,6 @@ def download(request: Request, project_id: str, name: str, document: str = "fich
     """A project's sheet, or the note and draft deliberation made of it, as a file."""
     check_format(name)
     services = services_of(request)
-    letterhead = read_letterhead(services.settings.letterhead)
+    letterhead = read_letterhead(services.settings.letterhead_folder)
     content = export_sheet(services.projects.get(project_id), name, document=document, letterhead=letterhead)
     return attachment(content, MEDIA_TYPES[name], f"{document}-{project_id}.{name}")

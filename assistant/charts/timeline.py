@@ -6,10 +6,10 @@ from enum import StrEnum
 from assistant.charts.rendering import render
 from assistant.domain.model import Frozen
 
-WIDTH, LEFT, RIGHT, TOP, ROW = 720, 220, 20, 34, 30
+WIDTH, LEFT, RIGHT, TOP, ROW = 760, 260, 20, 34, 30
 LABEL_CHARACTERS = 34
 LEAST_SPAN = timedelta(days=60)
-MOST_MONTHS = 9  # names of months over the width
+MOST_MONTHS = 8  # names of months over the width
 
 
 class StepState(StrEnum):

@@ -141,7 +141,7 @@ def sheet(
 
         check_format(format_name)
         with open_services(chosen_settings(context)) as services:
-            letterhead = read_letterhead(services.settings.letterhead)
+            letterhead = read_letterhead(services.settings.letterhead_folder)
             content = export_sheet(
                 services.projects.get(project), format_name, document=document, letterhead=letterhead
             )

@@ -110,6 +110,16 @@ class KeptText(Frozen):
     statements: tuple[Statement, ...]
 
 
+class HandField(Frozen):
+    """A field that a person wrote or confirmed, and the lines that were ``drafted`` there before.
+
+    For an estimate kept from its page, ``field`` is «footprint:» and its activity, ``drafted`` the calculation before.
+    """
+
+    field: str
+    drafted: tuple[str, ...]
+
+
 class ProjectSheet(Frozen):
     """The whole sheet. Empty fields are shown as «à compléter», never invented.
 
@@ -143,6 +153,7 @@ class ProjectSheet(Frozen):
     open_questions: tuple[Statement, ...] = ()
     sources: tuple[Passage, ...] = ()
     kept_texts: tuple[KeptText, ...] = ()
+    by_hand: tuple[HandField, ...] = ()
     created_at: datetime
     updated_at: datetime
 

@@ -13,11 +13,12 @@ TO_COMPLETE = "À compléter."
 
 
 class Heading(Frozen):
-    """A title; ``level`` is 1 for that of the document."""
+    """A title; ``level`` is 1 for that of the document; one that ``starts_page`` is the first thing of a page."""
 
     kind: Literal["Heading"] = "Heading"
     level: int
     text: str
+    starts_page: bool = False
 
 
 class Text(Frozen):
@@ -59,7 +60,15 @@ class Quote(Frozen):
     text: str
 
 
-Block = Heading | Text | Items | Grid | Quote
+class Picture(Frozen):
+    """A drawing, as SVG, and what it shows in words; its figures stand beside it as a table or a sentence."""
+
+    kind: Literal["Picture"] = "Picture"
+    svg: str
+    alternative: str
+
+
+Block = Heading | Text | Items | Grid | Quote | Picture
 
 
 class Document(Frozen):
@@ -116,13 +125,26 @@ def footprint_blocks(estimate: FootprintView) -> Iterator[Block]:
     for sentence in estimate.sentences:
         yield Text(text=sentence)
     yield Grid(header=("Résultat", "Valeur", "Intervalle"), rows=estimate.figures)
+    for chart in estimate.charts:
+        yield Text(text=chart.table.title, is_note=True)
+        yield Picture(svg=chart.svg, alternative=chart.alternative)
     yield Text(text="Données et hypothèses :")
     yield Items(lines=_plain(*estimate.assumptions, *estimate.warnings))
 
 
+def reference_blocks(sources: tuple[SourceView, ...]) -> Iterator[Block]:
+    """The cited passages by their reference, without their words."""
+    yield Heading(level=2, text="Sources", starts_page=True)
+    if not sources:
+        yield Text(text="Aucun document cité.")
+    for one in sources:
+        told = ", ".join(part for part in (one.title, one.place, one.url) if part)
+        yield Text(text=f"{one.number}. {told}", is_note=True)
+
+
 def source_blocks(sources: tuple[SourceView, ...]) -> Iterator[Block]:
     """The cited passages, whole."""
-    yield Heading(level=2, text="Sources")
+    yield Heading(level=2, text="Sources", starts_page=True)
     if not sources:
         yield Text(text="Aucun document cité.")
     for source in sources:

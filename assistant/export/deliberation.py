@@ -5,7 +5,7 @@ The words of the forms are ours; every fact is that of the sheet, with its origi
 
 from collections.abc import Iterator
 
-from assistant.domain import Beneficiary, DocumentKind
+from assistant.domain import Beneficiary
 from assistant.domain.sheet import ProjectSheet
 from assistant.export.blocks import (
     Block,
@@ -15,12 +15,13 @@ from assistant.export.blocks import (
     Items,
     Text,
     footprint_blocks,
+    reference_blocks,
     section_blocks,
-    source_blocks,
     table_blocks,
 )
 from assistant.export.page import Line, SheetView
 from assistant.export.view import view_of
+from assistant.export.visas import visas_of
 
 ASSEMBLIES = {
     Beneficiary.COMMUNE: ("Le conseil municipal", "le maire"),
@@ -33,6 +34,7 @@ NOTICE = (
     "Projet préparé avec Jalon à partir de la fiche projet. À relire par le service juridique : vérifiez les visas, "
     "les montants et les textes officiels avant l'inscription à l'ordre du jour."
 )
+SIGNATURE = "Fait et délibéré à ……, le ……"
 VOTES = "Votants : ……   Pour : ……   Contre : ……   Abstentions : ……"
 
 
@@ -55,34 +57,29 @@ def _blocks(sheet: ProjectSheet, view: SheetView) -> Iterator[Block]:
     for estimate in view.footprint:
         yield from footprint_blocks(estimate)
     yield from _draft(sheet, view)
-    yield from source_blocks(view.sources)
+    yield from reference_blocks(view.sources)
     yield Text(text=NOTICE, is_note=True)
 
 
 def _draft(sheet: ProjectSheet, view: SheetView) -> Iterator[Block]:
     assembly, head = ASSEMBLIES.get(sheet.beneficiary, ANY_ASSEMBLY) if sheet.beneficiary else ANY_ASSEMBLY
-    yield Heading(level=2, text="Projet de délibération")
+    yield Heading(level=2, text="Projet de délibération", starts_page=True)
     yield Text(text=f"{assembly},")
-    yield Items(lines=_visas(sheet))
+    yield Items(lines=(*visas_of(sheet.sources), Line(text="Vu …… (visas à compléter) ;", origin="")))
     yield Items(lines=tuple(_considering(view)))
     yield Text(text="Sur le rapport de ……, et après en avoir délibéré,")
     yield Items(lines=tuple(_decisions(sheet, view, head)), is_numbered=True)
     yield Text(text=VOTES)
-
-
-def _visas(sheet: ProjectSheet) -> tuple[Line, ...]:
-    cited: dict[str, int] = {}
-    for number, one in enumerate(sheet.sources, start=1):
-        if one.kind is DocumentKind.REGULATION:
-            cited.setdefault(one.title, number)
-    told = (Line(text=f"Vu {title} ;", origin=f"document {number}") for title, number in cited.items())
-    return (*told, Line(text="Vu …… (visas à compléter) ;", origin=""))
+    yield Text(text=SIGNATURE)
 
 
 def _considering(view: SheetView) -> Iterator[Line]:
-    for section in view.need[:2]:  # the need, then the aims
-        for line in section.lines:
-            yield Line(text=f"Considérant : {line.text.rstrip('.')} ;", origin=line.origin)
+    need, aims = view.need[:2]
+    for line in need.lines:
+        yield Line(text=f"Considérant le besoin exposé : « {line.text.rstrip('.')} » ;", origin=line.origin)
+    for line in aims.lines:
+        text = line.text.rstrip(".")
+        yield Line(text=f"Considérant l'objectif poursuivi : {text[:1].lower()}{text[1:]} ;", origin=line.origin)
 
 
 def _decisions(sheet: ProjectSheet, view: SheetView, head: str) -> Iterator[Line]:

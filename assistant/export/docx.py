@@ -12,9 +12,10 @@ from docx.oxml.ns import qn
 from docx.shared import Emu, Mm, Pt, RGBColor
 
 from assistant.errors import InputError
-from assistant.export.blocks import Block, Document, Grid, Heading, Items, Quote, Text
+from assistant.export.blocks import Block, Document, Grid, Heading, Items, Picture, Quote, Text
 from assistant.export.letterhead import Letterhead
 from assistant.export.package import repacked
+from assistant.export.pictures import png_of
 
 A4_WIDTH, MARGIN = Mm(210), Mm(20)
 SMALL, IN_TABLES = Pt(8.5), Pt(9)
@@ -74,7 +75,8 @@ class _Writer:
 
     @write.register
     def _(self, block: Heading) -> None:
-        self._page.add_heading(block.text, level=block.level)
+        heading = self._page.add_heading(block.text, level=block.level)
+        heading.paragraph_format.page_break_before = block.starts_page
 
     @write.register
     def _(self, block: Text) -> None:
@@ -82,7 +84,12 @@ class _Writer:
 
     @write.register
     def _(self, block: Quote) -> None:
-        _small(self._page.add_paragraph(style="Intense Quote").add_run(block.text), is_small=True)
+        _small(self._page.add_paragraph(style="Quote").add_run(block.text), is_small=True)
+
+    @write.register
+    def _(self, block: Picture) -> None:
+        shape = self._page.add_picture(io.BytesIO(png_of(block.svg)), width=self._room)
+        shape._inline.docPr.set("descr", block.alternative)
 
     @write.register
     def _(self, block: Items) -> None:

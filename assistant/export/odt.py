@@ -1,21 +1,25 @@
 """A document as ODT, the format that the general interoperability framework (RGI) asks administrations to accept."""
 
+import hashlib
 import io
+import struct
 from datetime import datetime
 from functools import singledispatchmethod
 from typing import Any
 
-from odf import dc, meta, style, table, text
+from odf import dc, draw, meta, style, svg, table, text
 from odf.opendocument import OpenDocumentText, load
 
 from assistant.errors import InputError
-from assistant.export.blocks import Block, Document, Grid, Heading, Items, Quote, Text
+from assistant.export.blocks import Block, Document, Grid, Heading, Items, Picture, Quote, Text
 from assistant.export.letterhead import Letterhead
 from assistant.export.package import repacked
+from assistant.export.pictures import png_of
 
 NOTE, QUOTE, CELL, HEAD, BULLETS, NUMBERS, MASTER = (
     "JalonNote", "JalonCitation", "JalonCellule", "JalonEntete", "JalonPuces", "JalonNumeros", "Standard",
 )  # fmt: skip
+WIDE = 16  # centimetres of a picture
 WHOLE_ROW = 65_535  # what the relative widths of the columns of a row add up to
 
 
@@ -113,19 +117,29 @@ class _Writer:
 
     def __init__(self, page: Any) -> None:
         self._page, self._body = page, page.text
-        self._columns: set[str] = set()
+        self._made: set[str] = set()
 
     def _column(self, share: float) -> str:
         """The style of a column of a share of the page, made when it is new."""
         name = f"JalonColonne{round(share * 10_000)}"
-        if name not in self._columns:
-            self._columns.add(name)
+        if name not in self._made:
+            self._made.add(name)
             _add(
                 self._page,
                 name,
                 "table-column",
                 style.TableColumnProperties(relcolumnwidth=f"{round(share * WHOLE_ROW)}*"),
             )
+        return name
+
+    def _new_page(self, level: int) -> str:
+        """The style of a heading that begins a page, made when it is new."""
+        name = f"JalonPage{level}"
+        if name not in self._made:
+            self._made.add(name)
+            heading = style.Style(name=name, family="paragraph", parentstylename=f"Heading_20_{level}")
+            heading.addElement(style.ParagraphProperties(breakbefore="page"))
+            self._page.automaticstyles.addElement(heading)
         return name
 
     @singledispatchmethod
@@ -135,7 +149,7 @@ class _Writer:
 
     @write.register
     def _(self, block: Heading) -> None:
-        name = f"Heading_20_{block.level}"
+        name = f"Heading_20_{block.level}" if not block.starts_page else self._new_page(block.level)
         self._body.addElement(text.H(outlinelevel=block.level, stylename=name, text=block.text))
 
     @write.register
@@ -146,6 +160,18 @@ class _Writer:
     def _(self, block: Quote) -> None:
         for line in block.text.split("\n"):
             self._body.addElement(text.P(text=line, stylename=QUOTE))
+
+    @write.register
+    def _(self, block: Picture) -> None:
+        image = png_of(block.svg)
+        wide, high = struct.unpack(">II", image[16:24])  # where a PNG tells its size
+        frame = draw.Frame(width=f"{WIDE}cm", height=f"{WIDE * high / wide:.2f}cm", anchortype="as-char")
+        name = f"Pictures/{hashlib.sha256(image).hexdigest()[:16]}.png"
+        frame.addElement(draw.Image(href=self._page.addPicture(name, "image/png", image)))
+        frame.addElement(svg.Desc(text=block.alternative))
+        paragraph = text.P()
+        paragraph.addElement(frame)
+        self._body.addElement(paragraph)
 
     @write.register
     def _(self, block: Items) -> None:

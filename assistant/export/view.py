@@ -53,7 +53,7 @@ def view_of(sheet: ProjectSheet) -> SheetView:
             Section(
                 title="Indicateurs",
                 lines=tuple(
-                    _line(_indicator(i.name, i.unit, i.baseline, i.target), i.provenance, numbers)
+                    _line(indicator_words(i.name, i.unit, i.baseline, i.target), i.provenance, numbers)
                     for i in sheet.indicators
                 ),
             ),
@@ -141,7 +141,8 @@ def _with_period(label: str, period: str) -> str:
     return f"{label} ({period})" if period else label
 
 
-def _indicator(name: str, unit: str, baseline: str, target: str) -> str:
+def indicator_words(name: str, unit: str, baseline: str, target: str) -> str:
+    """An indicator with its values, or what is still to be measured."""
     values = [f"référence {baseline}" if baseline else "", f"cible {target}" if target else ""]
     told = " ; ".join(value for value in values if value) or "référence et cible à mesurer"
     return f"{name} ({unit}) : {told}"

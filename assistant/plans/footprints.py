@@ -4,7 +4,7 @@ from datetime import datetime
 
 from assistant.calculators.footprint import FootprintResult
 from assistant.domain.sheet import ProjectSheet
-from assistant.projects import ProjectRepository
+from assistant.projects import ProjectRepository, with_estimate
 
 
 def keep_footprint(
@@ -17,6 +17,5 @@ def keep_footprint(
     sheet = projects.get(project_id)
     if result in sheet.footprint:
         return sheet
-    others = tuple(one for one in sheet.footprint if one.activity != result.activity)
-    changes = {"version": sheet.version + 1, "footprint": (*others, result), "updated_at": now}
-    return projects.save(sheet.model_copy(update=changes))
+    changes = {"version": sheet.version + 1, "updated_at": now}
+    return projects.save(with_estimate(sheet, result).model_copy(update=changes))

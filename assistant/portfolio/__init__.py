@@ -2,6 +2,7 @@
 
 from assistant.portfolio.alerts import Alert, AlertKind
 from assistant.portfolio.board import Board, BoardLine, BoardTotals, Filters, board_of, totals_of
+from assistant.portfolio.coordination import Proposal, propose
 from assistant.portfolio.exchange import read_projects, to_csv, to_json, to_xlsx
 from assistant.portfolio.similar import SimilarProject, similar_to
 
@@ -12,8 +13,10 @@ __all__ = [
     "BoardLine",
     "BoardTotals",
     "Filters",
+    "Proposal",
     "SimilarProject",
     "board_of",
+    "propose",
     "read_projects",
     "similar_to",
     "to_csv",

@@ -27,6 +27,16 @@ class AlertKind(StrEnum):
     ASLEEP = "asleep"
 
 
+PLACES = {
+    AlertKind.DEADLINE: "#funding",
+    AlertKind.LATE: "/suivi#milestones",
+    AlertKind.BUDGET: "/suivi#expenses",
+    AlertKind.MEASURE: "/suivi#measures",
+    AlertKind.TO_CONFIRM: "#contents",
+    AlertKind.MISSING: "#contents",
+}
+
+
 class Alert(Frozen):
     """What needs attention in a project, in French; ``day`` when a day matters. Lower ``rank`` comes first."""
 
@@ -35,6 +45,11 @@ class Alert(Frozen):
     kind: AlertKind
     text: str
     day: date | None = None
+
+    @property
+    def place(self) -> str:
+        """Where it is dealt with, after the address of the project's page."""
+        return PLACES.get(self.kind, "")
 
     @property
     def rank(self) -> tuple[int, date]:

@@ -6,7 +6,8 @@ description, forecast budget, phase, owner, territory; ``jalon`` holds what that
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -21,6 +22,7 @@ from assistant.errors import InputError
 from assistant.export.french_csv import french_csv
 from assistant.export.spreadsheet import EUROS, head, line, saved
 from assistant.portfolio.board import BoardLine
+from assistant.portfolio.tables import SUFFIXES, read_table
 
 SCHEMA = "schema-projet-collectivites"
 COLUMNS = (
@@ -28,6 +30,7 @@ COLUMNS = (
     "Dépensé HT (€)", "Évité (tCO2e/an)", "Induit (tCO2e)", "Modifié le", "À compléter",
 )  # fmt: skip
 MOST_PROJECTS, MOST_BYTES = 500, 5_000_000
+SPACES = re.compile(r"[\s\u202f€]+")
 PHASES = {phase.value: phase for phase in Phase} | {"opération": Phase.WORKS, "operation": Phase.WORKS}
 
 
@@ -56,13 +59,21 @@ def to_json(rows: Sequence[ProjectRow], follow_ups: dict[str, FollowUp]) -> byte
     return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
 
 
-def read_projects(data: bytes, source: str, *, at: datetime) -> tuple[ProjectSheet, ...]:
-    """The projects of an exchange file, as sheets whose every line says that it was imported from ``source``.
+def read_projects(data: bytes, source: str, *, at: datetime, known: Collection[str] = ()) -> tuple[ProjectSheet, ...]:
+    """The projects of an exchange file or of a table, as sheets whose every line says it was imported from ``source``.
 
-    Raises InputError naming the project and the field that cannot be read; nothing is half imported.
+    Those whose identifier is ``known`` keep it. Raises InputError naming the project and the field that cannot be read;
+    nothing is half imported.
     """
     if len(data) > MOST_BYTES:
         raise InputError(f"Le fichier {source} dépasse {MOST_BYTES // 1_000_000} Mo.", field="file")
+    found = read_table(data, source) if source.lower().endswith(SUFFIXES) else _of_json(data, source)
+    if len(found) > MOST_PROJECTS:
+        raise InputError(f"{source} : {len(found)} projets, {MOST_PROJECTS} au plus.", field="file")
+    return tuple(_imported(one, place, source, at, known) for place, one in enumerate(found, start=1))
+
+
+def _of_json(data: bytes, source: str) -> list[dict[str, Any]]:
     try:
         content = json.loads(data)
         found = content["projets"] if isinstance(content, dict) else content
@@ -72,9 +83,7 @@ def read_projects(data: bytes, source: str, *, at: datetime) -> tuple[ProjectShe
         ) from error
     if not isinstance(found, list) or not all(isinstance(one, dict) for one in found):
         raise InputError(f"{source} : « projets » doit être une liste de projets.", field="file")
-    if len(found) > MOST_PROJECTS:
-        raise InputError(f"{source} : {len(found)} projets, {MOST_PROJECTS} au plus.", field="file")
-    return tuple(_imported(one, place, source, at) for place, one in enumerate(found, start=1))
+    return found
 
 
 def _cells(one: BoardLine) -> list[Any]:
@@ -104,7 +113,7 @@ def _exchanged(row: ProjectRow, followed: FollowUp) -> dict[str, Any]:
     }
 
 
-def _imported(one: dict[str, Any], place: int, source: str, at: datetime) -> ProjectSheet:
+def _imported(one: dict[str, Any], place: int, source: str, at: datetime, known: Collection[str]) -> ProjectSheet:
     title = _text(one, "nom", place, source)
     if not title:
         raise InputError(f"{source}, projet {place} : il manque « nom ».", field="nom")
@@ -112,7 +121,7 @@ def _imported(one: dict[str, Any], place: int, source: str, at: datetime) -> Pro
     description, owner = _text(one, "description", place, source), _text(one, "porteur", place, source)
     budget = _budget(one.get("budget_previsionnel"), place, source)
     return ProjectSheet(
-        project_id=_id_of(one, title, source),
+        project_id=str(one.get("id")) if one.get("id") in known else _id_of(one, title, source),
         version=1,
         title=Statement(text=title, provenance=proof),
         phase=PHASES.get(_text(one, "phase", place, source).lower(), Phase.IDEA),
@@ -142,7 +151,7 @@ def _budget(value: object, place: int, source: str) -> Decimal | None:
     if value in (None, ""):
         return None
     try:
-        amount = Decimal(str(value).replace(",", "."))
+        amount = Decimal(SPACES.sub("", str(value)).replace(",", "."))
     except InvalidOperation:
         amount = Decimal(-1)
     if not amount.is_finite() or not 0 <= amount < 10**12:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from assistant.domain import Frozen
-from assistant.domain.sheet import Action, Origin, Phase, ProjectSheet, Provenance, Statement
+from assistant.domain.sheet import Action, HandField, Origin, Phase, ProjectSheet, Provenance, Statement
 from assistant.errors import InputError
 
 TEXTS: Mapping[str, str] = {
@@ -24,6 +24,7 @@ SINGLE: Mapping[str, str] = {"title": "Titre", "owner": "Porteur"}
 FIELDS = {**SINGLE, **TEXTS}
 LONGEST, MOST_LINES = 2000, 100
 BY_HAND = "écrit sur la page de la fiche"
+CONFIRMED = "relu et confirmé sur la page de la fiche"
 
 
 class Difference(Frozen):
@@ -51,10 +52,34 @@ def edited(sheet: ProjectSheet, field: str, lines: Sequence[str], *, at: datetim
     """
     kept = [" ".join(line.split()) for line in lines if line.strip()]
     _check(field, kept)
-    known = {_text(one): one for one in _items(sheet, field)}
+    known = {text_of(one): one for one in items_of(sheet, field)}
     made = [known.get(line) or _written(field, line) for line in kept]
+    return _next(sheet, field, made, at=at)
+
+
+def confirmed(sheet: ProjectSheet, field: str, *, at: datetime) -> ProjectSheet:
+    """The next version, where the proposals of a field are the user's; the same sheet when there is none."""
+    _check_known(field)
+    items = items_of(sheet, field)
+    if not any(map(is_proposed, items)):
+        return sheet
+    proof = (Provenance(origin=Origin.USER, quote=CONFIRMED),)
+    made = [one.model_copy(update={"provenance": proof}) if is_proposed(one) else one for one in items]
+    return _next(sheet, field, made, at=at)
+
+
+def is_proposed(item: Statement | Action) -> bool:
+    """Whether a line is a proposal that nobody has confirmed."""
+    return item.provenance[0].origin is Origin.ASSUMPTION
+
+
+def _next(sheet: ProjectSheet, field: str, made: Sequence[Statement | Action], *, at: datetime) -> ProjectSheet:
+    """The next version with a field of a person's, who wrote in place of what was drafted."""
+    known = {one.field: one for one in sheet.by_hand}
+    mine = known.get(field) or HandField(field=field, drafted=lines_of(sheet, field))
     value: Any = (made[0] if made else None) if field in SINGLE else tuple(made)
-    return sheet.model_copy(update={field: value, "version": sheet.version + 1, "updated_at": at})
+    hand = tuple({**known, field: mine}.values())
+    return sheet.model_copy(update={field: value, "by_hand": hand, "version": sheet.version + 1, "updated_at": at})
 
 
 def in_phase(sheet: ProjectSheet, phase: Phase, *, at: datetime) -> ProjectSheet:
@@ -90,12 +115,14 @@ def _told(sheet: ProjectSheet) -> dict[str, tuple[str, ...]]:
     }
 
 
-def _items(sheet: ProjectSheet, field: str) -> Sequence[Statement | Action]:
+def items_of(sheet: ProjectSheet, field: str) -> Sequence[Statement | Action]:
+    """The lines of a field, with their proofs."""
     value: Any = getattr(sheet, field)
     return ((value,) if value else ()) if field in SINGLE else value
 
 
-def _text(item: Statement | Action) -> str:
+def text_of(item: Statement | Action) -> str:
+    """The words of a line."""
     return item.label if isinstance(item, Action) else item.text
 
 

@@ -7,7 +7,7 @@ from assistant.domain.follow_up import FollowUp
 from assistant.domain.sheet import Phase, ProjectSheet
 from assistant.errors import ChangedError
 from assistant.language.display import format_date
-from assistant.projects.editing import FIELDS, edited, in_phase, lines_of
+from assistant.projects.editing import FIELDS, confirmed, edited, in_phase, lines_of
 from assistant.projects.follow_ups import FollowUps
 from assistant.projects.journal import Entry, EntryKind, Journal
 from assistant.projects.repository import ProjectRepository
@@ -41,7 +41,17 @@ class ProjectEditor:
                     f"son texte est affiché, le vôtre est ci-dessous. Réunissez-les, puis enregistrez."
                 )
         saved = self._sheets.save_over(wanted, written=" / ".join(lines))
-        self._note(saved, EntryKind.EDITED, f"{FIELDS[field]} modifié", at, author)
+        self._note(saved, EntryKind.EDITED, f"Modifié : {FIELDS[field]}", at, author)
+        return saved
+
+    def confirm(self, project_id: str, field: str, *, at: datetime, author: str = "") -> ProjectSheet:
+        """Make the proposals of a field the user's own; raises InputError for an unknown field."""
+        last = self._sheets.get(project_id)
+        wanted = confirmed(last, field, at=at)
+        if wanted.version == last.version:
+            return last
+        saved = self._sheets.save_over(wanted)
+        self._note(saved, EntryKind.CONFIRMED, f"Propositions confirmées : {FIELDS[field]}", at, author)
         return saved
 
     def change_phase(self, project_id: str, phase: Phase, *, at: datetime, author: str = "") -> ProjectSheet:
@@ -67,6 +77,13 @@ class ProjectEditor:
         """Write a comment; raises InputError for an empty or an endless one."""
         version = self._sheets.get(project_id).version
         return self._journal.add(project_id, EntryKind.COMMENT, text, at=at, author=author, version=version)
+
+    def note_saved(self, sheet: ProjectSheet, what: str, *, at: datetime, author: str = "") -> None:
+        """Write down what made a version that another page saved; once, however often its button was pressed."""
+        if not any(
+            one.kind is EntryKind.SAVED and one.version == sheet.version for one in self._journal.of(sheet.project_id)
+        ):
+            self._note(sheet, EntryKind.SAVED, what, at, author)
 
     def follow(self, follow_up: FollowUp, *, what: str, at: datetime, author: str = "") -> FollowUp:
         """Keep a follow-up made from the last revision; raises ChangedError when it is not the last."""

@@ -20,6 +20,8 @@ class EntryKind(StrEnum):
 
     COMMENT = "comment"
     EDITED = "edited"
+    CONFIRMED = "confirmed"
+    SAVED = "saved"
     PHASE = "phase"
     RESTORED = "restored"
     FOLLOWED = "followed"

@@ -11,6 +11,7 @@ from assistant.api.access import assistant_of, services_of
 from assistant.api.files import attachment
 from assistant.doctor import Check, check_endpoint
 from assistant.errors import BusyError, NotFoundError
+from assistant.export import read_letterhead
 from assistant.funding import judgements
 from assistant.language.names import KIND_NAMES
 from assistant.progress import Progress
@@ -107,6 +108,8 @@ def shown(
         "last": max((one.entry.ingested_at for one in files if one.entry.ingested_at), default=None),
         "facts": summaries(services), "usage": assistant_of(request).usage(), "model": _model(services.settings),
         "opinions": len(services.feedback.all()), "answers": assistant_of(request).opinions.all(),
+        "letterhead": read_letterhead(services.settings.letterhead_folder),
+        "is_letterhead_of_server": services.settings.letterhead is not None,
         "most_files": MOST_FILES, "most_megabytes": MOST_MEGABYTES,
     }  # fmt: skip
     return page("administration.html.j2", values, current=ADMINISTRATION, status=status)

@@ -18,6 +18,7 @@ from assistant.web.attaching import MOST_MEGABYTES, attach, attachments_of
 from assistant.web.chat_view import part_of, passage_address, progress_of, settled, turns_of
 from assistant.web.layout import CONVERSATION, page
 from assistant.web.rendering import render
+from assistant.web.sheet_view import beside
 from assistant.web.uploads import Received, up_to
 
 router = APIRouter(include_in_schema=False)
@@ -26,8 +27,10 @@ TALK = TALKS + "/{conversation_id}"
 LONGEST_BEGUN = 2000  # characters of a message that another page begins
 BESIDE = 8  # conversations shown beside the chat
 PATIENCE = 8.0  # seconds that a browser without JavaScript waits before it is shown how far an answer is
+MOMENT = 0.2  # seconds, when another page began the conversation: the page of it then shows how far the answer is
 FORMATS = {"pdf": "PDF", "docx": "DOCX", "odt": "ODT", "md": "Markdown", "json": "JSON"}
 DONE = {
+    "answered": "Réponse terminée.",
     "restored": "La version précédente est reprise ; celle que vous quittez reste dans la liste.",
     "opinion": "Votre avis est gardé : merci.",
     "withdrawn": "Votre avis est retiré.",
@@ -65,7 +68,7 @@ def ask(request: Request, asked: Attached) -> Response:
     address = f"{TALKS}/{live.conversation}"
     if _wants_json(request):
         return JSONResponse({"conversation": live.conversation, "address": address}, status_code=202)
-    live.wait(PATIENCE)
+    live.wait(MOMENT if asked.texts.get("at_once") else PATIENCE)
     return _after(request, live, address)
 
 
@@ -156,6 +159,7 @@ def shown_chat(
         "opinions": assistant.opinions.of(conversation_id) if current else {}, "reasons": load_reasons(),
         "attachments": attachments_of(services_of(request), conversation_id) if current else (),
         "most_megabytes": MOST_MEGABYTES, "verdicts": VERDICTS, "comment_limit": COMMENT_LIMIT,
+        "beside": beside(services_of(request).projects.find(conversation_id)) if current else None,
         "problem": problem, "typed": typed, "done": done, "sent": uuid.uuid4().hex, "formats": FORMATS,
         "limit": services_of(request).settings.message_max_characters,
         "empty": not services_of(request).store.passage_count(),
@@ -182,7 +186,7 @@ def _after(request: Request, live: LiveAnswer, address: str) -> Response:
         last = assistant_of(request).messages(live.conversation)[-1:]
         typed = "" if any(str(one.text) == live.question for one in last) else live.question
         return shown_chat(request, live.conversation, problem=failed.detail, typed=typed, status=502)
-    return RedirectResponse(f"{address}#dernier", status_code=303)
+    return RedirectResponse(f"{address}?done=answered#dernier", status_code=303)
 
 
 def _told(live: LiveAnswer, event: LiveEvent) -> str:

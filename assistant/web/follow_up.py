@@ -12,6 +12,7 @@ from assistant.clock import now, today
 from assistant.domain.follow_up import Expense, FollowedGrant, FollowUp, Measure, Milestone, When
 from assistant.domain.portfolio import row_of
 from assistant.errors import ChangedError
+from assistant.language.display import format_date, format_euros, format_quantity
 from assistant.portfolio import similar_to
 from assistant.services import Services
 from assistant.web.forms import Fields, Typed, version_read
@@ -20,7 +21,7 @@ from assistant.web.layout import PROJECTS, page
 router = APIRouter(include_in_schema=False)
 PAGE = PROJECTS.address + "/{project_id}/suivi"
 MOST = 200  # of a kind
-ACTION = re.compile(r"(?P<what>remove|done)-(?P<kind>milestones|expenses|grants|measures)-(?P<place>\d{1,3})")
+ACTION = re.compile(r"(?P<what>remove|done|obtained)-(?P<kind>milestones|expenses|grants|measures)-(?P<place>\d{1,3})")
 EUROS = "12 500"
 Added = Callable[[Fields], Any]
 
@@ -35,7 +36,7 @@ def follow_up(request: Request, project_id: str) -> HTMLResponse:
 def act(request: Request, project_id: str, form: Typed) -> Response:
     """Do what a button of the page asks; what cannot be read is told beside what was typed."""
     services, typed = services_of(request), dict(form)
-    fields, action = Fields(typed), typed.get("do", "")
+    fields, action = Fields(typed), typed.get("do") or _begun(typed)
     last = services.follow_ups.get(project_id)
     changed, what = _changed(last, action, fields)
     if fields.errors or changed is None:
@@ -59,17 +60,43 @@ def _changed(last: FollowUp, action: str, fields: Fields) -> tuple[FollowUp | No
         made = make(fields)
         if made is None or len(getattr(last, kind)) >= MOST:
             return None, ""
-        return last.model_copy(update={kind: (*getattr(last, kind), made)}), what
+        return last.model_copy(update={kind: (*getattr(last, kind), made)}), f"{what} : {_name(made)}"
     asked = ACTION.fullmatch(action)
     items = list(getattr(last, asked["kind"])) if asked else []
     if asked is None or int(asked["place"]) >= len(items):
         return None, ""
     place = int(asked["place"])
-    if asked["what"] == "remove":
-        items.pop(place)
-    elif isinstance(items[place], Milestone):
-        items[place] = items[place].model_copy(update={"done_on": today()})
-    return last.model_copy(update={asked["kind"]: tuple(items)}), "Suivi modifié"
+    what = _act_on(items, place, asked["what"], fields)
+    return (last.model_copy(update={asked["kind"]: tuple(items)}), what) if what else (None, "")
+
+
+def _act_on(items: list[Any], place: int, action: str, fields: Fields) -> str:
+    """Change an item of a list in place; what was done, in words, empty when nothing was."""
+    item = items[place]
+    if action == "remove":
+        return f"Retiré : {_name(items.pop(place))}"
+    if action == "done" and isinstance(item, Milestone):
+        items[place] = item.model_copy(update={"done_on": today()})
+        return f"Étape faite : {item.label}"
+    if action == "obtained" and isinstance(item, FollowedGrant):
+        name = f"obtained-{place}"
+        amount = fields.amount(name, EUROS)
+        if not _required(fields, {name: amount}):
+            return ""
+        items[place] = item.model_copy(update={"obtained": amount, "decided_on": today()})
+        return f"Réponse du financeur : {item.name}, {format_euros(amount or 0)} obtenus"
+    return ""
+
+
+def _name(item: Milestone | Expense | FollowedGrant | Measure) -> str:
+    match item:
+        case FollowedGrant():
+            return f"{item.name}, {format_euros(item.asked)} demandés"
+        case Measure():
+            return f"{item.indicator}, {format_quantity(item.value, item.unit)}"
+        case Expense():
+            return f"{item.label}, {format_euros(item.amount_excl_tax)}"
+    return f"{item.label}, prévue le {format_date(item.planned_on)}"
 
 
 def _required(fields: Fields, values: Mapping[str, object]) -> bool:
@@ -123,6 +150,12 @@ ADDED: Mapping[str, tuple[str, Added, str]] = {
     "add-grant": ("grants", _grant, "Aide suivie ajoutée"),
     "add-measure": ("measures", _measure, "Mesure ajoutée"),
 }
+
+
+def _begun(typed: Mapping[str, str]) -> str:
+    """What the Enter key means: to add what has been written, if anything."""
+    kinds = (name.removeprefix("add-") for name in ADDED)
+    return next((f"add-{kind}" for kind in kinds if any(typed[one] for one in typed if one.startswith(kind))), "")
 
 
 def _shown(

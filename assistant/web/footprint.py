@@ -36,7 +36,7 @@ def footprint(request: Request, project: str = "", saved: str = "") -> HTMLRespo
     """The activities by theme, or the estimate that the address holds."""
     services = services_of(request)
     draft = FootprintDraft.read(request.query_params.multi_items())
-    return _shown(services, draft, saved_in=saved) if draft.activity else _start(services, project)
+    return _shown(services, draft, saved_in=saved, chosen=project) if draft.activity else _start(services, project)
 
 
 @router.post("/empreinte")
@@ -51,8 +51,13 @@ def act(request: Request, form: Typed) -> Response:
         draft, anchor = draft.with_scenario(), "#scenarios"
     elif numbered:
         draft, anchor = draft.without_scenario(int(numbered[2])), "#scenarios"
-    address = f"/empreinte?{draft.query()}"
-    return _shown(services, draft) if len(address) > LONGEST_ADDRESS else RedirectResponse(address + anchor, 303)
+    chosen = dict(form).get("project", "")
+    address = f"/empreinte?{draft.query()}{f'&project={quote(chosen)}' if chosen else ''}"
+    return (
+        _shown(services, draft, chosen=chosen)
+        if len(address) > LONGEST_ADDRESS
+        else RedirectResponse(address + anchor, 303)
+    )
 
 
 @router.post("/empreinte/estimation.{kind}")
@@ -82,7 +87,8 @@ def _save(services: Services, draft: FootprintDraft, number: int, project_id: st
     if result is None:
         return _shown(services, draft)
     try:
-        keep_footprint(services.projects, result, project_id, now=now())
+        kept = keep_footprint(services.projects, result, project_id, now=now())
+        services.editor.note_saved(kept, f"Estimation enregistrée : {result.title}", at=now())
     except NotFoundError:
         return _shown(services, draft, wrong={"project": "Choisissez le projet dont la fiche recevra l'estimation."})
     return RedirectResponse(f"/empreinte?{draft.query()}&saved={quote(project_id)}", status_code=303)
@@ -98,8 +104,14 @@ def _start(services: Services, project_id: str) -> HTMLResponse:
 
 
 def _shown(
-    services: Services, draft: FootprintDraft, *, saved_in: str = "", wrong: Mapping[str, str] | None = None
+    services: Services,
+    draft: FootprintDraft,
+    *,
+    saved_in: str = "",
+    chosen: str = "",
+    wrong: Mapping[str, str] | None = None,
 ) -> HTMLResponse:
+    """The form and its result; ``chosen`` is the project for which it is computed, ``saved_in`` that which has it."""
     described = activity(draft.activity)
     found = computed(draft, services.factors, on=today())
     projects = {one.project_id: one.title for one in services.projects.list()}
@@ -116,6 +128,7 @@ def _shown(
             "can_add": len(draft.scenarios) < MOST_SCENARIOS,
             "projects": projects,
             "project": saved_in if saved_in in projects else "",
+            "chosen": chosen or saved_in,
         },
         current=FOOTPRINT,
         status=422 if wrong else 200,

@@ -78,7 +78,8 @@ def _save(services: Services, draft: GreenDraft, project_id: str, by: str) -> Re
     if result is None or wrong:
         return _shown(services, draft, wrong=wrong)
     try:
-        keep_green_budget(services.projects, result, project_id, by=by, now=now())
+        kept = keep_green_budget(services.projects, result, project_id, by=by, now=now())
+        services.editor.note_saved(kept, "Budget vert confirmé et enregistré", at=now(), author=by)
     except NotFoundError:
         return _shown(services, draft, wrong={"project": "Choisissez le projet dont la fiche recevra la cotation."})
     return RedirectResponse(f"/budget-vert?{draft.query()}&saved={quote(project_id)}", status_code=303)

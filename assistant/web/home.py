@@ -1,5 +1,7 @@
 """The page «Accueil»: what needs attention, the last projects, and a new one by one sentence."""
 
+import uuid
+
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
@@ -26,6 +28,7 @@ def home(request: Request, visite: str = "") -> HTMLResponse:
         "totals": board.totals,
         "base": PROJECTS.address,
         "has_tour": visite == WANTED or not (board.lines or (visite or request.cookies.get(TOUR)) == HIDDEN),
+        "sent": uuid.uuid4().hex,
         "empty": not services.store.passage_count(),
     }
     shown = page("home.html.j2", values, current=HOME)

@@ -16,6 +16,7 @@ from assistant.web import (
     compare,
     completeness,
     conversations,
+    coordination,
     follow_up,
     footprint,
     funding,
@@ -23,6 +24,7 @@ from assistant.web import (
     green,
     help,
     home,
+    letterhead,
     passage,
     plan,
     plan_files,
@@ -39,7 +41,7 @@ def mount(app: FastAPI) -> None:
     app.mount("/static", StaticFiles(directory=FOLDER), name="static")
     aids = (funding, funding_feedback, compare)
     budgets = (plan, plan_files, plan_saved, green, footprint)
-    of_projects = (projects, follow_up, completeness, sheet, attachments)
-    of_jalon = (administration, administration_facts, administration_sources, help)
+    of_projects = (projects, follow_up, coordination, completeness, sheet, attachments)
+    of_jalon = (administration, administration_facts, administration_sources, letterhead, help)
     for shown in (home, chat, answer_feedback, conversations, passage, *aids, *budgets, *of_projects, *of_jalon):
         app.include_router(shown.router)

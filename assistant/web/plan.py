@@ -32,6 +32,7 @@ def plan(request: Request) -> HTMLResponse:
         draft,
         proposes=params.get("proposal") == "1",
         saved_in=params.get("saved", ""),
+        chosen=params.get("project", ""),
         is_saved=params.get("kept") == "1",
     )
 
@@ -51,9 +52,11 @@ def act(request: Request, form: Typed) -> Response:
         result, _ = judged(services, draft, optimises=True)
         draft = adopted(draft, result) if result else draft
     draft, anchor = _changed(draft, action)
+    chosen = dict(form).get("project", "")
     address = f"/plan?{draft.query()}" + ("&proposal=1" if action == "optimise" else "")
+    address += f"&project={quote(chosen)}" if chosen else ""
     if len(address) > LONGEST_ADDRESS:
-        return shown(services, draft, proposes=action == "optimise")
+        return shown(services, draft, proposes=action == "optimise", chosen=chosen)
     return RedirectResponse(address + anchor, status_code=303)
 
 
@@ -73,7 +76,8 @@ def _save(services: Services, draft: PlanDraft, project_id: str) -> Response:
     except NotFoundError:
         return shown(services, draft, wrong={"project": "Choisissez le projet dont la fiche recevra le plan."})
     if kept is None or kept.calculation_id != result.calculation_id:
-        services.plans.keep(result, project_id, now=now())
+        saved = services.plans.keep(result, project_id, now=now())
+        services.editor.note_saved(saved, "Plan de financement enregistré", at=now())
     return RedirectResponse(f"/plan?{draft.query()}&saved={quote(project_id)}", status_code=303)
 
 

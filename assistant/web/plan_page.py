@@ -43,11 +43,15 @@ def shown(
     *,
     proposes: bool = False,
     saved_in: str = "",
+    chosen: str = "",
     is_saved: bool = False,
     lost: Sequence[str] = (),
     wrong: Mapping[str, str] | None = None,
 ) -> HTMLResponse:
-    """The page of a draft; ``lost`` is what the form cannot show of the plan that it was opened from."""
+    """The page of a draft; ``lost`` is what the form cannot show of the plan that it was opened from.
+
+    ``chosen`` is the project for which it is made, ``saved_in`` that which has it.
+    """
     book, result = load_book(), told(services, draft, proposes=proposes)
     projects = {one.project_id: one.title for one in services.projects.list()}
     return page(
@@ -71,6 +75,7 @@ def shown(
             "is_saved": is_saved,
             "lost": lost,
             "project": saved_in if saved_in in projects else "",
+            "chosen": chosen or saved_in,
         },
         current=PLAN,
         status=422 if wrong else 200,

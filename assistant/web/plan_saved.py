@@ -41,7 +41,7 @@ def open_sheet(request: Request, project_id: str) -> HTMLResponse:
     services = services_of(request)
     sheet = services.projects.get(project_id)
     plan = sheet.financing_plan
-    return shown(services, draft_of_sheet(sheet), lost=left_out(plan.plan) if plan else ())
+    return shown(services, draft_of_sheet(sheet), lost=left_out(plan.plan) if plan else (), chosen=project_id)
 
 
 @router.post(PLANS + "/{plan_id}/renommer")

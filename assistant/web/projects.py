@@ -65,14 +65,14 @@ def read_file(request: Request, file: UploadFile, whose: Annotated[str, Form()] 
     """Read an exchange file: projects of ours, or those that another authority shares."""
     services = services_of(request)
     source = (file.filename or "fichier.json")[:120]
+    known = {row.project_id for row in services.projects.rows()} if whose == "ours" else set()
     try:
-        sheets = read_projects(file.file.read(MOST_BYTES + 1), source, at=now())
+        sheets = read_projects(file.file.read(MOST_BYTES + 1), source, at=now(), known=known)
     except InputError as error:
         return _shown(services, Filters(), errors={"file": str(error)})
     if whose != "ours":
         services.shared_projects.replace(source, [row_of(sheet) for sheet in sheets])
         return RedirectResponse(f"{BASE}?done=shared", status_code=303)
-    known = {row.project_id for row in services.projects.rows()}
     for sheet in sheets:
         if sheet.project_id not in known:
             services.projects.save(sheet)

@@ -1,5 +1,6 @@
 """The templates of the pages: everything that they are given is escaped."""
 
+from decimal import Decimal
 from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
@@ -7,7 +8,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from assistant.charts import bar_chart_svg
-from assistant.language.display import format_date, format_decimal, format_euros, format_percent
+from assistant.language.display import format_date, format_decimal, format_euros, format_percent, format_quantity
 from assistant.web.answers import answer_html, bound
 from assistant.web.guide import anchor_of, definition
 
@@ -29,6 +30,11 @@ def term(context: Context, word: str, shown: str = "") -> Markup:
     return button.format(anchor, shown or word)
 
 
+def _tonnes(value: Decimal) -> str:
+    """Whole tonnes; less than one, but some, is never shown as none."""
+    return "moins de 1" if 0 < value < 1 else format_decimal(value, decimals=0)
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(
@@ -38,6 +44,9 @@ def _environment() -> Environment:
     environment.filters["whole"] = lambda value: format_decimal(value, decimals=0)
     environment.filters["drawn"] = lambda chart, name: Markup(bar_chart_svg(chart, name))  # noqa: S704 - escaped there
     environment.filters["answer"] = answer_html
+    environment.filters["tonnes"] = _tonnes
+    environment.filters["quantity"] = format_quantity
+    environment.filters["hour"] = lambda at: f"{at.astimezone():%-H h %M}"
     environment.globals |= {"term": term, "definition": definition}
     environment.filters["bound"] = bound
     return environment

@@ -14,12 +14,13 @@ from assistant.projects import FIELDS, differences, lines_of
 from assistant.web.attaching import MOST_MEGABYTES, attachments_of
 from assistant.web.forms import version_read
 from assistant.web.layout import PROJECTS, page
-from assistant.web.sheet_view import completeness, origins_of, proofs_of, shown_fields
+from assistant.web.sheet_view import completeness, history_of, kept_of, origins_of, proofs_of, shown_fields
 
 router = APIRouter(include_in_schema=False)
 SHEET = PROJECTS.address + "/{project_id}"
 DONE = {
     "edited": "Le champ est enregistré : une nouvelle version de la fiche le garde.",
+    "confirmed": "Les propositions sont confirmées : une nouvelle version de la fiche les note comme vôtres.",
     "phase": "La phase est changée.",
     "comment": "Le commentaire est ajouté.",
     "attached": "Le document est joint au projet.",
@@ -56,6 +57,13 @@ def edit(
         status = 409 if isinstance(error, ChangedError) else 422
         return _form(found, field, text, author=author, wrong=str(error), status=status)
     return _done(project_id, "edited", field)
+
+
+@router.post(SHEET + "/champs/{field}/confirmer")
+def confirm(request: Request, project_id: str, field: str) -> RedirectResponse:
+    """Confirm the proposals of a field; pressed twice, the second finds it done."""
+    services_of(request).editor.confirm(project_id, field, at=now())
+    return _done(project_id, "confirmed", field)
 
 
 @router.post(SHEET + "/phase")
@@ -130,12 +138,13 @@ def shown_sheet(
     found = services.projects.get(project_id)
     fields, proofs = shown_fields(found), proofs_of(found)
     filled, parts = completeness(fields, found)
+    versions = services.projects.versions(project_id)
     values = {
         "sheet": found, "fields": fields, "filled": filled, "parts": parts, "phases": list(Phase),
         "cost_origins": [origins_of(cost.provenance, proofs) for cost in found.costs],
-        "versions": services.projects.versions(project_id), "journal": services.journal.of(project_id),
+        "versions": versions, "journal": history_of(services.journal.of(project_id), versions),
         "formats": [name for name in FORMATS if name != "json"], "address": _address(project_id),
         "done": DONE.get(done, ""), "errors": errors or {}, "typed": typed,
-        "attachments": attachments_of(services, project_id), "most_megabytes": MOST_MEGABYTES,
+        "kept": kept_of(found), "attachments": attachments_of(services, project_id), "most_megabytes": MOST_MEGABYTES,
     }  # fmt: skip
     return page("sheet.html.j2", values, current=PROJECTS, status=status)

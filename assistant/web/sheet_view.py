@@ -3,9 +3,16 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from assistant.domain import Frozen
-from assistant.domain.sheet import Action, Origin, ProjectSheet, Provenance, Statement
-from assistant.export.view import ORIGIN_NAMES
-from assistant.projects import TEXTS
+from assistant.domain.sheet import Action, Origin, Phase, ProjectSheet, Provenance, Statement
+from assistant.export.footprint import three_sentences
+from assistant.export.greenbudget.view import green_budget_section
+from assistant.export.page import Section, TableView
+from assistant.export.plan.view import plan_section, plan_tables
+from assistant.export.view import ORIGIN_NAMES, indicator_words
+from assistant.projects import TEXTS, Entry, EntryKind, ProjectSummary, is_proposed
+
+JALON = "Jalon (conversation, plan ou calcul)"
+ASKED = {"open_questions"}  # they wait for an answer, not for a confirmation
 
 
 class OriginLink(Frozen):
@@ -23,19 +30,65 @@ class ShownLine(Frozen):
 
 
 class ShownField(Frozen):
-    """A field written in words; one without line is to be completed."""
+    """A field written in words; one without line is to be completed. ``proposed`` counts the lines to confirm."""
 
     name: str
     label: str
     lines: tuple[ShownLine, ...]
+    proposed: int = 0
+
+
+class SheetBeside(Frozen):
+    """A sheet as it stands beside its conversation, with how many of its parts are filled."""
+
+    sheet: ProjectSheet
+    fields: tuple[ShownField, ...]
+    filled: int
+    parts: int
+
+
+class KeptResults(Frozen):
+    """The financing plan, the green budget, the indicators, and the reading of each estimate by its id."""
+
+    tables: tuple[TableView, ...]
+    checks: Section | None
+    green: Section | None
+    indicators: tuple[str, ...]
+    sentences: Mapping[str, tuple[str, ...]]
 
 
 def shown_fields(sheet: ProjectSheet) -> tuple[ShownField, ...]:
     """The fields of a sheet that are written in words, in the order of the page."""
     proofs = proofs_of(sheet)
     return tuple(
-        ShownField(name=name, label=label, lines=tuple(_line(one, proofs) for one in getattr(sheet, name)))
+        ShownField(
+            name=name,
+            label=label,
+            lines=tuple(_line(one, proofs) for one in getattr(sheet, name)),
+            proposed=sum(map(is_proposed, getattr(sheet, name))) if name not in ASKED else 0,
+        )
         for name, label in TEXTS.items()
+    )
+
+
+def beside(sheet: ProjectSheet | None) -> SheetBeside | None:
+    """What the conversation shows of its sheet; None before it has one."""
+    if sheet is None:
+        return None
+    fields = shown_fields(sheet)
+    filled, parts = completeness(fields, sheet)
+    return SheetBeside(sheet=sheet, fields=fields, filled=filled, parts=parts)
+
+
+def kept_of(sheet: ProjectSheet) -> KeptResults:
+    """What the other pages computed and kept in a sheet."""
+    plan, green = sheet.financing_plan, sheet.green_budget
+    return KeptResults(
+        tables=plan_tables(plan) if plan else (),
+        checks=plan_section(plan) if plan else None,
+        green=green_budget_section(green) if green else None,
+        indicators=tuple(indicator_words(one.name, one.unit, one.baseline, one.target) for one in sheet.indicators),
+        sentences={one.calculation_id: three_sentences(one) for one in sheet.footprint},
     )
 
 
@@ -54,6 +107,29 @@ def origins_of(provenance: Iterable[Provenance], proofs: Mapping[str, OriginLink
     """The origins of something, once each; what the sheet does not hold any more cannot be opened."""
     found = (proofs.get(one.reference or "", OriginLink(words=ORIGIN_NAMES[one.origin])) for one in provenance)
     return tuple(dict.fromkeys(found))
+
+
+def history_of(
+    journal: Sequence[Entry], versions: Sequence[ProjectSummary], first: Phase = Phase.IDEA
+) -> tuple[Entry, ...]:
+    """Who did what and when, the last first: the journal, and the versions that Jalon saved without anyone's name."""
+    told = {entry.version for entry in journal if entry.kind is not EntryKind.COMMENT}
+    first_version = min((one.version for one in versions), default=0)
+    saved = [
+        Entry(
+            project_id=one.project_id,
+            at=one.updated_at,
+            author=JALON,
+            kind=EntryKind.SAVED,
+            text=f"Fiche créée, phase : {first.value}"
+            if one.version == first_version
+            else "Nouvelle version enregistrée",
+            version=one.version,
+        )
+        for one in versions
+        if one.version not in told
+    ]
+    return tuple(sorted([*journal, *saved], key=lambda entry: entry.at, reverse=True))
 
 
 def completeness(fields: Sequence[ShownField], sheet: ProjectSheet) -> tuple[int, int]:

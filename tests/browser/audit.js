@@ -10,7 +10,7 @@
   // WCAG 2.5.8: 24 px, save for a link inside a sentence, or when nothing else stands within 24 px of its centre.
   const targets = [...document.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea, summary")].filter(shown);
   const boxes = targets.map((node) => (node.closest("label.check") ?? node).getBoundingClientRect());
-  const inText = (node) => node.localName === "a" && getComputedStyle(node).display === "inline" && node.parentElement.textContent.trim() !== node.textContent.trim();
+  const inText = (node) => node.localName === "a" && getComputedStyle(node).display === "inline" && (node.parentElement.closest("li, p, td, dd") ?? node.parentElement).textContent.trim() !== node.textContent.trim();
   const near = (box, other) => {
     const [x, y] = [box.left + box.width / 2, box.top + box.height / 2];
     const across = Math.max(other.left - x, 0, x - other.right), along = Math.max(other.top - y, 0, y - other.bottom);

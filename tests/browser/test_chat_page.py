@@ -101,7 +101,7 @@ def test_the_number_of_the_project_is_shown_until_a_new_conversation(page: Page,
     say(page, MESSAGES[0])
     expect(page.locator("#project")).to_have_text(re.compile(r"Projet p-[0-9a-f]{8}"))
     page.get_by_role("link", name="Nouvelle conversation").click()
-    expect(page.locator("#project")).to_be_hidden()
+    expect(page.locator("#project")).to_have_text("Nouvelle conversation")
 
 
 def test_a_message_that_is_too_long_is_counted_kept_and_not_sent(page: Page, address: str) -> None:
@@ -128,3 +128,25 @@ def test_an_empty_index_is_said(page: Page, tmp_path: Path) -> None:
     with served(Settings(home=tmp_path)) as address:
         page.goto(address)
         expect(page.locator("#talk")).to_contain_text("jalon ingest")
+
+
+def test_a_sentence_begins_at_once_and_its_sheet_fills_beside_the_conversation(page: Page, address: str) -> None:
+    page.goto(f"{address}/accueil")
+    page.get_by_label("Nouveau projet, en une phrase").fill(MESSAGES[0])
+    page.keyboard.press("Enter")
+    expect(page.locator("#status")).to_have_text("Réponse terminée.", timeout=20_000)
+    page.get_by_role("button", name="Rédiger la fiche projet").click()
+    beside = page.locator("#sheet-beside")
+    expect(beside.get_by_role("link", name="Rénovation de l'éclairage public")).to_be_visible(timeout=20_000)
+    beside.locator("summary", has_text="Objectifs").click()
+    expect(beside.get_by_text("(à confirmer)").first).to_be_visible()
+    expect(beside).to_contain_text("310 000 €")
+
+
+def test_a_document_that_cannot_be_read_is_told_beside_the_answer(page: Page, address: str, tmp_path: Path) -> None:
+    file = tmp_path / "devis.pdf"
+    file.write_bytes(b"MZ\x90\x00This program cannot be run in DOS mode.")
+    page.goto(address)
+    page.set_input_files("#file", file)
+    say(page, MESSAGES[0])
+    expect(page.locator("#talk .error")).to_contain_text("La réponse ne tient pas compte de « devis.pdf », non lu")

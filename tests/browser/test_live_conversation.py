@@ -159,7 +159,6 @@ def test_an_answer_is_judged_with_its_reasons_and_read_by_the_administration(pag
     page.goto(address)
     say(page, "Que dit la réglementation sur les biodéchets ?")
     page.get_by_role("button", name="Pas utile").dblclick()
-    page.get_by_text("Dire pourquoi, ou changer").click()
     page.get_by_label("Un chiffre est faux").check()
     page.get_by_label("Précision").fill("Le seuil a changé")
     page.get_by_role("button", name="Enregistrer").click()

@@ -44,13 +44,13 @@ def test_a_shared_project_is_found_alike_by_another_authority(
     with served(settings) as elsewhere:
         project = page.request.post(f"{elsewhere}/api/v1/ask", data={"message": SCHOOL}).json()["project_id"]
         page.goto(f"{elsewhere}/projets")
-        page.get_by_label("Lire un fichier d'échange (JSON)").set_input_files(exchanged)
+        page.get_by_label("Lire un fichier de projets (JSON, XLSX ou CSV)").set_input_files(exchanged)
         page.get_by_role("button", name="Lire le fichier").click()
         expect(page.get_by_role("status")).to_contain_text("Les projets partagés sont lus")
         page.goto(f"{elsewhere}/projets/{project}/suivi")
         alike = page.get_by_role("region", name="Projets semblables")
         expect(alike).to_contain_text("Commune du Nord")
-        expect(alike).to_contain_text("Proposez de coordonner")
+        expect(alike).to_contain_text("Proposer de coordonner")
 
 
 def test_a_sheet_and_its_deliberation_are_taken_away_in_each_format(plain_page: Page, in_use: InUse) -> None:

@@ -192,9 +192,9 @@ def test_a_network_is_named_by_a_factor_of_the_registry() -> None:
 
 
 def test_the_manufacture_left_out_is_said() -> None:
-    assert any("installed_power" in text for text in heating(**BILL, system_before="oil", system_after="gas").warnings)
-    kept = heating(**BILL, system_before="oil", system_after="oil")
-    assert not any("installed_power" in text for text in kept.warnings)
+    replaced, kept = (heating(**BILL, system_before="oil", system_after=after) for after in ("gas", "oil"))
+    assert any("Fabrication du nouvel équipement" in text for text in replaced.warnings)
+    assert not any("Fabrication du nouvel équipement" in text for text in kept.warnings)
 
 
 def test_a_boiler_of_the_same_energy_saves_by_its_yield() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import docx
 import pytest
-from odf import table, teletype, text
+from odf import svg, table, teletype, text
 from odf.opendocument import load
 
 from assistant.domain import DocumentKind
@@ -82,7 +82,7 @@ def test_a_deliberation_cites_its_texts_and_decides(sheet: ProjectSheet, name: s
     assert "après en avoir délibéré" in said
     for passage in sheet.sources:
         if passage.kind is DocumentKind.REGULATION:
-            assert f"Vu {passage.title} ;" in said
+            assert passage.title in said
     assert "Autorise le maire à signer" in said
 
 
@@ -142,3 +142,14 @@ def test_a_column_of_long_words_is_wider_and_all_fill_the_page() -> None:
     grid = Grid(header=("a", "b"), rows=(("x", "y" * 400),))
     assert grid.widths[1] > grid.widths[0]
     assert abs(sum(grid.widths) - 1) < 0.001
+
+
+@BOTH
+def test_the_charts_stand_in_the_office_files_with_their_words(sheet: ProjectSheet, document: str) -> None:
+    page = docx.Document(io.BytesIO(export_sheet(sheet, "docx", document=document)))
+    drawn = [shape._inline.docPr.get("descr") for shape in page.inline_shapes]
+    written = load(io.BytesIO(export_sheet(sheet, "odt", document=document)))
+    assert drawn == [teletype.extractText(one) for one in written.text.getElementsByType(svg.Desc)]
+    assert drawn
+    assert all(drawn)
+    assert len(written.Pictures) == len(drawn)

@@ -82,3 +82,36 @@ def test_shared_projects_are_replaced_by_source(services: Services) -> None:
     services.shared_projects.replace("a.json", [row("p-2")])
     assert [one.project_id for one in services.shared_projects.rows()] == ["p-2", "p-3"]
     assert services.shared_projects.sources() == {"a.json": 1, "b.json": 1}
+
+
+@pytest.mark.parametrize(("write", "source"), [(to_xlsx, "p.xlsx"), (to_csv, "p.csv")])
+def test_our_own_table_read_again_finds_the_same_projects(write: Any, source: str) -> None:
+    lines = board_of([row_of(SHEET)], {}, on=ON).lines
+    (read,) = read_projects(write(lines), source, at=NOW, known={SHEET.project_id})
+    assert (read.project_id, read.title.text, read.phase) == (SHEET.project_id, SHEET.title.text, SHEET.phase)
+    assert read.total_cost_excl_tax == 310_000
+
+
+def test_a_table_of_a_town_hall_is_read_by_the_names_of_its_columns() -> None:
+    table = "Intitulé;Maître d'ouvrage;Montant HT (€);Statut\nÉcole;Commune de Sarlat;1 310 000,50 €;travaux\n;;;\n"
+    for data in (table.encode("utf-8-sig"), table.encode("cp1252")):
+        (read,) = read_projects(data, "Nos projets.CSV", at=NOW)
+        assert (read.title.text, read.phase.value, read.costs[0].amount_excl_tax) == (
+            "École",
+            "travaux",
+            Decimal("1310000.50"),
+        )
+
+
+@pytest.mark.parametrize(
+    ("data", "source", "told"),
+    [
+        (b"a;b\n1;2\n", "t.csv", "aucune colonne ne s'appelle"),
+        (b"", "t.csv", "aucune colonne"),
+        (b"PK pas un classeur", "t.xlsx", "n'est pas un classeur"),
+        (b"Projet;Montant\nA;beaucoup\n", "t.csv", "n'est pas un montant"),
+    ],
+)
+def test_a_table_that_cannot_be_read_is_told(data: bytes, source: str, told: str) -> None:
+    with pytest.raises(InputError, match=told):
+        read_projects(data, source, at=NOW)

@@ -33,7 +33,7 @@ class TestEditing:
         saved = services.editor.edit(PROJECT, "obligations", ["Le texte l'exige.", "Voir le SDE."], over=1, at=NOW)
         assert saved.version == 2
         assert [one.provenance[0].origin for one in saved.obligations] == [Origin.DOCUMENT, Origin.USER]
-        assert [one.text for one in services.journal.of(PROJECT)] == ["Obligations légales modifié"]
+        assert [one.text for one in services.journal.of(PROJECT)] == ["Modifié : Obligations légales"]
 
     def test_what_changes_nothing_saves_nothing(self, services: Services) -> None:
         same = services.editor.edit(PROJECT, "obligations", ["Le texte l'exige.", "  "], over=1, at=NOW)

@@ -114,7 +114,7 @@ def test_projects_alike_are_proposed_here_and_elsewhere(client: TestClient) -> N
     assert "projets semblables" in client.post("/projets/import", files=file).text
     shown = client.get(FOLLOW_UP).text
     assert "Commune de Test" in shown
-    assert "Proposez de coordonner" in shown
+    assert "Proposer de coordonner" in shown
     assert "Commune de Test" not in client.get("/projets").text
 
 
@@ -157,3 +157,24 @@ def test_the_home_tells_what_to_look_at_and_begins_a_project(client: TestClient)
     assert "Rénovation énergétique du gymnase" in home
     begun = client.get("/", params={"message": "Isoler l'école <b>"}).text
     assert "Isoler l&#39;école &lt;b&gt;</textarea>" in begun
+
+
+def test_coordination_is_proposed_to_the_owner_of_a_project_alike_and_noted(client: TestClient) -> None:
+    assert f"/projets/{SCHOOL}/coordonner?avec={GYM}" in client.get(FOLLOW_UP).text
+    shown = client.get(f"/projets/{SCHOOL}/coordonner?avec={GYM}").text
+    assert "mailto:?subject=Coordonner" in shown
+    noted = client.post(f"/projets/{SCHOOL}/coordonner", data={"avec": GYM, "author": "Awa"})
+    assert "Coordination proposée à" in noted.text
+    assert client.get(f"/projets/{SCHOOL}/coordonner?avec=p-99999999").status_code == 404
+
+
+def test_an_answer_of_a_financer_is_noted_and_the_enter_key_adds_what_was_written(client: TestClient) -> None:
+    typed = {"grant_name": "DETR", "grant_asked": "90 000"}
+    client.post(FOLLOW_UP, data={**typed, "do": "", "revision": "0"})
+    told = client.post(FOLLOW_UP, data={"do": "obtained-grants-0", "obtained-0": "beaucoup", "revision": "1"})
+    assert told.status_code == 422
+    client.post(FOLLOW_UP, data={"do": "obtained-grants-0", "obtained-0": "60 000", "revision": "1", "author": "Awa"})
+    assert "60 000 € obtenus" in text(client.get(FOLLOW_UP).text)
+    journal = text(client.get(f"/projets/{SCHOOL}").text)
+    assert "Réponse du financeur : DETR, 60 000 € obtenus" in journal
+    assert "Aide suivie ajoutée : DETR, 90 000 € demandés" in journal

@@ -51,6 +51,18 @@ def test_the_second_of_two_writers_sees_both_texts(client: TestClient) -> None:
     assert 'name="over" value="2"' in told.text
 
 
+def test_proposals_are_confirmed_and_told_once(client: TestClient) -> None:
+    projects = client.app.state.services.projects  # type: ignore[attr-defined]
+    proposal = Statement(text="Isoler", provenance=(Provenance(origin=Origin.ASSUMPTION, quote="Proposition"),))
+    projects.save(projects.get(PROJECT).model_copy(update={"version": 2, "objectives": (proposal,)}))
+    assert "J'ai relu : confirmer la proposition" in client.get(PAGE).text
+    done = client.post(f"{PAGE}/champs/objectives/confirmer")
+    assert "Propositions confirmées : Objectifs" in done.text
+    assert "confirmer la proposition" not in done.text
+    client.post(f"{PAGE}/champs/objectives/confirmer")
+    assert projects.get(PROJECT).version == 3
+
+
 def test_a_wrong_field_is_told_beside_what_was_typed(client: TestClient) -> None:
     told = client.post(f"{PAGE}/champs/title", data={"text": "  ", "over": "1"})
     assert told.status_code == 422

@@ -179,4 +179,4 @@ def shown_interval(interval: Interval, unit: str, *, is_partial: bool) -> str:
     """An interval for the reader; a partial one says that it is at least as wide."""
     digits = 2
     bounds = f"{show_number(interval.low, digits)} à {show(interval.high, unit, digits)}"
-    return f"au moins de {bounds}" if is_partial else f"{bounds}, à {CONFIDENCE}\u202f%"
+    return f"{bounds}, incertitudes connues seulement" if is_partial else f"{bounds}, à {CONFIDENCE}\u202f%"

@@ -5,9 +5,9 @@ import { follow } from "./live.js";
 const byId = (id) => document.getElementById(id);
 const talk = byId("talk"), field = byId("message"), status = byId("status");
 const LAST = "jalon-conversation";
-const PARTS = ["talk-title", "project", "talk", "sheet", "talks", "versions", "attachments", "sources"];
+const PARTS = ["talk-title", "project", "talk", "sheet", "sheet-beside", "talks", "versions", "attachments", "sources"];
 const SILENCE = 100; // milliseconds for which what is put back in place is not read aloud
-let answering = false, sent = "";
+let answering = false, sent = "", sentFiles = [];
 
 const say = (text) => { status.textContent = text; };
 
@@ -69,6 +69,8 @@ const lock = (locked) => {
   byId("stop").querySelector("button").disabled = false;
   byId("refresh")?.remove();
   for (const button of document.querySelectorAll("form.live [type=submit]")) button.disabled = locked;
+  const draft = document.querySelector("#sheet-beside button");
+  if (draft && !talk.dataset.conversation) draft.disabled = true;
 };
 
 const showPart = ({ paragraphs, sources }) => {
@@ -85,6 +87,15 @@ const showPart = ({ paragraphs, sources }) => {
     }
     panel.lastChild.insertAdjacentHTML("beforeend", sources);
   }
+};
+
+// A document that was sent with the question and could not be read is told where the answer is.
+const tellUnread = () => {
+  for (const problem of document.querySelectorAll("#attachments .wrong")) {
+    const name = problem.parentElement.firstChild.textContent.trim();
+    if (sentFiles.includes(name)) complain(`La réponse ne tient pas compte de « ${name} », ${problem.textContent}.`);
+  }
+  sentFiles = [];
 };
 
 // Follows the answer that the page says is being made, until its end.
@@ -110,6 +121,7 @@ const followLive = () => {
       const isStopped = [...talk.querySelectorAll(".assistant")].at(-1)?.querySelector(".interrupted");
       say(problem ? "" : isStopped ? "Réponse arrêtée." : "Réponse terminée.");
       byId("dernier")?.scrollIntoView({ block: "start" });
+      tellUnread();
       if (!had?.isConnected || had === document.body) field.focus({ preventScroll: true });
     },
   });
@@ -120,6 +132,7 @@ const send = async (form, submitter) => {
   const data = new FormData(form, submitter);
   answering = true;
   sent = data.get("message").trim();
+  sentFiles = data.getAll("file").map((file) => file.name);
   say("Je réfléchis…");
   try {
     const response = await fetch(form.action, { method: "POST", headers: { Accept: "application/json" }, body: data });
@@ -128,7 +141,7 @@ const send = async (form, submitter) => {
     if (form.id === "ask") form.reset(), (field.value = ""), count();
     await bring(told.address);
     if (byId("live")) followLive();
-    else lock(false), say("Réponse terminée.");
+    else lock(false), say("Réponse terminée."), tellUnread();
   } catch (error) {
     lock(false);
     say("");
@@ -223,4 +236,6 @@ if (!talk.dataset.conversation && last && !field.value) {
   talk.scrollTop = byId("dernier")?.offsetTop ?? 0;
 }
 revealTarget();
+const isJustAnswered = new URLSearchParams(location.search).get("done") === "answered";
+if (isJustAnswered) setTimeout(() => field.focus({ preventScroll: true }), SILENCE); // once «#dernier» has been reached
 followLive();

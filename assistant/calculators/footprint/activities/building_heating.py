@@ -15,7 +15,7 @@ CONSUMED_NOW, CONSUMED_AFTER = "Consommation actuelle de chauffage", "Consommati
 EMITTED_NOW = "Émissions actuelles du chauffage"
 EMITTED_AFTER = "Émissions du chauffage après le projet"
 FUELS = {"oil_volume": ("oil", "fioul.domestique.kwh_par_litre"), "pellet_mass": ("pellet", "bois.granules.kwh_par_kg")}
-NO_POWER = "Fabrication du nouvel équipement non comptée : donnez sa puissance (installed_power, en kW) pour l'ajouter."
+NO_POWER = "Fabrication du nouvel équipement non comptée : donnez sa puissance (en kW) pour l'ajouter."
 KEPT_SYSTEM = "Chauffage prévu non indiqué : le système actuel est supposé gardé."
 INIES = "Fabrication : valeur de la base INIES citée par France Chaleur Urbaine, dont la licence reste à vérifier."
 
