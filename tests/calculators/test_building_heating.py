@@ -192,7 +192,10 @@ def test_a_network_is_named_by_a_factor_of_the_registry() -> None:
 
 
 def test_the_manufacture_left_out_is_said() -> None:
-    assert any("Fabrication du nouvel équipement" in text for text in heating(**BILL, system_before="oil", system_after="gas").warnings)
+    assert any(
+        "Fabrication du nouvel équipement" in text
+        for text in heating(**BILL, system_before="oil", system_after="gas").warnings
+    )
     kept = heating(**BILL, system_before="oil", system_after="oil")
     assert not any("Fabrication du nouvel équipement" in text for text in kept.warnings)
 
