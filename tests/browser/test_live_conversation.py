@@ -21,6 +21,7 @@ pytestmark = [
 TOLD = "Commune de Dordogne, remplacer 40 lampadaires par des LED, 12 000 € HT, de 100 W à 30 W"
 FIRST, SECOND = "Le premier paragraphe est là.", "Le second paragraphe est là."
 LONGEST = 10  # seconds
+PATIENT = 20_000  # milliseconds: without JavaScript the page waits for the server
 
 
 def say(page: Page, message: str) -> None:
@@ -116,9 +117,9 @@ def test_a_model_that_is_away_is_told_and_the_question_is_asked_again_by_a_butto
             shown.goto(address)
             shown.get_by_label("Votre message").fill("Que dit la loi ?")
             shown.get_by_role("button", name="Envoyer", exact=True).click()
-            expect(shown.get_by_role("alert")).to_be_visible()
+            expect(shown.get_by_role("alert")).to_be_visible(timeout=PATIENT)
             shown.get_by_role("button", name="Réessayer").click()
-            expect(shown.get_by_role("alert")).to_have_count(1)
+            expect(shown.get_by_role("alert")).to_have_count(1, timeout=PATIENT)
             expect(shown.locator("#talk .user")).to_have_text("Que dit la loi ?")
 
 

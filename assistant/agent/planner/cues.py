@@ -53,6 +53,7 @@ class Cues(Frozen):
     kinds_of_aid: tuple[str, ...]
     balances: tuple[str, ...]
     estimating: tuple[str, ...]
+    in_a_document: tuple[str, ...]
     listing_aids: tuple[str, ...]
     definitions: tuple[str, ...]
     fillers: tuple[str, ...]

@@ -52,6 +52,7 @@ class _IntentBook(Frozen):
     intent: tuple[_IntentCues, ...]
 
 
+READ_IN_TEXTS = frozenset({Intent.COMPARABLES, Intent.FUNDING, Intent.AMOUNT, Intent.FOOTPRINT})
 POLITE = frozenset({Intent.COURTESY, Intent.THANKS})
 
 
@@ -67,6 +68,8 @@ def read_intents(normalised: str) -> frozenset[Intent]:
         found.add(Intent.ELIGIBILITY)
     if found <= POLITE:
         found |= {entry.id for entry in _load().intent if any(announces(cue, normalised) for cue in entry.weak)}
+    if found & READ_IN_TEXTS and says(load_cues().in_a_document, normalised):
+        return frozenset({Intent.QUESTION})
     if Intent.OBLIGATIONS in found and says(load_cues().balances, normalised):
         found.discard(Intent.FOOTPRINT)
     return frozenset(found - POLITE or found - {Intent.COURTESY} or found)
