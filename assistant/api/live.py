@@ -146,8 +146,19 @@ class LiveAnswers:
             live.events.append(AnswerFailed(detail=UNEXPECTED))
 
 
+def event_line(name: str, data: str) -> str:
+    """A server-sent event of one line of data."""
+    return f"event: {name}\ndata: {data}\n\n"
+
+
+OVER = event_line("done", "{}")
+
+
 async def server_sent(live: LiveAnswer, after: int, told: Callable[[LiveEvent], str]) -> AsyncIterator[str]:
-    """The events of an answer after the first ``after`` of them, as they come, each with its number."""
+    """The events of an answer after the first ``after`` of them, as they come, each with its number.
+
+    A page that has them all is told that it is over: a stream that ends on nothing would be opened again for ever.
+    """
     place, quiet = after, 0.0
     while True:
         is_over = live.is_over
@@ -155,17 +166,14 @@ async def server_sent(live: LiveAnswer, after: int, told: Callable[[LiveEvent], 
             place, quiet = place + 1, 0.0
             yield f"id: {place}\n{event_line(event.type, told(event))}"
         if is_over:
+            if place == after:
+                yield OVER
             return
         await asyncio.sleep(LOOK_SECONDS)
         quiet += LOOK_SECONDS
         if quiet >= ALIVE_SECONDS:
             quiet = 0.0
             yield ": toujours en cours\n\n"
-
-
-def event_line(name: str, data: str) -> str:
-    """A server-sent event of one line of data."""
-    return f"event: {name}\ndata: {data}\n\n"
 
 
 def last_event(request: Request, asked: str = "") -> int:

@@ -12,7 +12,7 @@ from assistant.agent import ParagraphReady, ToolStarted
 from assistant.agent.feedback import COMMENT_LIMIT, load_reasons
 from assistant.api.access import assistant_of, services_of
 from assistant.api.conversations import STREAM
-from assistant.api.live import AnswerFailed, LiveAnswer, LiveEvent, last_event, live_of, server_sent
+from assistant.api.live import OVER, AnswerFailed, LiveAnswer, LiveEvent, last_event, live_of, server_sent
 from assistant.errors import BusyError, InputError, NotFoundError
 from assistant.web.attaching import MOST_MEGABYTES, attach, attachments_of
 from assistant.web.chat_view import part_of, passage_address, progress_of, settled, turns_of
@@ -83,7 +83,7 @@ def follow(request: Request, conversation_id: str, apres: str = "") -> Response:
     """The events of the answer that is being made, after those that the page has; nothing when there is none."""
     live = live_of(request).last(conversation_id)
     if live is None:
-        return StreamingResponse(iter(["event: done\ndata: {}\n\n"]), media_type=STREAM)
+        return StreamingResponse(iter([OVER]), media_type=STREAM)
     events = server_sent(live, last_event(request, apres), partial(_told, live))
     return StreamingResponse(events, media_type=STREAM)
 

@@ -42,6 +42,12 @@ def test_the_events_that_were_missed_are_read_again_without_those_that_were_not(
     assert client.get("/api/v1/conversations/p-99999999/answer").status_code == 404
 
 
+def test_a_page_that_has_every_event_is_told_that_the_answer_is_over(client: TestClient) -> None:
+    asked = events(client)
+    address = f"/api/v1/conversations/{CONVERSATION}/answer"
+    assert _read(client.get(address, headers={"Last-Event-ID": asked[-1][1]}).text) == [("done", "")]
+
+
 def test_a_form_sent_twice_is_answered_once(client: TestClient) -> None:
     assert events(client, sent="a1") == events(client, sent="a1")
     assert len(client.get(f"/api/v1/projects/{CONVERSATION}/conversation").json()) == 2
