@@ -1,10 +1,12 @@
 """Fixtures that every test package shares."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from assistant.agent import Assistant
@@ -12,6 +14,11 @@ from assistant.services import Services, open_services
 from assistant.settings import Settings
 from ingestion import ingest
 from tests.filled import Filled, fill
+
+# The same examples at each run, whatever else the machine does; HYPOTHESIS_PROFILE=exploring draws new ones.
+hypothesis.settings.register_profile("steady", derandomize=True, deadline=None)
+hypothesis.settings.register_profile("exploring", deadline=None)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 
