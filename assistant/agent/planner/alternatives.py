@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from assistant.agent.planner.choices import AFTER, BEFORE
+from assistant.agent.planner.choices import AFTER, BEFORE, after_of
 from assistant.agent.planner.cues import load_cues, says
 from assistant.agent.planner.inputs import Reading, answer_number, read_inputs
 from assistant.agent.planner.sentences import is_question
@@ -83,7 +83,7 @@ def _reading(name: str, known: Mapping[str, FilledInput]) -> Reading:
 def _of_the_project(name: str, found: Mapping[str, FilledInput]) -> dict[str, FilledInput]:
     """The choices named of today's state («le gaz ou les granulés ?») as those of the project, where it has them."""
     choices = {spec.name: {choice.value for choice in spec.choices} for spec in activity(name).inputs}
-    after = {field: f"{field.removesuffix(BEFORE)}{AFTER}" for field in found if field.endswith(BEFORE)}
+    after = {field: after_of(field) for field in found if field.endswith(BEFORE)}
     moved = {old: new for old, new in after.items() if found[old].value in choices.get(new, ()) and new not in found}
     return {moved.get(field, field): filled for field, filled in found.items()}
 

@@ -14,6 +14,11 @@ TODAY = re.compile(r"\b(?:auj|aujourd hui|actuel\w*|existant\w*|vieux|vieille|an
 DENIAL = re.compile(r"\b(?:pas|sans|ni|aucune?|jamais)(?: (?:de|d|du|des|le|la|les|l|en|au|aux|a|un|une|que))* $")
 
 
+def after_of(field: str) -> str:
+    """The input of the project that an input of today's state has beside it: «power_after» of «power_before»."""
+    return f"{field.removesuffix(BEFORE)}{AFTER}"
+
+
 def read_choices(name: str, text: str, known: Mapping[str, FilledInput]) -> Iterator[tuple[str, FilledInput]]:
     """The choices that a message names, shown by the calculator's labels."""
     normalised = normalise(text)
@@ -30,7 +35,7 @@ def read_choices(name: str, text: str, known: Mapping[str, FilledInput]) -> Iter
 def _of_today(slot: Slot, named: Mapping[str, "_Named | None"], normalised: str) -> "_Named | None":
     """The choice of today when a message names that of the project beside it: «granulés, aujourd'hui propane»."""
     said = named[slot.field]
-    after = named.get(f"{slot.field.removesuffix(BEFORE)}{AFTER}")
+    after = named.get(after_of(slot.field))
     if said is None or after is None or said.value != after.value:
         return said
     others = [one for one in _all_named(slot, normalised) if one.value != after.value]

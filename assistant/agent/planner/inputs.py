@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from pydantic import Field
 
-from assistant.agent.planner.choices import AFTER, BEFORE, read_choices, read_denials
+from assistant.agent.planner.choices import AFTER, BEFORE, after_of, read_choices, read_denials
 from assistant.agent.planner.cues import announces, says
 from assistant.agent.planner.slots import FilledInput, Slot, fill, slots_of
 from assistant.calculators.footprint import InputSpec, activity
@@ -62,10 +62,10 @@ def read_inputs(name: str, text: str, reading: Reading) -> dict[str, FilledInput
     quantities = [one for one in read_quantities(text) if one.start not in in_range and not _is_denied(text, one)]
     changes = dict(_changes(slots, text, quantities))
     filled |= {field: _filled(slot, one) for field, (slot, one) in changes.items() if field not in filled}
-    told = [id(one) for _, one in changes.values()]
+    changed = [one for _, one in changes.values()]
     last = ""
     for index, quantity in enumerate(quantities):
-        if id(quantity) in told:
+        if quantity in changed:
             continue
         around = normalise(_around(text, quantities, index))
         if goal := _goal(slots, text, quantity, last):
@@ -96,8 +96,7 @@ def _changes(
 ) -> Iterator[tuple[str, tuple[Slot, Quantity]]]:
     """The inputs of today and of the project that «de 18 à 9 %» gives."""
     by_field = {slot.field: slot for slot in slots}
-    pairs = [(slot, by_field.get(f"{field.removesuffix(BEFORE)}{AFTER}")) for field, slot in by_field.items()
-             if field.endswith(BEFORE)]  # fmt: skip
+    pairs = [(slot, by_field.get(after_of(slot.field))) for slot in slots if slot.field.endswith(BEFORE)]
     for index, (one, two) in enumerate(pairwise(quantities)):
         if not CHANGE.fullmatch(text[one.end : two.start]):
             continue

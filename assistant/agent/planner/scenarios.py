@@ -17,10 +17,10 @@ def scenario_arguments(facts: ProjectFacts) -> dict[str, Any] | None:
     """
     if facts.theme is None or not facts.variants or scenario_questions(facts):
         return None
-    ways = [(one.name, _with(facts, one), one) for one in facts.variants[:MOST]]
-    if len(ways) == 1 and can_estimate(facts) and facts.given != ways[0][1].given:
-        ways.insert(0, (PLANNED, facts, Variant(name=PLANNED, inputs={})))
-    scenarios = [_scenario(name, told, variant) for name, told, variant in ways]
+    ways = list(facts.variants[:MOST])
+    if len(ways) == 1 and can_estimate(facts) and facts.given != _with(facts, ways[0]).given:
+        ways.insert(0, Variant(name=PLANNED, inputs={}))
+    scenarios = [_scenario(facts, way) for way in ways]
     project = {
         "title": facts.title or facts.theme.label,
         "reference": REFERENCE,
@@ -41,12 +41,13 @@ def _with(facts: ProjectFacts, variant: Variant) -> ProjectFacts:
     return facts.model_copy(update={"inputs": {**facts.inputs, **variant.inputs}})
 
 
-def _scenario(name: str, facts: ProjectFacts, variant: Variant) -> dict[str, Any]:
-    assert facts.theme is not None
+def _scenario(facts: ProjectFacts, way: Variant) -> dict[str, Any]:
+    told = _with(facts, way)
+    assert told.theme is not None
     scenario: dict[str, Any] = {
-        "name": name,
-        "activities": [{"activity": facts.theme.activity, "inputs": facts.given}],
+        "name": way.name,
+        "activities": [{"activity": told.theme.activity, "inputs": told.given}],
     }
-    if variant.investment is not None:
-        scenario["investment"] = f"{variant.investment:f}"
+    if way.investment is not None:
+        scenario["investment"] = f"{way.investment:f}"
     return scenario
