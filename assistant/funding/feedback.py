@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from assistant.domain import Feedback, FeedbackFacet, FeedbackVerdict, Frozen
-from assistant.errors import InputError, NotFoundError
+from assistant.errors import InputError
 from assistant.funding.request import FacetOrigin, FundingRequest
 from assistant.language import normalise
 from assistant.storage import FeedbackStore, KnowledgeStore
@@ -56,8 +56,7 @@ class FundingFeedback:
 
     def withdraw(self, feedback_id: str) -> None:
         """Take a verdict back; raises NotFoundError when there is none."""
-        if not self._store.remove(feedback_id=feedback_id):
-            raise NotFoundError(f"L'avis « {feedback_id[:60]} » n'existe pas ou plus.")
+        self._store.withdraw(feedback_id)
 
     def of(self, request: FundingRequest) -> dict[str, Feedback]:
         """The verdicts given for a request, by slug."""

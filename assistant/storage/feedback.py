@@ -6,6 +6,7 @@ from sqlalchemy import Table, delete, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from assistant.domain import AnswerFeedback, Feedback
+from assistant.errors import NotFoundError
 from assistant.storage.database import Database
 from assistant.storage.tables import answer_feedback, feedback
 
@@ -32,6 +33,11 @@ class _Verdicts(Generic[Verdict]):
         with self._database.begin() as connection:
             gone = connection.execute(delete(self._table).filter_by(**those))
         return gone.rowcount > 0
+
+    def withdraw(self, feedback_id: str) -> None:
+        """Take a verdict back; raises NotFoundError when there is none."""
+        if not self.remove(feedback_id=feedback_id):
+            raise NotFoundError(f"L'avis « {feedback_id[:60]} » n'existe pas ou plus.")
 
     def all(self, **those: str) -> tuple[Verdict, ...]:
         """The verdicts whose columns have some values, all when none is given, the last given first."""

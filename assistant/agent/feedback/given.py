@@ -60,8 +60,7 @@ class AnswerOpinions:
 
     def withdraw(self, feedback_id: str) -> None:
         """Take a verdict back; raises NotFoundError when there is none."""
-        if not self._store.remove(feedback_id=feedback_id):
-            raise NotFoundError(f"L'avis « {feedback_id[:60]} » n'existe pas ou plus.")
+        self._store.withdraw(feedback_id)
 
     def of(self, conversation_id: str) -> dict[str, AnswerFeedback]:
         """The verdicts on the answers of a conversation, by message."""
