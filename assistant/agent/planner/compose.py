@@ -1,6 +1,7 @@
 """Write the answer of a turn from what its tools found: the templates of ``answers/`` give the wording."""
 
 from collections.abc import Sequence
+from functools import cache
 
 from langchain_core.messages import ToolMessage
 
@@ -13,10 +14,11 @@ from assistant.agent.evidence import (
     tool_evidence,
 )
 from assistant.agent.planner.calls import calls_of
+from assistant.agent.planner.cues import load_cues
 from assistant.agent.planner.dialogue import Dialogue, Turn
 from assistant.agent.planner.draft import sheet_title
 from assistant.agent.planner.drafting import drafting_answer
-from assistant.agent.planner.eligibility import asked_aid, eligibility_answer
+from assistant.agent.planner.eligibility import asked_aid, eligibility_answer, named_aid
 from assistant.agent.planner.extract import best_quotes
 from assistant.agent.planner.financing import financing_lines
 from assistant.agent.planner.intents import Intent
@@ -30,9 +32,11 @@ from assistant.comparables import ComparablesAnswer, statement
 from assistant.domain import Passage
 from assistant.funding import FundingMatch, Verdict, about_the_request, rate_of, reasons_of
 from assistant.knowledge import RELEVANCE_FLOOR
+from assistant.language import content_stems
 from assistant.language.display import format_date
 
 QUOTES = 3  # passages quoted
+ANSWERS = 0.33  # of a quotation: what scores less shares a few words with a question about something else (0003)
 TOLD_BESIDE = 3  # documents shown after the published operations
 ASKS_THE_TEXTS = frozenset({Intent.OBLIGATIONS, Intent.QUESTION, Intent.SHARE, Intent.STEPS})
 
@@ -93,7 +97,7 @@ def _obligations(found: ToolEvidence, query: str, turn: Turn) -> str:
         for is_ours in (True, False)
     )
     ours = _quotations(attached, turn.text, turn, "Dans les pièces du projet")
-    theirs = _quotations(texts, query, turn)
+    theirs = _quotations(texts, query, turn) if _has_subject(turn) else ""
     if not ours and not theirs and found.outdated and turn.intents & ASKS_THE_TEXTS:
         return _outdated(found.outdated)
     return "\n\n".join(filter(None, (ours.strip(), theirs.strip())))
@@ -111,7 +115,8 @@ def _quotations(found: ToolEvidence, query: str, turn: Turn, title: str = "") ->
         reader=reader,
         relevance=found.relevance,
     )
-    if not quotes:
+    best = max((quote.score for quote in quotes), default=0.0)
+    if not best or (turn.intents == {Intent.QUESTION} and not title and best < ANSWERS):
         return ""
     is_question = not turn.intents & {Intent.OBLIGATIONS, Intent.PROJECT, Intent.SHARE, Intent.STEPS}
     return render(
@@ -119,6 +124,16 @@ def _quotations(found: ToolEvidence, query: str, turn: Turn, title: str = "") ->
         title=title or ("Ce que j'ai trouvé" if is_question else "Ce que disent les textes"),
         quotes=list(quoted_lines(quotes, turn, reader)),
     )
+
+
+def _has_subject(turn: Turn) -> bool:
+    """Whether a question is about more than who or what answers it («qui est le maire ?», «quelle heure est-il ?»)."""
+    return turn.intents != {Intent.QUESTION} or not set(content_stems(turn.text)) <= _no_subject()
+
+
+@cache
+def _no_subject() -> frozenset[str]:
+    return frozenset(content_stems(load_cues().no_subject))
 
 
 def _outdated(passage: Passage) -> str:
@@ -138,8 +153,8 @@ def _funding(found: ToolEvidence, dialogue: Dialogue) -> str:
     if _asks_about_one(dialogue):
         return ""
     aids = about_the_request(found.aids)
-    if not dialogue.turn.intents & {Intent.FUNDING, Intent.PROJECT} and _texts_answer(dialogue):
-        return ""
+    if not dialogue.turn.intents & {Intent.FUNDING, Intent.PROJECT}:
+        aids = [] if _texts_answer(dialogue) else [one for one in aids if named_aid(dialogue.turn.text, [one])]
     if not aids:
         asked = Intent.FUNDING in dialogue.turn.intents
         return render("funding_none", status=found.funding_status) if asked else ""

@@ -56,6 +56,8 @@ class Cues(Frozen):
     in_a_document: tuple[str, ...]
     listing_aids: tuple[str, ...]
     definitions: tuple[str, ...]
+    recalling: tuple[str, ...]
+    no_subject: str
     fillers: tuple[str, ...]
     replies: Replies
     money: MoneyCues

@@ -15,6 +15,7 @@ from assistant.agent.planner.sentences import statement_of
 from assistant.agent.planner.spread import ToldSpread
 from assistant.agent.planner.themes import ThemeBook
 from assistant.agent.planner.told import Listener, Told
+from assistant.agent.planner.understood import FactLine, recalled
 from assistant.agent.planner.vocabulary import in_plain_french
 from assistant.domain import Frozen
 from assistant.language import normalise
@@ -28,7 +29,8 @@ class Turn(Frozen):
     ``before`` are the facts until this message, ``pending`` the questions asked and still open, ``asked`` the texts of
     the earlier answers. ``cost_doubt`` says why an amount of the message is not the cost of the project. ``proposal``
     is a message that tells what may be another project. ``parts`` are the questions of a message that asks several,
-    in their order; ``spread`` is a value told as a range, which fills nothing.
+    in their order; ``spread`` is a value told as a range, which fills nothing; ``recalled`` are the facts that it asks to
+    be told again.
     """
 
     text: str
@@ -48,6 +50,7 @@ class Turn(Frozen):
     is_unclear: bool
     proposal: str
     spread: ToldSpread | None
+    recalled: tuple[FactLine, ...]
 
     @property
     def intents(self) -> frozenset[Intent]:
@@ -143,4 +146,5 @@ def _read(messages: Sequence[BaseMessage], listener: Listener) -> Turn:
         is_unclear=heard.is_unclear,
         proposal=heard.told.proposal,
         spread=heard.spread,
+        recalled=recalled(text, heard.told.facts) if request.intents == {Intent.QUESTION} else (),
     )

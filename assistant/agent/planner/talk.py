@@ -7,6 +7,7 @@ from assistant.agent.planner.eligibility import asked_aid
 from assistant.agent.planner.facts import ProjectFacts
 from assistant.agent.planner.greenbudget import can_be_rated
 from assistant.agent.planner.intents import Intent
+from assistant.agent.planner.recap import recap
 from assistant.agent.planner.rendering import render
 from assistant.agent.planner.themes import load_themes
 from assistant.agent.planner.understood import said_back
@@ -41,6 +42,8 @@ def opening(dialogue: Dialogue) -> list[str]:
         return [render("kept_project", current=_label(turn.facts))]
     if turn.proposal:
         return [render("proposal", current=_label(turn.facts), other=_subject(turn))]
+    if turn.recalled:
+        return [recap(dialogue)]
     if Intent.AID in turn.intents:
         aid = aid_details(dialogue)
         return [render("aid", aid=aid) if aid else render("aid_none")]

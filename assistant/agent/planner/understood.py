@@ -1,11 +1,18 @@
 """Say back what was understood of a project, so that its user can correct it."""
 
+from assistant.agent.planner.cues import load_cues, says
 from assistant.agent.planner.facts import ProjectFacts
+from assistant.agent.planner.intents import POLITE, read_intents
+from assistant.agent.planner.sentences import is_question
 from assistant.agent.planner.slots import FilledInput
 from assistant.calculators.footprint import activity
 from assistant.domain import Frozen
+from assistant.language import content_stems, normalise
 from assistant.language.display import format_decimal, format_euros
 from assistant.language.names import beneficiary_name
+
+
+ASKED_BESIDE = frozenset(content_stems("projet total déjà actuel notre dit combien prévu"))
 
 
 class FactLine(Frozen):
@@ -19,11 +26,11 @@ class FactLine(Frozen):
 def said_back(facts: ProjectFacts, before: ProjectFacts) -> list[str]:
     """The facts of a project in French, those that change in bold with the value that they replace."""
     if not before.is_described:
-        return [_shown(line) for line in fact_lines(facts)]
+        return [shown_line(line) for line in fact_lines(facts)]
     old = {line.label: line for line in fact_lines(before)}
     lines = fact_lines(facts)
     return [
-        _shown(line) if line == old.get(line.label) else f"**{_shown(line, old.get(line.label))}**" for line in lines
+        shown_line(line) if line == old.get(line.label) else f"**{shown_line(line, old.get(line.label))}**" for line in lines
     ]
 
 
@@ -42,6 +49,19 @@ def fact_lines(facts: ProjectFacts) -> list[FactLine]:
         *(FactLine(label="Calendrier", value=f"« {words} »") for words in facts.schedule),
     ]
     return [line for line in lines if line.value]
+
+
+def recalled(text: str, facts: ProjectFacts) -> tuple[FactLine, ...]:
+    """The facts of the project that a message asks to be told again; empty when it asks something else."""
+    normalised = normalise(text)
+    if not facts.is_described or read_intents(normalised) - POLITE:
+        return ()
+    if says(load_cues().recalling, normalised):
+        return tuple(fact_lines(facts))
+    asked = set(content_stems(text)) - ASKED_BESIDE
+    if not asked or not is_question(text):
+        return ()
+    return tuple(line for line in fact_lines(facts) if asked <= set(content_stems(line.label)))
 
 
 def input_lines(facts: ProjectFacts) -> list[FactLine]:
@@ -65,7 +85,8 @@ def _cost(facts: ProjectFacts) -> FactLine:
     )
 
 
-def _shown(line: FactLine, old: FactLine | None = None) -> str:
+def shown_line(line: FactLine, old: FactLine | None = None) -> str:
+    """A fact in French, with the value that it replaces when that is another."""
     shown = f"{line.label} : {line.value} {line.note}".rstrip()
     if old is None or old.value == line.value:
         return shown
