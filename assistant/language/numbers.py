@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from assistant.domain import Frozen
 from assistant.language.dates import DATE, date_key
-from assistant.language.spelled import SPELLED, spelled_value
+from assistant.language.spelled import FRACTION, FRACTIONS, SPELLED, spelled_value
 from assistant.language.text import fold, stop_words
 from assistant.language.units import spellings, unit_pattern
 
@@ -97,7 +97,7 @@ def read_references(text: str) -> tuple[str, ...]:
 
 def _candidates(text: str) -> Iterator[NumberMention]:
     taken = []
-    for mention in (*_dates(text), *_references(text)):
+    for mention in (*_dates(text), *_references(text), *_fractions(text)):
         taken.append((mention.start, mention.end))
         yield mention
     for mention in (*_digits(text), *_spelled(text)):
@@ -110,6 +110,15 @@ def _dates(text: str) -> Iterator[NumberMention]:
         key = date_key(match)
         if key:
             yield _keyed(NumberKind.DATE, key, match)
+
+
+def _fractions(text: str) -> Iterator[NumberMention]:
+    """The shares said by a fraction («les trois quarts»), in percent."""
+    for match in FRACTION.finditer(text):
+        value = FRACTIONS[next(filter(None, match.groups())).lower()]
+        yield NumberMention(
+            kind=NumberKind.SHARE, value=value, unit="%", key="", text=match[0], start=match.start(), end=match.end()
+        )
 
 
 def _references(text: str) -> Iterator[NumberMention]:

@@ -78,8 +78,11 @@ def _mentions(row: _Row, text: PlainText) -> Iterator[BodyMention]:
     for match, start, end in text.find(row.said):
         role = _role(match, text.folded)
         yield BodyMention(beneficiary=row.value, role=role, start=start, end=end)
-    for _, start, end in text.find(row.hinted) if row.hinted else ():
-        yield BodyMention(beneficiary=row.value, role=Role.IMPLIED, start=start, end=end)
+    for match, start, end in text.find(row.hinted) if row.hinted else ():
+        told = _role(match, text.folded)
+        yield BodyMention(
+            beneficiary=row.value, role=Role.IMPLIED if told is Role.NAMED else told, start=start, end=end
+        )
 
 
 CONTEXT = 90  # characters around a name that tell its role

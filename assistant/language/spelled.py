@@ -26,6 +26,17 @@ _SPELLED = rf"(?:{_WORD})(?:(?:[ -]|[ -]et[ -])(?:{_WORD}))*\b(?:\s+et\s+demie?\
 _ABOUT = rf"(?:une|{_WORD})[ ](?:{'|'.join(ABOUT)})s?(?=[ ](?:de\b|d['’]))"
 SPELLED = re.compile(rf"\b(?:{_ABOUT}|{_SPELLED})", re.IGNORECASE)
 
+# A share said by a fraction, in percent; «un tiers» alone is a third party, «un quart d'heure» a time.
+FRACTIONS = {
+    "moitié": Decimal(50), "quart": Decimal(25), "trois quarts": Decimal(75), "tiers": Decimal("33.3"),
+    "deux tiers": Decimal("66.7"),
+}  # fmt: skip
+FRACTION = re.compile(
+    r"\b(?:la (?P<half>moitié)|(?:un|le) (?P<quarter>quart)(?! d['’]heure)|(?:les )?(?P<more>trois quarts|deux tiers)"
+    r"(?! d['’]heure)|(?:un|le) (?P<third>tiers)(?= d(?:e|es|u|['’])))\b",
+    re.IGNORECASE,
+)
+
 
 def spelled_value(words: str) -> Decimal | None:
     """The value of a spelled-out number; None for a lone «un» or «une», an article, and for «milliards» alone."""

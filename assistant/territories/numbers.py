@@ -59,7 +59,7 @@ def _department(text: str, start: int, end: int, resolver: Resolver) -> Iterator
 def _announced() -> re.Pattern[str]:
     cues = load_place_cues()
     before, after = ("|".join(map(re.escape, words)) for words in (cues.before_number, cues.after_number))
-    return re.compile(rf"\b(?:{before})\s+{NUMBER}\b(?![%/€]|[.,]\d|\s*(?:(?:{after}|\d)\b|[€%]))|{BRACKETED}")
+    return re.compile(rf"\b(?:{before})\s+{NUMBER}\b(?![%/€]|[.,]\d|\s*(?:(?:{after})\b|\d|[€%]))|{BRACKETED}")
 
 
 @cache

@@ -46,7 +46,8 @@ def supposes(text: str) -> bool:
     asks = normalised.startswith(("et si", "si on", "et en", "et avec", "et une", "et un", "compare")) or is_question(
         text
     )
-    return asks and says((*load_cues().supposing, "compare"), normalised)
+    sets_beside = says(load_cues().of_two, normalised) and says(load_cues().comparing, normalised)
+    return sets_beside or (asks and says((*load_cues().supposing, "compare"), normalised))
 
 
 def read_variants(name: str, text: str, known: Mapping[str, FilledInput]) -> tuple[Variant, ...]:

@@ -31,11 +31,13 @@ def request_of(
     """
     text = in_plain_french(message)
     normalised, facts = normalise(text), heard.told.facts
-    intents = _intents(heard, normalised, last, saved=saved, before=before)
+    intents = _intents(heard, text, last, saved=saved, before=before)
     territory = facts.territory if "territory" in heard.new else read_territory(text, listener.territories)
     asks_otherwise = bool(read_intents(normalised)) or heard.is_unclear
     is_its_own = bool(heard.new & {"aids", "variants"}) or says(load_cues().definitions, normalised)
     points = last is not None and _points(normalised, last) and Intent.STEPS not in intents
+    if points and "depenses" in normalised:
+        intents -= {Intent.ELIGIBILITY}  # «la 2e aide, quelles dépenses sont éligibles ?» asks of the aid
     if last and (points or (is_follow_up(text) and not asks_otherwise and not is_its_own)):
         followed = follow(last, text, territory, listener.themes)
         return followed.model_copy(update={"intents": intents}) if Intent.ELIGIBILITY in intents else followed
@@ -56,8 +58,9 @@ def request_of(
 
 
 def _intents(
-    heard: Heard, normalised: str, last: Request | None, *, saved: bool, before: ProjectFacts
+    heard: Heard, text: str, last: Request | None, *, saved: bool, before: ProjectFacts
 ) -> frozenset[Intent]:
+    normalised = normalise(text)
     intents = read_intents(normalised)
     if _asks_share(heard, normalised, last, intents):
         intents |= {Intent.SHARE}
@@ -83,7 +86,12 @@ def _intents(
         and Intent.SHEET not in intents
     ):
         intents |= {Intent.PROJECT}
-    return intents - POLITE or intents or frozenset({Intent.QUESTION})
+    return intents - POLITE or (frozenset() if _asks_beside(text) else intents) or frozenset({Intent.QUESTION})
+
+
+def _asks_beside(text: str) -> bool:
+    """Whether a question stands beside words of courtesy («Merci, et qui est le maire ?»)."""
+    return bool(content_stems(without_cues(split_message(text).asked)))
 
 
 def _asks_share(heard: Heard, normalised: str, last: Request | None, intents: frozenset[Intent]) -> bool:

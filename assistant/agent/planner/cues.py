@@ -17,6 +17,7 @@ class Replies(Frozen):
     yes: tuple[str, ...]
     no: tuple[str, ...]
     unknown: tuple[str, ...]
+    unknown_within: tuple[str, ...]
 
 
 class MoneyCues(Frozen):
@@ -45,9 +46,11 @@ class Cues(Frozen):
     corrections: tuple[str, ...]
     correcting_the_sheet: tuple[str, ...]
     new_project: tuple[str, ...]
+    wishing_besides: tuple[str, ...]
     follow_ups: tuple[str, ...]
     building_a_plan: tuple[str, ...]
     comparing: tuple[str, ...]
+    of_two: tuple[str, ...]
     supposing: tuple[str, ...]
     refusing: tuple[str, ...]
     kinds_of_aid: tuple[str, ...]

@@ -56,8 +56,12 @@ READ_IN_TEXTS = frozenset({Intent.COMPARABLES, Intent.FUNDING, Intent.AMOUNT, In
 POLITE = frozenset({Intent.COURTESY, Intent.THANKS})
 
 
+NOT_ASKED = re.compile(r"\bpas (?:la peine|besoin|utile|necessaire) (?:de |d )?(?:\w+ ){0,5}?(?=je |mais |juste |on |nous |$)")
+
+
 def read_intents(normalised: str) -> frozenset[Intent]:
     """The intents that a normalised message announces; courtesy and thanks yield to any other."""
+    normalised = NOT_ASKED.sub("", normalised)
     found = {
         entry.id
         for entry in _load().intent
@@ -70,6 +74,8 @@ def read_intents(normalised: str) -> frozenset[Intent]:
         found |= {entry.id for entry in _load().intent if any(announces(cue, normalised) for cue in entry.weak)}
     if found & READ_IN_TEXTS and says(load_cues().in_a_document, normalised):
         return frozenset({Intent.QUESTION})
+    if Intent.GREEN_BUDGET in found and says(load_cues().definitions, normalised):
+        found.discard(Intent.GREEN_BUDGET)
     if Intent.OBLIGATIONS in found and says(load_cues().balances, normalised):
         found.discard(Intent.FOOTPRINT)
     return frozenset(found - POLITE or found - {Intent.COURTESY} or found)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from assistant.agent.planner.alternatives import bare_years
-from assistant.agent.planner.cues import load_cues, without_fillers
+from assistant.agent.planner.cues import load_cues, says, without_fillers
 from assistant.agent.planner.facts import ProjectFacts
 from assistant.agent.planner.inputs import answer_choice, answer_number
 from assistant.agent.planner.places import territory_of
@@ -18,7 +18,7 @@ from assistant.language.quantities import SMALLEST_BARE_AMOUNT
 from assistant.territories import Territories
 
 DIGITS = re.compile(r"\d[\d ]*")
-LONGEST_UNKNOWN = 10  # words
+LONGEST_UNKNOWN = 16  # words
 LONGEST = 4  # words of a short answer, fillers apart
 NEAR = Decimal(2)  # a corrected value is seldom more than twice, or less than half, the one that it replaces
 
@@ -42,7 +42,8 @@ def read_reply(normalised: str) -> Reply | None:
     """Whether a normalised message is but a yes, a no or an «I do not know»."""
     replies = load_cues().replies
     known = {Reply.YES: replies.yes, Reply.NO: replies.no}
-    if len(normalised.split()) <= LONGEST_UNKNOWN and normalised.startswith(replies.unknown):
+    is_short = len(normalised.split()) <= LONGEST_UNKNOWN and not any(map(str.isdigit, normalised))
+    if is_short and (normalised.startswith(replies.unknown) or says(replies.unknown_within, normalised)):
         return Reply.UNKNOWN
     return next((reply for reply, words in known.items() if normalised in words), None)
 

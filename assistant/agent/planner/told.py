@@ -1,6 +1,7 @@
 """Add to what a conversation has told what one more message says."""
 
 import re
+from collections.abc import Mapping
 
 from assistant.agent.planner.alternatives import chosen_inputs, compares, read_horizon, read_variants, varied
 from assistant.agent.planner.cues import load_cues, says
@@ -34,10 +35,12 @@ from assistant.territories import Territories
 BOUNDED = re.compile(r"\b(?:moins|plus|au dela|au dessus|en dessous) (?:de|d) [\d ]+(?:hab|habitants?|ames)\b")
 FIRST_CLAUSE = re.compile(r"\s*(?:[,;(]|\bcar\b|\bparce\b)")
 WORKS = ("travaux", "chantier")
+POLITENESS = ("bonjour", "bonsoir", "madame", "monsieur", "cordialement")
 CLAUSE = re.compile(r"[,;:.](?=\s|$)|\n")
 LONGEST_LABEL = 80  # characters
 MOST_WORDS = 10  # of a project of no known kind, in what is searched for
-LONGEST_CHOICE = 8  # words
+LONGEST_CHOICE = 12  # words
+LONGEST_REPLY = 5  # words
 COST_FACTS = ("cost_excl_tax", "cost_with_tax", "is_tax_unsaid")
 SAID_AS = {"cost": "cost_excl_tax", "population": "population"}
 
@@ -84,9 +87,10 @@ class Listener:
         told_in_full = in_plain_french(message)
         text = without_spreads(told_in_full)
         reply = read_reply(normalise(text))
-        if told.proposal and reply is Reply.YES:
+        accepts = _accepts(normalise(text)) if told.proposal else None
+        if accepts:
             return self._open(told, told.proposal, pending)
-        declines = bool(told.proposal) and reply is Reply.NO
+        declines = accepts is False
         told = told.model_copy(update={"proposal": ""})
         if declines:
             return Heard(told=told, keeps_project=True)
@@ -141,7 +145,10 @@ class Listener:
         """A new project of the same officer: what is of the project alone is forgotten."""
         text = in_plain_french(message)
         fresh = Told(facts=told.facts.of_another_project)
-        heard = self._add(fresh, message, text, statement_of(text), pending)
+        statement = statement_of(text)
+        heard = self._add(fresh, message, text, statement, pending)
+        if not heard.told.facts.is_described and (theme := self._other_kind(statement)):
+            heard = _heard(heard.told, {"theme": theme, "description": message}, heard.doubt)
         return heard.model_copy(update={"opens_project": True})
 
     def _is_new_project(self, facts: ProjectFacts, statement: str) -> bool:
@@ -157,7 +164,10 @@ class Listener:
 
     def _may_be_new_project(self, facts: ProjectFacts, statement: str) -> bool:
         normalised = normalise(statement)
-        return self._other_theme(facts, normalised, loosely=True) is not None and has_verb(normalised)
+        if self._other_theme(facts, normalised, loosely=True) is not None:
+            return has_verb(normalised)
+        known = self.themes.recognise(normalised, loosely=True)
+        return says(load_cues().wishing_besides, normalised) and known is None and not quantities(facts.theme, statement)
 
     def _other_theme(self, facts: ProjectFacts, normalised: str, *, loosely: bool = False) -> Theme | None:
         """The theme of another project than the one told; heating is part of the renovation of a building."""
@@ -212,9 +222,11 @@ class Listener:
             **money_facts(facts, money, statement),
             "title": read_title(message) or facts.title,
             "schedule": (*facts.schedule, *dated_words(message)),
-            "theme": self._theme(facts, statement) or self._other_kind(facts, text, statement, money),
+            "theme": self._theme(facts, statement),
             "aids": with_told(facts.aids, text),
         }
+        if said["theme"] is None and self._tells_another_kind(facts, said, text, money):
+            said["theme"] = self._other_kind(statement)
         theme = said["theme"]
         if isinstance(theme, Theme) and (facts.is_described or describes(theme, statement, facts, said)):
             reading = Reading(
@@ -255,21 +267,39 @@ class Listener:
             return facts.theme
         return self.themes.recognise(normalised, loosely=has_verb(normalised)) or facts.theme
 
-    def _other_kind(self, facts: ProjectFacts, text: str, statement: str, money: Money) -> Theme | None:
-        """The kind of a project of no known kind, told with its cost and its owner: it is searched for by its words."""
-        normalised = normalise(statement)
-        is_carried = facts.beneficiary is not None or read_beneficiary(text) is not None
-        works = has_verb(normalised) or says(WORKS, normalised)
-        if money.cost is None or not (is_carried and works) or with_told((), text):
-            return None
+    def _tells_another_kind(self, facts: ProjectFacts, said: Mapping[str, object], text: str, money: Money) -> bool:
+        """Whether a message tells a project of no known kind: its cost, with who carries it or where it is."""
+        is_carried = any(said.get(name) or getattr(facts, name) for name in ("beneficiary", "territory"))
+        return is_carried and bool(money.cost or money.with_tax) and not with_told((), text)
+
+    def _other_kind(self, statement: str) -> Theme | None:
+        """The kind of a project of no known kind: it is searched for by its words; None when it has none of its own."""
         clauses = [clause.strip() for clause in CLAUSE.split(statement) if clause.strip()]
-        told = max(clauses, key=lambda clause: (has_verb(normalise(clause)), says(WORKS, normalise(clause))))
-        words = [word for word in normalise(told).split() if content_stems(word) and word not in BESIDE]
+        own = {clause: _own_words(clause) for clause in clauses}
+        told = max(clauses, key=lambda one: (has_verb(normalise(one)), says(WORKS, normalise(one)), len(own[one])))
+        if not own[told]:
+            return None
         queries = dict.fromkeys(
-            ("regulation_query", "funding_query", "comparables_query"), " ".join(words[:MOST_WORDS])
+            ("regulation_query", "funding_query", "comparables_query"), " ".join(own[told][:MOST_WORDS])
         )
         label = f"{told[:1].upper()}{told[1:LONGEST_LABEL]}"
         return self.themes.get("other").model_copy(update={**queries, "label": label})
+
+
+def _accepts(normalised: str) -> bool | None:
+    """Whether a short answer accepts what was proposed; None when it says neither yes nor no."""
+    replies = load_cues().replies
+    first, is_short = normalised.partition(" ")[0], len(normalised.split()) <= LONGEST_REPLY
+    if normalised in replies.yes or (is_short and first in replies.yes):
+        return True
+    return False if normalised in replies.no or (is_short and first in replies.no) else None
+
+
+def _own_words(clause: str) -> list[str]:
+    """The words of a clause that say what is done, and not by whom, where or for how much."""
+    left_out = (*load_cues().wishes, *POLITENESS)
+    words = (word for word in normalise(clause).split() if word not in BESIDE and not word[0].isdigit())
+    return [word for word in words if content_stems(word) and not says(left_out, word)]
 
 
 def _heard(told: Told, changed: dict[str, object], doubt: CostDoubt | None = None) -> Heard:

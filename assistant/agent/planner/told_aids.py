@@ -14,10 +14,12 @@ from assistant.language import normalise, read_amounts, split_sentences
 from assistant.language.display import format_euros, format_percent
 from assistant.language.numbers import NumberMention, read_numbers
 
-SEPARATOR = re.compile(r"[;,)+?!]|\bet\b|\bpuis\b|\bplus\b|\bavec\b", re.IGNORECASE)
+SEPARATOR = re.compile(r"[;,)+?!]|\bet\b|\bpuis\b|\bplus\b(?! que\b)|\bavec\b", re.IGNORECASE)
 CLAUSE = re.compile(r"(?<=[;,.)+?!])\s+|\s+(?=et\b)")
 TAKEN_BACK = re.compile(r"(?:c['’ ]?est\s+)?\bpas\s+\d+(?:[.,]\d+)?\s*%?,?\s*(?:mais\s+)?(?=c['’ ]?est)", re.IGNORECASE)
-NEAR = 4  # words at the most between the name of a funder and its number
+NEAR = 4  # words at the most between the name of a funder and its number, the short ones apart
+SHORT = 3  # letters: «ne», «que»
+WINDOW = 12  # words around a number in which a funder is looked for
 EURO, PERCENT = "€", "%"
 
 
@@ -42,6 +44,7 @@ class AidWords(Frozen):
 
     barriers: tuple[str, ...]
     status: Mapping[GrantStatus, tuple[str, ...]]
+    withdrawn: Mapping[str, tuple[str, ...]]
     schemes: Mapping[str, tuple[str, ...]]
 
 
@@ -57,7 +60,9 @@ def with_told(known: Sequence[ToldAid], text: str) -> tuple[ToldAid, ...]:
     told = {aid.scheme: aid for aid in known} | {one.aid.scheme: one.aid for one in _mentions(text)}
     for sentence in split_sentences(text):
         scheme = scheme_named(normalise(sentence))
-        if scheme in told and says(aid_words().status[GrantStatus.REFUSED], normalise(sentence)):
+        if scheme in told and says(aid_words().withdrawn["words"], normalise(sentence)) and not any(_mentions(sentence)):
+            del told[scheme]
+        elif scheme in told and says(aid_words().status[GrantStatus.REFUSED], normalise(sentence)):
             told[scheme] = told[scheme].model_copy(update={"status": GrantStatus.REFUSED})
     return tuple(told.values())
 
@@ -111,12 +116,12 @@ def _aid(scheme: str, number: NumberMention, around: str) -> ToldAid:
 
 def _before(words: str) -> str | None:
     """The scheme named last before a number, when nothing stands between that makes it a number of something else."""
-    return _near(words.split()[-NEAR - 3 :], is_last=True)
+    return _near(words.split()[-WINDOW:], is_last=True)
 
 
 def _after(words: str) -> str | None:
     """The scheme named right after a number («40 % de la DETR»)."""
-    return _near(words.split()[: NEAR + 2], is_last=False)
+    return _near(words.split()[:WINDOW], is_last=False)
 
 
 def _near(words: Sequence[str], *, is_last: bool) -> str | None:
@@ -126,7 +131,7 @@ def _near(words: Sequence[str], *, is_last: bool) -> str | None:
         return None
     gaps = [text.rpartition(cue)[2] if is_last else text.partition(cue)[0] for cue, _ in names]
     between, (_, found) = min(zip(gaps, names, strict=True), key=lambda one: (len(one[0]), -len(one[1][0])))
-    return None if says(aid_words().barriers, between) or len(between.split()) > NEAR else found
+    return None if says(aid_words().barriers, between) or sum(len(word) > SHORT for word in between.split()) > NEAR else found
 
 
 def scheme_named(words: str) -> str | None:
