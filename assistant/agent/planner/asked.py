@@ -1,9 +1,12 @@
 """What a message asks: something of its own, the last question again, or what completes it."""
 
+from collections.abc import Mapping
+
 from assistant.agent.planner.cues import load_cues, says
 from assistant.agent.planner.facts import ProjectFacts
 from assistant.agent.planner.follow import Request, follow, ordinal
 from assistant.agent.planner.intents import POLITE, Intent, read_intents, without_cues
+from assistant.agent.planner.likeness import Purpose, likeliest
 from assistant.agent.planner.places import read_territory
 from assistant.agent.planner.scenarios import scenario_questions
 from assistant.agent.planner.sentences import is_follow_up, split_message, statement_of
@@ -11,6 +14,7 @@ from assistant.agent.planner.told import Heard, Listener
 from assistant.agent.planner.vocabulary import in_plain_french
 from assistant.language import content_stems, normalise
 
+SURE = 0.6  # probability, from which a likeness is believed
 ASKED_AGAIN = frozenset(
     {Intent.FUNDING, Intent.OBLIGATIONS, Intent.COMPARABLES, Intent.QUESTION, Intent.AMOUNT, Intent.SHARE,
      Intent.SCENARIOS, Intent.ELIGIBILITY}
@@ -20,6 +24,33 @@ OF_A_COMPARISON = frozenset({Intent.FOOTPRINT, Intent.COMPARABLES, Intent.QUESTI
 COMPARED_FACTS = frozenset({"horizon_years", "inputs"})
 PLAN_FACTS = frozenset({"cost_excl_tax", "beneficiary", "aids"})
 OF_A_SUBJECT = frozenset({Intent.FUNDING, Intent.COMPARABLES, Intent.OBLIGATIONS})
+
+
+LIKELY: Mapping[Purpose, frozenset[Intent]] = {
+    Purpose.CHOICE: frozenset({Intent.PROJECT}),
+    Purpose.COMPARABLES: frozenset({Intent.COMPARABLES}),
+    Purpose.COURTESY: frozenset({Intent.COURTESY}),
+    Purpose.ELIGIBILITY: frozenset({Intent.ELIGIBILITY}),
+    Purpose.FOOTPRINT: frozenset({Intent.FOOTPRINT}),
+    Purpose.FUNDING: frozenset({Intent.FUNDING}),
+    Purpose.GREEN_BUDGET: frozenset({Intent.GREEN_BUDGET}),
+    Purpose.HELP: frozenset({Intent.HELP}),
+    Purpose.OBLIGATIONS: frozenset({Intent.OBLIGATIONS}),
+    Purpose.PROJECT: frozenset({Intent.PROJECT}),
+    Purpose.READ_SHEET: frozenset({Intent.READ_SHEET}),
+    Purpose.SHARE: frozenset({Intent.SHARE, Intent.FUNDING}),
+    Purpose.SHEET: frozenset({Intent.SHEET}),
+    Purpose.STEPS: frozenset({Intent.STEPS}),
+    Purpose.THANKS: frozenset({Intent.THANKS}),
+}
+# What needs a project told, and what a message may be like that is no purpose of its own here.
+OF_A_PROJECT = frozenset(
+    {Purpose.CHOICE, Purpose.FOOTPRINT, Purpose.GREEN_BUDGET, Purpose.PROJECT, Purpose.SHARE, Purpose.SHEET}
+)
+OTHERS = frozenset(
+    {Purpose.AID, Purpose.OFF_TOPIC, Purpose.PROPOSAL, Purpose.QUESTION, Purpose.RECAP, Purpose.SCENARIOS,
+     Purpose.UNCLEAR, Purpose.UNKNOWN}
+)  # fmt: skip
 
 
 def request_of(
@@ -86,7 +117,20 @@ def _intents(
         and Intent.SHEET not in intents
     ):
         intents |= {Intent.PROJECT}
-    return intents - POLITE or (frozenset() if _asks_beside(text) else intents) or frozenset({Intent.QUESTION})
+    polite = frozenset() if _asks_beside(text) else intents
+    return intents - POLITE or polite or _likely(heard, text, saved=saved) or frozenset({Intent.QUESTION})
+
+
+def _likely(heard: Heard, text: str, *, saved: bool) -> frozenset[Intent]:
+    """What a message that no rule understands is most like; empty when that is not sure, or cannot be."""
+    facts = heard.told.facts
+    if heard.new or heard.is_unclear:
+        return frozenset()
+    possible = {*LIKELY, *OTHERS} - (frozenset() if facts.is_described else OF_A_PROJECT)
+    found = likeliest(text, possible if saved else possible - {Purpose.READ_SHEET})
+    if found.probability < SURE or found.purpose not in LIKELY:
+        return frozenset()
+    return LIKELY[found.purpose]
 
 
 def _asks_beside(text: str) -> bool:

@@ -22,6 +22,7 @@ from assistant.agent.planner.eligibility import asked_aid, eligibility_answer, n
 from assistant.agent.planner.extract import best_quotes
 from assistant.agent.planner.financing import financing_lines
 from assistant.agent.planner.intents import Intent
+from assistant.agent.planner.likeness import Purpose, is_like
 from assistant.agent.planner.operations import SHOWN_OPERATIONS, published_lines, told_lines
 from assistant.agent.planner.questions import sheet_questions
 from assistant.agent.planner.quoting import quoted_lines, reader_of
@@ -57,7 +58,8 @@ def compose_answer(dialogue: Dialogue) -> str:
 
 
 def _is_in_scope(dialogue: Dialogue) -> bool:
-    return dialogue.turn.intents != {Intent.QUESTION} or dialogue.turn.names_theme
+    turn = dialogue.turn
+    return turn.intents != {Intent.QUESTION} or turn.names_theme or is_like(turn.text, Purpose.QUESTION)
 
 
 def _titled(message: ToolMessage, dialogue: Dialogue) -> str:

@@ -17,7 +17,6 @@ class Replies(Frozen):
     yes: tuple[str, ...]
     no: tuple[str, ...]
     unknown: tuple[str, ...]
-    unknown_within: tuple[str, ...]
 
 
 class MoneyCues(Frozen):
@@ -46,7 +45,6 @@ class Cues(Frozen):
     corrections: tuple[str, ...]
     correcting_the_sheet: tuple[str, ...]
     new_project: tuple[str, ...]
-    wishing_besides: tuple[str, ...]
     follow_ups: tuple[str, ...]
     building_a_plan: tuple[str, ...]
     comparing: tuple[str, ...]
@@ -59,7 +57,6 @@ class Cues(Frozen):
     in_a_document: tuple[str, ...]
     listing_aids: tuple[str, ...]
     definitions: tuple[str, ...]
-    recalling: tuple[str, ...]
     no_subject: str
     fillers: tuple[str, ...]
     replies: Replies

@@ -9,6 +9,7 @@ from assistant.agent.planner.asked import remembered, request_of
 from assistant.agent.planner.facts import CostDoubt, ProjectFacts
 from assistant.agent.planner.follow import Request
 from assistant.agent.planner.intents import Intent
+from assistant.agent.planner.likeness import Purpose, is_like
 from assistant.agent.planner.parts import parts_of
 from assistant.agent.planner.questions import Question, pending_questions
 from assistant.agent.planner.sentences import statement_of
@@ -21,6 +22,8 @@ from assistant.domain import Frozen
 from assistant.language import normalise
 from assistant.language.foreign import is_english
 from assistant.territories import Territories
+
+SURELY_OTHER = 0.8  # probability from which a question is taken to be about something else
 
 
 class Turn(Frozen):
@@ -73,6 +76,11 @@ class Turn(Frozen):
         if self.facts.is_described or self.request.completes or self.intents != {Intent.QUESTION}:
             return False
         return bool(self.new_facts) and statement_of(self.text) == self.text
+
+    @property
+    def is_off_topic(self) -> bool:
+        """Whether a question is surely about nothing of what Jalon is for."""
+        return self.intents == {Intent.QUESTION} and is_like(self.text, Purpose.OFF_TOPIC, least=SURELY_OTHER)
 
     @property
     def is_english(self) -> bool:

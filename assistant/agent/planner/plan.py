@@ -94,7 +94,7 @@ def _about_aid(dialogue: Dialogue) -> list[ToolRequest]:
 def _needs_no_search(turn: Turn) -> bool:
     only_talk = turn.intents <= {Intent.HELP, Intent.SHEET, *POLITE}
     is_settled = turn.is_unclear or turn.skips or turn.proposal or turn.keeps_project or turn.tells_a_spread
-    return bool(only_talk or turn.is_english or turn.tells_facts_alone or turn.recalled or is_settled)
+    return bool(only_talk or turn.is_english or turn.tells_facts_alone or turn.recalled or turn.is_off_topic or is_settled)
 
 
 def _searches_of(turn: Turn) -> Iterator[ToolRequest]:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from assistant.agent.planner.alternatives import bare_years
-from assistant.agent.planner.cues import load_cues, says, without_fillers
+from assistant.agent.planner.cues import load_cues, without_fillers
 from assistant.agent.planner.facts import ProjectFacts
 from assistant.agent.planner.inputs import answer_choice, answer_number
 from assistant.agent.planner.places import territory_of
@@ -43,7 +43,7 @@ def read_reply(normalised: str) -> Reply | None:
     replies = load_cues().replies
     known = {Reply.YES: replies.yes, Reply.NO: replies.no}
     is_short = len(normalised.split()) <= LONGEST_UNKNOWN and not any(map(str.isdigit, normalised))
-    if is_short and (normalised.startswith(replies.unknown) or says(replies.unknown_within, normalised)):
+    if is_short and normalised.startswith(replies.unknown):
         return Reply.UNKNOWN
     return next((reply for reply, words in known.items() if normalised in words), None)
 

@@ -10,6 +10,7 @@ from assistant.agent.planner.facts import CostDoubt, ProjectFacts
 from assistant.agent.planner.filling import as_facts, yes_or_no
 from assistant.agent.planner.inputs import Reading, read_inputs
 from assistant.agent.planner.intents import Intent, read_intents
+from assistant.agent.planner.likeness import Purpose, is_like
 from assistant.agent.planner.money import Money, money_facts, read_money, read_tax
 from assistant.agent.planner.own_words import dated_words, read_title, without_title
 from assistant.agent.planner.places import BESIDE, place_facts
@@ -39,8 +40,9 @@ POLITENESS = ("bonjour", "bonsoir", "madame", "monsieur", "cordialement")
 CLAUSE = re.compile(r"[,;:.](?=\s|$)|\n")
 LONGEST_LABEL = 80  # characters
 MOST_WORDS = 10  # of a project of no known kind, in what is searched for
+NOISE = 0.8  # probability from which a message is taken for noise
 LONGEST_CHOICE = 12  # words
-LONGEST_REPLY = 5  # words
+ANSWERS = frozenset(Purpose) - {Purpose.CHOICE, Purpose.UNKNOWN, Purpose.UNCLEAR}  # to a proposal
 COST_FACTS = ("cost_excl_tax", "cost_with_tax", "is_tax_unsaid")
 SAID_AS = {"cost": "cost_excl_tax", "population": "population"}
 
@@ -87,7 +89,7 @@ class Listener:
         told_in_full = in_plain_french(message)
         text = without_spreads(told_in_full)
         reply = read_reply(normalise(text))
-        accepts = _accepts(normalise(text)) if told.proposal else None
+        accepts = _accepts(text) if told.proposal else None
         if accepts:
             return self._open(told, told.proposal, pending)
         declines = accepts is False
@@ -104,6 +106,8 @@ class Listener:
             if self._may_be_new_project(told.facts, statement):
                 return Heard(told=told.model_copy(update={"proposal": message}))
         heard = self._compared(told, told_in_full, self._add(told, message, text, statement, pending))
+        if heard == Heard(told=told) and not read_intents(normalise(text)) and is_like(text, Purpose.UNCLEAR, least=NOISE):
+            return Heard(told=told, is_unclear=True)
         spreads = read_spreads(told_in_full)
         if not spreads or "variants" in heard.new:
             return heard
@@ -167,7 +171,7 @@ class Listener:
         if self._other_theme(facts, normalised, loosely=True) is not None:
             return has_verb(normalised)
         known = self.themes.recognise(normalised, loosely=True)
-        return says(load_cues().wishing_besides, normalised) and known is None and not quantities(facts.theme, statement)
+        return known is None and not quantities(facts.theme, statement) and is_like(statement, Purpose.PROPOSAL)
 
     def _other_theme(self, facts: ProjectFacts, normalised: str, *, loosely: bool = False) -> Theme | None:
         """The theme of another project than the one told; heating is part of the renovation of a building."""
@@ -194,7 +198,7 @@ class Listener:
         facts = told.facts
         if not facts.is_described or text.rstrip().endswith("?"):
             return None
-        if reply is Reply.UNKNOWN and pending:
+        if pending and (reply is Reply.UNKNOWN or (reply is None and _cannot_tell(text))):
             skips = nearest_question(text, pending)
             return Heard(told=told.model_copy(update={"skipped": told.skipped | {skips.field}}), skips=skips)
         corrects = says(load_cues().corrections, normalise(text))
@@ -286,13 +290,17 @@ class Listener:
         return self.themes.get("other").model_copy(update={**queries, "label": label})
 
 
-def _accepts(normalised: str) -> bool | None:
-    """Whether a short answer accepts what was proposed; None when it says neither yes nor no."""
-    replies = load_cues().replies
-    first, is_short = normalised.partition(" ")[0], len(normalised.split()) <= LONGEST_REPLY
-    if normalised in replies.yes or (is_short and first in replies.yes):
+def _cannot_tell(text: str) -> bool:
+    """Whether a message says that its writer does not know what was asked."""
+    return not any(map(str.isdigit, text)) and is_like(text, Purpose.UNKNOWN)
+
+
+def _accepts(text: str) -> bool | None:
+    """Whether a message accepts what was proposed; None when it says neither yes nor no."""
+    replies, normalised = load_cues().replies, normalise(text)
+    if normalised in replies.yes or is_like(text, Purpose.AGREED, ANSWERS):
         return True
-    return False if normalised in replies.no or (is_short and first in replies.no) else None
+    return False if normalised in replies.no or is_like(text, Purpose.KEPT, ANSWERS) else None
 
 
 def _own_words(clause: str) -> list[str]:

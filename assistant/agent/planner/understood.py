@@ -1,8 +1,8 @@
 """Say back what was understood of a project, so that its user can correct it."""
 
-from assistant.agent.planner.cues import load_cues, says
 from assistant.agent.planner.facts import ProjectFacts
 from assistant.agent.planner.intents import POLITE, read_intents
+from assistant.agent.planner.likeness import Purpose, is_like
 from assistant.agent.planner.sentences import is_question
 from assistant.agent.planner.slots import FilledInput
 from assistant.calculators.footprint import activity
@@ -56,7 +56,7 @@ def recalled(text: str, facts: ProjectFacts) -> tuple[FactLine, ...]:
     normalised = normalise(text)
     if not facts.is_described or read_intents(normalised) - POLITE:
         return ()
-    if says(load_cues().recalling, normalised):
+    if is_like(text, Purpose.RECAP):
         return tuple(fact_lines(facts))
     asked = set(content_stems(text)) - ASKED_BESIDE
     if not asked or not is_question(text):
