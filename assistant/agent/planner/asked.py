@@ -6,7 +6,7 @@ from assistant.agent.planner.cues import load_cues, says
 from assistant.agent.planner.facts import ProjectFacts
 from assistant.agent.planner.follow import Request, follow, ordinal
 from assistant.agent.planner.intents import POLITE, Intent, read_intents, without_cues
-from assistant.agent.planner.likeness import Purpose, likeliest
+from assistant.agent.planner.likeness import Purpose, is_like, likeliest
 from assistant.agent.planner.places import read_territory
 from assistant.agent.planner.scenarios import scenario_questions
 from assistant.agent.planner.sentences import is_follow_up, split_message, statement_of
@@ -47,6 +47,7 @@ LIKELY: Mapping[Purpose, frozenset[Intent]] = {
 OF_A_PROJECT = frozenset(
     {Purpose.CHOICE, Purpose.FOOTPRINT, Purpose.GREEN_BUDGET, Purpose.PROJECT, Purpose.SHARE, Purpose.SHEET}
 )
+OF_THE_SHEET = frozenset({Purpose.SHEET, Purpose.READ_SHEET})
 OTHERS = frozenset(
     {Purpose.AID, Purpose.OFF_TOPIC, Purpose.PROPOSAL, Purpose.QUESTION, Purpose.RECAP, Purpose.SCENARIOS,
      Purpose.UNCLEAR, Purpose.UNKNOWN}
@@ -101,7 +102,8 @@ def _intents(
     if Intent.ELIGIBILITY in intents:
         lists = says(load_cues().listing_aids, normalised) or not content_stems(without_cues(normalised))
         intents = intents - {Intent.ELIGIBILITY} | {Intent.FUNDING} if lists else intents - OF_MANY_AIDS
-    if Intent.READ_SHEET in intents:
+    reads = saved and Intent.SHEET in intents and not heard.new and is_like(text, Purpose.READ_SHEET, OF_THE_SHEET)
+    if Intent.READ_SHEET in intents or reads:
         return frozenset({Intent.READ_SHEET})
     if _compares(heard, last, before):
         return _while_comparing(heard, intents)

@@ -89,7 +89,7 @@ def comparables(request: Request) -> ToolRequest:
 def _beside(query: str, request: Request) -> str:
     """What is searched for a kind of project, with what the message says beside it: «polyvalente», «verre»."""
     place = request.territory.name if request.territory else ""
-    known = {*content_stems(f"{query} {place}"), *content_stems(request.theme.label if request.theme else "")}
+    known = set(content_stems(f"{query} {place}"))
     words = (word for word in without_cues(request.query, request.intents).split() if not word.isdecimal())
     own = [word for word in words if content_stems(word) and not known.issuperset(content_stems(word))]
     return " ".join([query, *own[:MOST_OWN_WORDS]])

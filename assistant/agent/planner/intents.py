@@ -43,6 +43,7 @@ class Intent(StrEnum):
 class _IntentCues(Frozen):
     id: Intent
     cues: tuple[str, ...]
+    named: tuple[str, ...] = ()
     weak: tuple[str, ...] = ()
     whole: tuple[str, ...] = ()
     query: str = ""
@@ -65,7 +66,7 @@ def read_intents(normalised: str) -> frozenset[Intent]:
     found = {
         entry.id
         for entry in _load().intent
-        if normalised in entry.whole or any(announces(cue, normalised) for cue in entry.cues)
+        if normalised in entry.whole or any(announces(cue, normalised) for cue in (*entry.cues, *entry.named))
     }
     names_aid = scheme_named(normalised) or ("pourquoi" in normalised and says(load_cues().kinds_of_aid, normalised))
     if names_aid and says(load_cues().refusing, normalised):
@@ -100,7 +101,7 @@ def query_of(intents: frozenset[Intent]) -> str:
 
 def intent_cues() -> tuple[str, ...]:
     """All the words that announce an intent."""
-    return tuple(cue for entry in _load().intent for cue in (*entry.cues, *entry.weak))
+    return tuple(cue for entry in _load().intent for cue in (*entry.cues, *entry.named, *entry.weak))
 
 
 @cache

@@ -12,6 +12,7 @@ from assistant.language import normalise, split_sentences
 NUMBERING = re.compile(r"^\s*(?:\d{1,2}\s?[).°/-]|[-•*])\s*")  # of a list
 STOP = re.compile(r"(?<!\bhab)(?<!\benv)(?<!\bart)(?<!\bdept)(?<!\bav)(?<!\bst)(?<=\w\.)\s+(?=[a-zà-ÿ])")  # hurried
 AFTER_QUESTION = re.compile(r"(?<=\?)\s+")
+RELATIVE = re.compile(r"\s*qu(?:e\b|['’]|i\b)", re.IGNORECASE)  # «un presbytère, que le conseil veut rénover»
 CLAUSE = re.compile(r"(?<=[,;:])\s+|(?<=\?)\s+")
 
 
@@ -33,7 +34,13 @@ def split_message(text: str) -> Split:
     asked: list[str] = []
     for sentence in _sentences(text):
         clauses = CLAUSE.split(sentence)
-        first = next((index for index, clause in enumerate(clauses) if _opens_question(clause)), len(clauses))
+        is_asked = "?" in sentence
+        asking = (
+            place
+            for place, clause in enumerate(clauses)
+            if _opens_question(clause) and (is_asked or not place or not RELATIVE.match(clause))
+        )
+        first = next(asking, len(clauses))
         head, tail = " ".join(clauses[:first]), " ".join(clauses[first:])
         if head.rstrip().endswith("?") and not tail and not _wishes(head):
             head, tail = "", head

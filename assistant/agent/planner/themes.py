@@ -49,7 +49,8 @@ class Theme(Frozen):
         """How strongly a normalised message announces this theme, in letters of its cues; 0 when it does not."""
         if self.needs and not says(self.needs, normalised):
             return 0
-        cues = sum(len(cue) for cue in self.cues if announces(cue, normalised))
+        said = [cue for cue in self.cues if announces(cue, normalised)]
+        cues = sum(len(cue) for cue in said if not any(cue != other and cue in other for other in said))
         units = OWN_UNIT * any(announces_unit(unit, normalised) for unit in self.units)
         return cues + units + self._works_on_a_subject(normalised)
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 
-from assistant.agent.planner.cues import announces, says
+from assistant.agent.planner.cues import announces, load_cues, says
 from assistant.calculators.financing import GrantStatus, load_book
 from assistant.domain import Frozen
 from assistant.language import normalise, read_amounts, split_sentences
@@ -90,12 +90,13 @@ def without_aids(text: str) -> str:
 def _mentions(text: str) -> Iterator[_Mention]:
     untaxed = {amount.start for amount in read_amounts(text) if amount.excl_tax is None}
     numbers = [one for one in read_numbers(text) if _can_be_an_aid(one, untaxed)]
+    corrects = normalise(text).startswith(load_cues().corrections)
     for place, number in enumerate(numbers):
         start = numbers[place - 1].end if place else 0
         end = numbers[place + 1].start if place + 1 < len(numbers) else len(text)
         before = SEPARATOR.split(text[start : number.start])[-1]
         after = SEPARATOR.split(text[number.end : end])[0]
-        scheme = _before(normalise(before)) or _after(normalise(after))
+        scheme = _before(normalise(before)) or _after(normalise(after), corrects=corrects)
         if scheme:
             aid = _aid(scheme, number, normalise(f"{before} {after}"))
             yield _Mention(aid=aid, start=number.start, end=number.end)
@@ -119,9 +120,10 @@ def _before(words: str) -> str | None:
     return _near(words.split()[-WINDOW:], is_last=True)
 
 
-def _after(words: str) -> str | None:
-    """The scheme named right after a number («40 % de la DETR»)."""
-    return _near(words.split()[:WINDOW], is_last=False)
+def _after(words: str, *, corrects: bool) -> str | None:
+    """The scheme named right after a number («40 % de la DETR»); in a correction also after «pour»."""
+    told = words.split()[:WINDOW]
+    return _near(told[1:] if corrects and told[:1] == ["pour"] else told, is_last=False)
 
 
 def _near(words: Sequence[str], *, is_last: bool) -> str | None:
