@@ -11,10 +11,11 @@ from assistant.agent.planner.places import read_territory
 from assistant.agent.planner.scenarios import scenario_questions
 from assistant.agent.planner.sentences import is_follow_up, split_message, statement_of
 from assistant.agent.planner.told import Heard, Listener
+from assistant.agent.planner.told_aids import scheme_named
 from assistant.agent.planner.vocabulary import in_plain_french
 from assistant.language import content_stems, normalise
 
-SURE = 0.6  # probability, from which a likeness is believed
+LIKELY_ENOUGH = 0.4  # probability from which a message that no rule understands is for what it is most like
 ASKED_AGAIN = frozenset(
     {Intent.FUNDING, Intent.OBLIGATIONS, Intent.COMPARABLES, Intent.QUESTION, Intent.AMOUNT, Intent.SHARE,
      Intent.SCENARIOS, Intent.ELIGIBILITY}
@@ -130,9 +131,9 @@ def _likely(heard: Heard, text: str, *, saved: bool) -> frozenset[Intent]:
         return frozenset()
     possible = {*LIKELY, *OTHERS} - (frozenset() if facts.is_described else OF_A_PROJECT)
     found = likeliest(text, possible if saved else possible - {Purpose.READ_SHEET})
-    if found.probability < SURE or found.purpose not in LIKELY:
-        return frozenset()
-    return LIKELY[found.purpose]
+    if found.purpose is Purpose.AID and scheme_named(normalise(text)):
+        return LIKELY[Purpose.FUNDING]
+    return LIKELY.get(found.purpose, frozenset()) if found.probability >= LIKELY_ENOUGH else frozenset()
 
 
 def _asks_beside(text: str) -> bool:
@@ -143,7 +144,7 @@ def _asks_beside(text: str) -> bool:
 def _asks_share(heard: Heard, normalised: str, last: Request | None, intents: frozenset[Intent]) -> bool:
     """Whether an aid is told with «combien» («agence de l'eau 30 %, le syndicat sort combien ?»), or more becomes known
     of the plan that was asked for."""
-    if "aids" in heard.new and "combien" in normalised:
+    if "aids" in heard.new and ("combien" in normalised or is_like(normalised, Purpose.SHARE)):
         return True
     goes_on = last is not None and Intent.SHARE in last.intents and heard.new & PLAN_FACTS and heard.told.facts.aids
     return bool(goes_on) and not intents - {Intent.FUNDING, Intent.AMOUNT}

@@ -16,6 +16,7 @@ BESIDE = frozenset(
      "du", "des", "d", "nous", "sommes", "on", "est", "departement", "region", "ht", "ttc", "k", "euros", "euro", "e"}
 )  # fmt: skip
 NUMBER = re.compile(r"\(?(?:0[1-9]|[1-8]\d|9[0-5]|2[ABab]|97[1-6])\)?")  # of a département
+ELSEWHERE = re.compile(r",?\s*\b(?:et )?(?:pas|non) (?:en|dans|à|au|aux) [^,.;!?]*", re.IGNORECASE)  # «en Haute-Marne, pas en Meuse»
 LONGEST_NAME = 5  # words
 SHORTEST_NAME = 3  # letters
 WIDE = frozenset({TerritoryLevel.DEPARTMENT, TerritoryLevel.REGION, TerritoryLevel.OVERSEAS})
@@ -37,7 +38,7 @@ def place_facts(text: str, facts: ProjectFacts, territories: Territories) -> dic
     A name that has one meaning in the territory already told means that one; a message that answers which of several
     is meant may be but a number («le 93») or a bare name.
     """
-    known = facts.territory
+    known, text = facts.territory, ELSEWHERE.sub("", text)
     place = territories.answered(text, _meant(facts.homonyms)) if facts.homonyms else _named(text, territories)
     if not place.candidates and not facts.homonyms and known is None:
         place = _bare(text, territories) or place

@@ -40,7 +40,8 @@ POLITENESS = ("bonjour", "bonsoir", "madame", "monsieur", "cordialement")
 CLAUSE = re.compile(r"[,;:.](?=\s|$)|\n")
 LONGEST_LABEL = 80  # characters
 MOST_WORDS = 10  # of a project of no known kind, in what is searched for
-NOISE = 0.8  # probability from which a message is taken for noise
+A_FEW = 3  # words
+NOISE, NOISE_OF_A_FEW = 0.8, 0.5  # probability from which a message is taken for noise
 LONGEST_CHOICE = 12  # words
 ANSWERS = frozenset(Purpose) - {Purpose.CHOICE, Purpose.UNKNOWN, Purpose.UNCLEAR}  # to a proposal
 COST_FACTS = ("cost_excl_tax", "cost_with_tax", "is_tax_unsaid")
@@ -103,10 +104,10 @@ class Listener:
         if told.facts.is_described:
             if self._is_new_project(told.facts, statement):
                 return self._open(told, message, pending)
-            if self._may_be_new_project(told.facts, statement):
+            if self._may_be_new_project(told.facts, statement, asks=text.rstrip().endswith("?")):
                 return Heard(told=told.model_copy(update={"proposal": message}))
         heard = self._compared(told, told_in_full, self._add(told, message, text, statement, pending))
-        if heard == Heard(told=told) and not read_intents(normalise(text)) and is_like(text, Purpose.UNCLEAR, least=NOISE):
+        if heard == Heard(told=told) and _is_noise(text):
             return Heard(told=told, is_unclear=True)
         spreads = read_spreads(told_in_full)
         if not spreads or "variants" in heard.new:
@@ -166,10 +167,10 @@ class Listener:
         own = quantities(other, statement) - quantities(facts.theme, statement)
         return bool(own) or read_money(statement, is_awaited=False).cost is not None
 
-    def _may_be_new_project(self, facts: ProjectFacts, statement: str) -> bool:
+    def _may_be_new_project(self, facts: ProjectFacts, statement: str, *, asks: bool) -> bool:
         normalised = normalise(statement)
         if self._other_theme(facts, normalised, loosely=True) is not None:
-            return has_verb(normalised)
+            return has_verb(normalised) and not (asks and not says(load_cues().wishes, normalised))
         known = self.themes.recognise(normalised, loosely=True)
         return known is None and not quantities(facts.theme, statement) and is_like(statement, Purpose.PROPOSAL)
 
@@ -242,7 +243,7 @@ class Listener:
             inputs = read_inputs(theme.activity, without_aids(statement), reading) if theme.activity else {}
             said |= {"inputs": {**facts.inputs, **inputs}, "description": facts.description or message}
         changed = {name: value for name, value in said.items() if value != getattr(facts, name)}
-        if corrects and facts.is_described and not changed and not read_intents(normalised):
+        if corrects and facts.is_described and not changed and not read_intents(normalise(text)):
             return Heard(told=told, is_unclear=True)
         repeats_tax = facts.cost_with_tax is not None and read_tax(normalised) is False
         return _heard(told, changed, CostDoubt.WITH_TAX if repeats_tax else money.doubt)
@@ -288,6 +289,12 @@ class Listener:
         )
         label = f"{told[:1].upper()}{told[1:LONGEST_LABEL]}"
         return self.themes.get("other").model_copy(update={**queries, "label": label})
+
+
+def _is_noise(text: str) -> bool:
+    """Whether a message means nothing; a few words are sooner taken for it."""
+    least = NOISE_OF_A_FEW if len(text.split()) <= A_FEW else NOISE
+    return not read_intents(normalise(text)) and is_like(text, Purpose.UNCLEAR, least=least)
 
 
 def _cannot_tell(text: str) -> bool:
