@@ -29,11 +29,13 @@ SPELLED = re.compile(rf"\b(?:{_ABOUT}|{_SPELLED})", re.IGNORECASE)
 # A share said by a fraction, in percent; «un tiers» alone is a third party, «un quart d'heure» a time.
 FRACTIONS = {
     "moitié": Decimal(50), "quart": Decimal(25), "trois quarts": Decimal(75), "tiers": Decimal("33.3"),
-    "deux tiers": Decimal("66.7"),
+    "deux tiers": Decimal("66.7"), "sur deux": Decimal(50), "sur trois": Decimal("33.3"), "sur quatre": Decimal(25),
+    "sur cinq": Decimal(20), "sur dix": Decimal(10),
 }  # fmt: skip
 FRACTION = re.compile(
     r"\b(?:la (?P<half>moitié)|(?:un|le) (?P<quarter>quart)(?! d['’]heure)|(?:les )?(?P<more>trois quarts|deux tiers)"
-    r"(?! d['’]heure)|(?:un|le) (?P<third>tiers)(?= d(?:e|es|u|['’])))\b",
+    r"(?! d['’]heure)|(?:un|le) (?P<third>tiers)(?= d(?:e|es|u|['’]))"
+    r"|une? (?!fois\b|jour\b|an\b|mois\b)[^\W\d_]+ (?P<one>sur (?:deux|trois|quatre|cinq|dix)))\b",
     re.IGNORECASE,
 )
 

@@ -8,6 +8,7 @@ from itertools import pairwise
 from assistant.agent.planner.choices import AFTER, BEFORE, after_of
 from assistant.agent.planner.cues import load_cues, says
 from assistant.agent.planner.inputs import Reading, answer_number, read_inputs
+from assistant.agent.planner.likeness import Purpose, is_like
 from assistant.agent.planner.sentences import is_question
 from assistant.agent.planner.slots import FilledInput
 from assistant.agent.planner.told_aids import without_aids
@@ -47,7 +48,11 @@ def supposes(text: str) -> bool:
         text
     )
     sets_beside = says(load_cues().of_two, normalised) and says(load_cues().comparing, normalised)
-    return sets_beside or (asks and says((*load_cues().supposing, "compare"), normalised))
+    return (
+        sets_beside
+        or (asks and says((*load_cues().supposing, "compare"), normalised))
+        or is_like(text, Purpose.SCENARIOS)
+    )
 
 
 def read_variants(name: str, text: str, known: Mapping[str, FilledInput]) -> tuple[Variant, ...]:

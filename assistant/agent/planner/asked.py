@@ -6,7 +6,7 @@ from assistant.agent.planner.cues import load_cues, says
 from assistant.agent.planner.facts import ProjectFacts
 from assistant.agent.planner.follow import Request, follow, ordinal
 from assistant.agent.planner.intents import POLITE, Intent, read_intents, without_cues
-from assistant.agent.planner.likeness import Purpose, is_like, likeliest
+from assistant.agent.planner.likeness import SURE, Purpose, is_like, likeliest
 from assistant.agent.planner.places import read_territory
 from assistant.agent.planner.scenarios import scenario_questions
 from assistant.agent.planner.sentences import is_follow_up, split_message, statement_of
@@ -90,9 +90,7 @@ def request_of(
     return request
 
 
-def _intents(
-    heard: Heard, text: str, last: Request | None, *, saved: bool, before: ProjectFacts
-) -> frozenset[Intent]:
+def _intents(heard: Heard, text: str, last: Request | None, *, saved: bool, before: ProjectFacts) -> frozenset[Intent]:
     normalised = normalise(text)
     intents = read_intents(normalised)
     if _asks_share(heard, normalised, last, intents):
@@ -121,7 +119,8 @@ def _intents(
     ):
         intents |= {Intent.PROJECT}
     polite = frozenset() if _asks_beside(text) else intents
-    return intents - POLITE or polite or _likely(heard, text, saved=saved) or frozenset({Intent.QUESTION})
+    asked = text if polite == intents else split_message(text).asked
+    return intents - POLITE or polite or _likely(heard, asked, saved=saved) or frozenset({Intent.QUESTION})
 
 
 def _likely(heard: Heard, text: str, *, saved: bool) -> frozenset[Intent]:
@@ -133,7 +132,8 @@ def _likely(heard: Heard, text: str, *, saved: bool) -> frozenset[Intent]:
     found = likeliest(text, possible if saved else possible - {Purpose.READ_SHEET})
     if found.purpose is Purpose.AID and scheme_named(normalise(text)):
         return LIKELY[Purpose.FUNDING]
-    return LIKELY.get(found.purpose, frozenset()) if found.probability >= LIKELY_ENOUGH else frozenset()
+    least = SURE if found.purpose is Purpose.SHEET else LIKELY_ENOUGH  # which writes
+    return LIKELY.get(found.purpose, frozenset()) if found.probability >= least else frozenset()
 
 
 def _asks_beside(text: str) -> bool:

@@ -48,7 +48,8 @@ def regulations(request: Request, *, opens: bool = False) -> ToolRequest:
     if own:
         query = f"{request.query} {own}"
     elif request.theme and by_theme:
-        query = request.theme.regulation_query if opens else _beside(request.theme.regulation_query, request)
+        is_own = opens and Intent.OBLIGATIONS not in request.intents
+        query = request.theme.regulation_query if is_own else _beside(request.theme.regulation_query, request)
     else:
         query = spelled_out(request.query)
     return ToolRequest(

@@ -14,7 +14,7 @@ from assistant.agent.evidence import (
     tool_evidence,
 )
 from assistant.agent.planner.calls import calls_of
-from assistant.agent.planner.cues import load_cues
+from assistant.agent.planner.cues import load_cues, says
 from assistant.agent.planner.dialogue import Dialogue, Turn
 from assistant.agent.planner.draft import sheet_title
 from assistant.agent.planner.drafting import drafting_answer
@@ -33,7 +33,7 @@ from assistant.comparables import ComparablesAnswer, statement
 from assistant.domain import Passage
 from assistant.funding import FundingMatch, Verdict, about_the_request, rate_of, reasons_of
 from assistant.knowledge import RELEVANCE_FLOOR
-from assistant.language import content_stems
+from assistant.language import content_stems, normalise
 from assistant.language.display import format_date
 
 QUOTES = 3  # passages quoted
@@ -59,7 +59,11 @@ def compose_answer(dialogue: Dialogue) -> str:
 
 def _is_in_scope(dialogue: Dialogue) -> bool:
     turn = dialogue.turn
-    return turn.intents != {Intent.QUESTION} or turn.names_theme or is_like(turn.text, Purpose.QUESTION)
+    return turn.intents != {Intent.QUESTION} or turn.names_theme or _asks_a_fact(turn.text)
+
+
+def _asks_a_fact(text: str) -> bool:
+    return says(load_cues().definitions, normalise(text)) or is_like(text, Purpose.QUESTION)
 
 
 def _titled(message: ToolMessage, dialogue: Dialogue) -> str:

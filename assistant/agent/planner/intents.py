@@ -57,22 +57,26 @@ READ_IN_TEXTS = frozenset({Intent.COMPARABLES, Intent.FUNDING, Intent.AMOUNT, In
 POLITE = frozenset({Intent.COURTESY, Intent.THANKS})
 
 
-NOT_ASKED = re.compile(r"\bpas (?:la peine|besoin|utile|necessaire) (?:de |d )?(?:\w+ ){0,5}?(?=je |mais |juste |on |nous |$)")
+# What is said not to be asked, and names in which words that announce something announce nothing.
+NOT_ASKED = re.compile(
+    r"\bpas (?:la peine|besoin|utile|necessaire) (?:de |d )?(?:\w+ ){0,5}?(?=je |mais |juste |on |nous |$)"
+    r"|\b(?:par|d) ailleurs\b|\bcertificats? d economies? d energies?\b"
+)
 
 
 def read_intents(normalised: str) -> frozenset[Intent]:
     """The intents that a normalised message announces; courtesy and thanks yield to any other."""
-    normalised = NOT_ASKED.sub("", normalised)
+    asked = NOT_ASKED.sub(" ", normalised)
     found = {
         entry.id
         for entry in _load().intent
-        if normalised in entry.whole or any(announces(cue, normalised) for cue in (*entry.cues, *entry.named))
+        if asked.strip() in entry.whole or any(announces(cue, asked) for cue in (*entry.cues, *entry.named))
     }
     names_aid = scheme_named(normalised) or ("pourquoi" in normalised and says(load_cues().kinds_of_aid, normalised))
     if names_aid and says(load_cues().refusing, normalised):
         found.add(Intent.ELIGIBILITY)
     if found <= POLITE:
-        found |= {entry.id for entry in _load().intent if any(announces(cue, normalised) for cue in entry.weak)}
+        found |= {entry.id for entry in _load().intent if any(announces(cue, asked) for cue in entry.weak)}
     if found & READ_IN_TEXTS and says(load_cues().in_a_document, normalised):
         return frozenset({Intent.QUESTION})
     if Intent.GREEN_BUDGET in found and says(load_cues().definitions, normalised):

@@ -48,7 +48,7 @@ def money_facts(facts: ProjectFacts, money: Money, statement: str) -> dict[str, 
     """The facts that the money of a statement gives."""
     said: dict[str, object] = {"financing": (*facts.financing, *money.financing)}
     if money.cost:
-        unsaid = money.cost.excl_tax is None
+        unsaid = money.cost.excl_tax is None and read_tax(normalise(statement)) is not True
         return said | {"cost_excl_tax": money.cost.value, "is_tax_unsaid": unsaid, "cost_with_tax": None}
     if money.with_tax:
         return said | {"cost_with_tax": money.with_tax}

@@ -29,6 +29,7 @@ from assistant.agent.planner.follow import Request
 from assistant.agent.planner.greenbudget import can_be_rated
 from assistant.agent.planner.intents import POLITE, Intent
 from assistant.agent.planner.questions import can_estimate
+from assistant.agent.planner.sentences import split_message
 from assistant.agent.planner.scenarios import scenario_arguments
 
 
@@ -94,11 +95,15 @@ def _about_aid(dialogue: Dialogue) -> list[ToolRequest]:
 def _needs_no_search(turn: Turn) -> bool:
     only_talk = turn.intents <= {Intent.HELP, Intent.SHEET, *POLITE}
     is_settled = turn.is_unclear or turn.skips or turn.proposal or turn.keeps_project or turn.tells_a_spread
-    return bool(only_talk or turn.is_english or turn.tells_facts_alone or turn.recalled or turn.is_off_topic or is_settled)
+    return bool(
+        only_talk or turn.is_english or turn.tells_facts_alone or turn.recalled or turn.is_off_topic or is_settled
+    )
 
 
 def _searches_of(turn: Turn) -> Iterator[ToolRequest]:
     request = turn.request.model_copy(update={"by_theme": True}) if turn.opens else turn.request
+    if turn.opens and Intent.OBLIGATIONS in turn.intents:
+        request = request.model_copy(update={"query": split_message(turn.text).asked})
     if turn.intents & IN_THE_TEXTS or turn.opens or _asks_out_of_project(turn):
         yield regulations(request, opens=turn.opens)
     if turn.intents & AMONG_AIDS or turn.opens or _changes_aids(turn):

@@ -6,6 +6,7 @@ from assistant.agent.planner.questions import AT_ONCE, open_questions
 from assistant.agent.planner.rendering import render
 from assistant.agent.planner.understood import fact_lines, shown_line
 
+
 def recap(dialogue: Dialogue) -> str:
     """The facts asked for; with all of them, what was calculated, whether a sheet is kept, and what comes next."""
     turn = dialogue.turn
@@ -19,6 +20,4 @@ def recap(dialogue: Dialogue) -> str:
         for figure in result.figures[:1]
     ]
     questions = [one.text for one in open_questions(turn.facts) if one.field not in turn.skipped]
-    return render(
-        "recap", lines=lines, figures=figures, has_sheet=dialogue.saved_before, questions=questions[:AT_ONCE]
-    )
+    return render("recap", lines=lines, figures=figures, has_sheet=dialogue.saved_before, questions=questions[:AT_ONCE])

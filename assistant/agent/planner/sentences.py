@@ -9,7 +9,7 @@ from assistant.agent.planner.cues import load_cues, says
 from assistant.agent.planner.intents import read_intents
 from assistant.language import normalise, split_sentences
 
-NUMBERING = re.compile(r"^\s*(?:\d{1,2}\s?[).°/-]|[-•*])\s*")  # of a list
+NUMBERING = re.compile(r"^\s*(?:(?:\d{1,2}|[a-f])\s?[).°/-]|[-•*])\s*")  # of a list
 STOP = re.compile(r"(?<!\bhab)(?<!\benv)(?<!\bart)(?<!\bdept)(?<!\bav)(?<!\bst)(?<=\w\.)\s+(?=[a-zà-ÿ])")  # hurried
 AFTER_QUESTION = re.compile(r"(?<=\?)\s+")
 RELATIVE = re.compile(r"\s*qu(?:e\b|['’]|i\b)", re.IGNORECASE)  # «un presbytère, que le conseil veut rénover»

@@ -170,7 +170,7 @@ class Listener:
     def _may_be_new_project(self, facts: ProjectFacts, statement: str, *, asks: bool) -> bool:
         normalised = normalise(statement)
         if self._other_theme(facts, normalised, loosely=True) is not None:
-            return has_verb(normalised) and not (asks and not says(load_cues().wishes, normalised))
+            return has_verb(normalised) and not (asks and not is_like(statement, Purpose.PROPOSAL))
         known = self.themes.recognise(normalised, loosely=True)
         return known is None and not quantities(facts.theme, statement) and is_like(statement, Purpose.PROPOSAL)
 
@@ -264,7 +264,9 @@ class Listener:
         normalised = normalise(statement)
         corrects = says(load_cues().corrections, normalised) and not any(map(str.isdigit, normalised))
         says_so = corrects or says(load_cues().owners, normalised)
-        return read_beneficiary(without_funders(statement)) if facts.beneficiary is None or says_so else None
+        owner = read_beneficiary(without_funders(statement)) if facts.beneficiary is None or says_so else None
+        pays = facts.beneficiary is not None and facts.aids and owner in {Beneficiary.DEPARTMENT, Beneficiary.REGION}
+        return None if pays else owner
 
     def _theme(self, facts: ProjectFacts, statement: str) -> Theme | None:
         normalised = normalise(statement)
@@ -274,8 +276,10 @@ class Listener:
 
     def _tells_another_kind(self, facts: ProjectFacts, said: Mapping[str, object], text: str, money: Money) -> bool:
         """Whether a message tells a project of no known kind: its cost, with who carries it or where it is."""
-        is_carried = any(said.get(name) or getattr(facts, name) for name in ("beneficiary", "territory"))
-        return is_carried and bool(money.cost or money.with_tax) and not with_told((), text)
+        known = [name for name in ("beneficiary", "territory") if said.get(name) or getattr(facts, name)]
+        costs = bool(known and (money.cost or money.with_tax))
+        wishes = len(known) > 1 and says(load_cues().wishes, normalise(text)) and not is_question(text)
+        return (costs or (wishes and not read_intents(normalise(text)))) and not with_told((), text)
 
     def _other_kind(self, statement: str) -> Theme | None:
         """The kind of a project of no known kind: it is searched for by its words; None when it has none of its own."""

@@ -12,11 +12,15 @@ from assistant.calculators.financing import GrantStatus, load_book
 from assistant.domain import Frozen
 from assistant.language import normalise, read_amounts, split_sentences
 from assistant.language.display import format_euros, format_percent
-from assistant.language.numbers import NumberMention, read_numbers
+from assistant.language.numbers import NumberKind, NumberMention, read_numbers
 
 SEPARATOR = re.compile(r"[;,)+?!]|\bet\b|\bpuis\b|\bplus\b(?! que\b)|\bavec\b", re.IGNORECASE)
 CLAUSE = re.compile(r"(?<=[;,.)+?!])\s+|\s+(?=et\b)")
 TAKEN_BACK = re.compile(r"(?:c['’ ]?est\s+)?\bpas\s+\d+(?:[.,]\d+)?\s*%?,?\s*(?:mais\s+)?(?=c['’ ]?est)", re.IGNORECASE)
+RIGHT_AFTER = re.compile(r"^(?:de|du|des|d)(?: la| l)? ")
+INSTEAD_OF = re.compile(r"\b(?:au lieu d(?:e|es|u|['’])|et pas|pas|et non) .*", re.IGNORECASE)
+BARE = {NumberKind.PLAIN, NumberKind.YEAR}
+LEAST_AMOUNT = 100  # euros
 NEAR = 4  # words at the most between the name of a funder and its number, the short ones apart
 SHORT = 3  # letters: «ne», «que»
 WINDOW = 12  # words around a number in which a funder is looked for
@@ -58,13 +62,32 @@ def with_told(known: Sequence[ToldAid], text: str) -> tuple[ToldAid, ...]:
     """The aids known with those that a message tells: the last word on a scheme replaces those before."""
     text = TAKEN_BACK.sub("", text)
     told = {aid.scheme: aid for aid in known} | {one.aid.scheme: one.aid for one in _mentions(text)}
+    told |= {aid.scheme: aid for aid in _bare_updates(known, text)}
     for sentence in split_sentences(text):
         scheme = scheme_named(normalise(sentence))
-        if scheme in told and says(aid_words().withdrawn["words"], normalise(sentence)) and not any(_mentions(sentence)):
+        if (
+            scheme in told
+            and says(aid_words().withdrawn["words"], normalise(sentence))
+            and not any(_mentions(sentence))
+        ):
             del told[scheme]
         elif scheme in told and says(aid_words().status[GrantStatus.REFUSED], normalise(sentence)):
             told[scheme] = told[scheme].model_copy(update={"status": GrantStatus.REFUSED})
     return tuple(told.values())
+
+
+def _bare_updates(known: Sequence[ToldAid], text: str) -> Iterator[ToldAid]:
+    """The known aids to which a message gives another value without its sign («la DETR plafonne à 45»)."""
+    for sentence in split_sentences(INSTEAD_OF.sub("", text)):
+        aid = next((one for one in known if one.scheme == scheme_named(normalise(sentence))), None)
+        numbers = [one for one in read_numbers(sentence) if one.kind in BARE]
+        if aid is None or len(numbers) != 1 or any(_mentions(sentence)):
+            continue
+        value = numbers[0].value
+        if aid.amount is not None and value >= LEAST_AMOUNT:
+            yield aid.model_copy(update={"amount": value})
+        elif aid.rate_percent is not None and 0 < value <= 100:
+            yield aid.model_copy(update={"rate_percent": value})
 
 
 def without_funders(text: str) -> str:
@@ -96,7 +119,8 @@ def _mentions(text: str) -> Iterator[_Mention]:
         end = numbers[place + 1].start if place + 1 < len(numbers) else len(text)
         before = SEPARATOR.split(text[start : number.start])[-1]
         after = SEPARATOR.split(text[number.end : end])[0]
-        scheme = _before(normalise(before)) or _after(normalise(after), corrects=corrects)
+        told = normalise(after)
+        scheme = _right_after(told) or _before(normalise(before)) or _after(told, corrects=corrects)
         if scheme:
             aid = _aid(scheme, number, normalise(f"{before} {after}"))
             yield _Mention(aid=aid, start=number.start, end=number.end)
@@ -120,6 +144,13 @@ def _before(words: str) -> str | None:
     return _near(words.split()[-WINDOW:], is_last=True)
 
 
+def _right_after(words: str) -> str | None:
+    """The scheme that follows a number with but an article between («30 % de DETR»)."""
+    named = ((cue, scheme) for scheme, cues in aid_words().schemes.items() for cue in cues)
+    found = (one for one in named if RIGHT_AFTER.sub("", words).startswith(one[0]))
+    return max(found, key=lambda one: len(one[0]), default=("", None))[1] if words.startswith("de") else None
+
+
 def _after(words: str, *, corrects: bool) -> str | None:
     """The scheme named right after a number («40 % de la DETR»); in a correction also after «pour»."""
     told = words.split()[:WINDOW]
@@ -133,7 +164,11 @@ def _near(words: Sequence[str], *, is_last: bool) -> str | None:
         return None
     gaps = [text.rpartition(cue)[2] if is_last else text.partition(cue)[0] for cue, _ in names]
     between, (_, found) = min(zip(gaps, names, strict=True), key=lambda one: (len(one[0]), -len(one[1][0])))
-    return None if says(aid_words().barriers, between) or sum(len(word) > SHORT for word in between.split()) > NEAR else found
+    return (
+        None
+        if says(aid_words().barriers, between) or sum(len(word) > SHORT for word in between.split()) > NEAR
+        else found
+    )
 
 
 def scheme_named(words: str) -> str | None:

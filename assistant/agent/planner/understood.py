@@ -30,7 +30,8 @@ def said_back(facts: ProjectFacts, before: ProjectFacts) -> list[str]:
     old = {line.label: line for line in fact_lines(before)}
     lines = fact_lines(facts)
     return [
-        shown_line(line) if line == old.get(line.label) else f"**{shown_line(line, old.get(line.label))}**" for line in lines
+        shown_line(line) if line == old.get(line.label) else f"**{shown_line(line, old.get(line.label))}**"
+        for line in lines
     ]
 
 

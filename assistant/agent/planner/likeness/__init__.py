@@ -4,6 +4,6 @@ The rules of ``intents.toml`` come first: they say exactly what they read. ``pyt
 weights from ``examples``, one sentence a line, a file a purpose; it runs again whenever a sentence is added.
 """
 
-from assistant.agent.planner.likeness.purposes import Purpose, is_like, likeliest
+from assistant.agent.planner.likeness.purposes import SURE, Purpose, is_like, likeliest
 
-__all__ = ["Purpose", "is_like", "likeliest"]
+__all__ = ["SURE", "Purpose", "is_like", "likeliest"]
