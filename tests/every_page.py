@@ -37,7 +37,7 @@ PAGES: Mapping[str, Sequence[str]] = {
     "/projets/{project_id}/suivi": ("/projets/{project}/suivi",),
     "/projets/{project_id}/coordonner": ("/projets/{other}/coordonner?avec={alike}",),
     "/projets/{project_id}/dossier": ("/projets/{project}/dossier",),
-    "/projets/{project_id}/champs/{field}": ("/projets/{project}/champs/objectives",),
+    "/projets/{project_id}/champs/{field}": ("/projets/{project}/champs/objectives", "/projets/{project}/champs/costs"),
     "/projets/{project_id}/versions/{version}": ("/projets/{project}/versions/1",),
     "/administration": ("/administration",),
     "/administration/avis": ("/administration/avis",),
