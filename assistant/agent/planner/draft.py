@@ -11,6 +11,7 @@ from assistant.agent.planner.operations import SHOWN_OPERATIONS, published_lines
 from assistant.agent.planner.questions import sheet_questions
 from assistant.agent.planner.quoting import concerns, reader_of
 from assistant.agent.planner.themes import Theme, ThemeIndicator, load_themes
+from assistant.agent.planner.told_aids import ANNOUNCED
 from assistant.agent.planner.understood import input_lines
 from assistant.calculators.footprint import InputStatus
 from assistant.comparables import statement
@@ -41,7 +42,7 @@ def draft_sheet(facts: ProjectFacts, evidence: Evidence) -> SheetDraft:
         objectives=[f"{objective} [h]" for objective in theme.objectives],
         description=[
             *_description(theme, facts, evidence),
-            *(f"Financement annoncé : « {words} » [u]" for words in facts.financing),
+            *(f"{ANNOUNCED} : « {words} » [u]" for words in facts.financing),
         ],
         obligations=_obligations(theme, facts, evidence),
         actions=[
