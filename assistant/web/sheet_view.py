@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from assistant.domain import Frozen
+from assistant.domain.contradictions import Contradiction, contradictions_of
 from assistant.domain.sheet import Action, Indicator, Origin, Phase, ProjectSheet, Provenance
 from assistant.export.footprint import three_sentences
 from assistant.export.greenbudget.view import green_budget_section
@@ -48,7 +49,9 @@ class SheetBeside(Frozen):
 
 
 class KeptResults(Frozen):
-    """The costs, the financing plan, the green budget, the indicators, and the reading of each estimate by its id."""
+    """The costs, the financing plan, the green budget, the indicators, the reading of each estimate by its id, and what
+    contradicts something else.
+    """
 
     tables: tuple[TableView, ...]
     checks: Section | None
@@ -56,6 +59,7 @@ class KeptResults(Frozen):
     costs: ShownField
     indicators: ShownField
     sentences: Mapping[str, tuple[str, ...]]
+    contradictions: tuple[Contradiction, ...]
 
 
 def shown_fields(sheet: ProjectSheet) -> tuple[ShownField, ...]:
@@ -93,6 +97,7 @@ def kept_of(sheet: ProjectSheet) -> KeptResults:
         costs=_field(sheet, "costs", COUNTED["costs"], proofs),
         indicators=_field(sheet, "indicators", COUNTED["indicators"], proofs),
         sentences={one.calculation_id: three_sentences(one) for one in sheet.footprint},
+        contradictions=contradictions_of(sheet),
     )
 
 
