@@ -26,7 +26,9 @@ PAGES: Mapping[str, Sequence[str]] = {
     "/plan/enregistres/{plan_id}": ("/plan/enregistres/{plan}",),
     "/plan/enregistres/{plan_id}/supprimer": ("/plan/enregistres/{plan}/supprimer",),
     "/plan/fiche/{project_id}": ("/plan/fiche/{project}",),
-    "/budget-vert": ("/budget-vert", f"/budget-vert?{BUDGET}", f"/budget-vert?{BUDGET}&year=2023"),
+    "/budget-vert": (
+        "/budget-vert", f"/budget-vert?{BUDGET}", f"/budget-vert?{BUDGET}&year=2023", "/budget-vert?project={other}",
+    ),
     "/empreinte": (
         "/empreinte", "/empreinte?project={project}", "/empreinte?activity=commuting", f"/empreinte?{SCENARIOS}",
         f"/empreinte?{ESTIMATE}&scenarios-0-power_after=peu",
