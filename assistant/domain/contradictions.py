@@ -1,6 +1,6 @@
 """Where a sheet contradicts itself: an estimate on other quantities than its description, a plan on another cost."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from assistant.calculators.footprint.result import FootprintResult, InputStatus, InputValue
 from assistant.domain.model import Frozen
@@ -23,6 +23,21 @@ class Contradiction(Frozen):
 def contradictions_of(sheet: ProjectSheet) -> tuple[Contradiction, ...]:
     """The contradictions of a sheet; what cannot be compared for certain (words, ranges, other units) is none."""
     return (*_of_estimates(sheet), *_of_plan(sheet))
+
+
+def other_estimates(sheet: ProjectSheet, told: Iterable[FootprintResult]) -> Iterator[Contradiction]:
+    """The estimates of a sheet of which the conversation, whose estimates are ``told`` in order, has another last one.
+
+    One that a person kept from its page in place of that of the conversation is the person's choice.
+    """
+    last = {one.activity: one for one in told}
+    known = {one.calculation_id for one in sheet.footprint}.union(*(one.drafted for one in sheet.by_hand))
+    for result in sheet.footprint:
+        other = last.get(result.activity)
+        if other and other.calculation_id not in known:
+            shown = f"{other.figures[0].label.lower()}, {other.figures[0].display}"
+            text = f"La conversation donne une autre estimation que la fiche, « {other.title} » : {shown}"
+            yield Contradiction(place=result.calculation_id, text=text)
 
 
 def _of_estimates(sheet: ProjectSheet) -> Iterator[Contradiction]:

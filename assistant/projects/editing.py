@@ -8,7 +8,7 @@ from assistant.domain import Frozen
 from assistant.domain.sheet import CostLine, HandField, Origin, Phase, ProjectSheet, Provenance
 from assistant.errors import InputError
 from assistant.projects.hand_costs import without_cost_question
-from assistant.projects.lines import Item, on_one_line, text_of, written
+from assistant.projects.lines import EXAMPLES, Item, on_one_line, text_of, written
 
 TEXTS: Mapping[str, str] = {
     "context": "Contexte et besoin",
@@ -68,11 +68,11 @@ def _read(field: str, lines: Sequence[str], known: Mapping[str, Item]) -> list[I
         try:
             item = known.get(line) or written(field, line)
         except InputError as error:
-            wrong.append(f"{FIELDS[field]}, ligne {number} (« {line[:60]} ») : {error}.")
+            wrong.append(f"ligne {number} (« {line[:60]} »), {error}")
         else:
             made.append(known.get(text_of(item), item))
     if wrong:
-        raise InputError(" ".join(wrong), field=field)
+        raise InputError(f"{FIELDS[field]} : {' ; '.join(wrong)}. Exemple : « {EXAMPLES[field]} ».", field=field)
     return made
 
 

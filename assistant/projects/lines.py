@@ -57,7 +57,7 @@ def key_of(field: str, line: str) -> str:
 
 
 def written(field: str, line: str) -> Item:
-    """What a person says by a line; raises InputError, without naming the line, for one that cannot be read."""
+    """What a person says by a line; raises InputError, with the reason alone, for one that cannot be read."""
     proof = (Provenance(origin=Origin.USER, quote=BY_HAND),)
     match field:
         case "costs":
@@ -97,4 +97,4 @@ def _indicator(line: str, proof: tuple[Provenance, ...]) -> Indicator:
 
 
 def _refuse(field: str, reason: str) -> NoReturn:
-    raise InputError(f"{reason}. Exemple : « {EXAMPLES[field]} »", field=field)
+    raise InputError(reason, field=field)

@@ -5,7 +5,8 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from assistant.api.access import services_of
+from assistant.agent.evidence import Evidence
+from assistant.api.access import assistant_of, services_of
 from assistant.clock import now
 from assistant.domain.sheet import Phase, ProjectSheet
 from assistant.errors import ChangedError, InputError
@@ -148,6 +149,7 @@ def shown_sheet(
     services = services_of(request)
     found = services.projects.get(project_id)
     fields = shown_fields(found)
+    evidence = Evidence.from_messages(assistant_of(request).messages(project_id))
     filled, parts = completeness(fields, found)
     versions = services.projects.versions(project_id)
     values = {
@@ -155,6 +157,7 @@ def shown_sheet(
         "versions": versions, "journal": history_of(services.journal.of(project_id), versions),
         "formats": [name for name in FORMATS if name != "json"], "address": _address(project_id),
         "done": DONE.get(done, ""), "errors": errors or {}, "typed": typed,
-        "kept": kept_of(found), "attachments": attachments_of(services, project_id), "most_megabytes": MOST_MEGABYTES,
+        "kept": kept_of(found, evidence.footprints.values()),
+        "attachments": attachments_of(services, project_id), "most_megabytes": MOST_MEGABYTES,
     }  # fmt: skip
     return page("sheet.html.j2", values, current=PROJECTS, status=status)

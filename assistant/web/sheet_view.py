@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from assistant.calculators.footprint import FootprintResult
 from assistant.domain import Frozen
-from assistant.domain.contradictions import Contradiction, contradictions_of
+from assistant.domain.contradictions import Contradiction, contradictions_of, other_estimates
 from assistant.domain.sheet import Action, Indicator, Origin, Phase, ProjectSheet, Provenance
 from assistant.export.footprint import three_sentences
 from assistant.export.greenbudget.view import green_budget_section
@@ -87,8 +88,8 @@ def beside(sheet: ProjectSheet | None) -> SheetBeside | None:
     return SheetBeside(sheet=sheet, fields=fields, filled=filled, parts=parts)
 
 
-def kept_of(sheet: ProjectSheet) -> KeptResults:
-    """What the other pages computed and kept in a sheet."""
+def kept_of(sheet: ProjectSheet, told: Iterable[FootprintResult]) -> KeptResults:
+    """What the other pages computed and kept in a sheet; ``told`` are the estimates of its conversation, in order."""
     plan, green, proofs = sheet.financing_plan, sheet.green_budget, proofs_of(sheet)
     return KeptResults(
         tables=plan_tables(plan) if plan else (),
@@ -97,7 +98,7 @@ def kept_of(sheet: ProjectSheet) -> KeptResults:
         costs=_field(sheet, "costs", COUNTED["costs"], proofs),
         indicators=_field(sheet, "indicators", COUNTED["indicators"], proofs),
         sentences={one.calculation_id: three_sentences(one) for one in sheet.footprint},
-        contradictions=contradictions_of(sheet),
+        contradictions=(*contradictions_of(sheet), *other_estimates(sheet, told)),
     )
 
 

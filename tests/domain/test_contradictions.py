@@ -7,10 +7,10 @@ import pytest
 
 from assistant.calculators.financing import check_plan
 from assistant.calculators.footprint import FootprintResult, estimate
-from assistant.domain.contradictions import contradictions_of
+from assistant.domain.contradictions import contradictions_of, other_estimates
 from assistant.domain.follow_up import FollowUp
 from assistant.domain.portfolio import row_of
-from assistant.domain.sheet import CostLine, Origin, ProjectSheet, Provenance, Statement
+from assistant.domain.sheet import CostLine, HandField, Origin, ProjectSheet, Provenance, Statement
 from assistant.export import export_sheet
 from assistant.portfolio.alerts import alerts_of
 from tests.calculators.financing.plans import plan
@@ -71,6 +71,18 @@ def test_units_of_one_family_are_compared() -> None:
 
 def test_a_quantity_of_another_estimate_of_the_sheet_is_none() -> None:
     assert texts(sheet(f"{POINTS} : 350", footprint=(lighting(), lighting("350")))) == []
+
+
+def test_another_estimate_of_the_conversation_is_told_unless_a_person_chose_between_both() -> None:
+    said, kept = lighting("420"), lighting("350")
+    mark = HandField(field="footprint:public_lighting", drafted=(said.calculation_id,))
+    chosen = sheet(footprint=(kept,), by_hand=(mark,))
+    assert list(other_estimates(chosen, [said])) == []
+    assert list(other_estimates(chosen, [])) == []
+    assert list(other_estimates(sheet(footprint=(kept,)), [said, kept])) == []
+    (told,) = other_estimates(chosen, [said, lighting("500")])
+    assert told.place == kept.calculation_id
+    assert told.text.startswith("La conversation donne une autre estimation que la fiche")
 
 
 def test_a_plan_on_another_cost_than_the_sheet_is_told() -> None:
