@@ -26,7 +26,9 @@ PAGES: Mapping[str, Sequence[str]] = {
     "/plan/enregistres/{plan_id}": ("/plan/enregistres/{plan}",),
     "/plan/enregistres/{plan_id}/supprimer": ("/plan/enregistres/{plan}/supprimer",),
     "/plan/fiche/{project_id}": ("/plan/fiche/{project}",),
-    "/budget-vert": ("/budget-vert", f"/budget-vert?{BUDGET}", f"/budget-vert?{BUDGET}&year=2023"),
+    "/budget-vert": (
+        "/budget-vert", f"/budget-vert?{BUDGET}", f"/budget-vert?{BUDGET}&year=2023", "/budget-vert?project={other}",
+    ),
     "/empreinte": (
         "/empreinte", "/empreinte?project={project}", "/empreinte?activity=commuting", f"/empreinte?{SCENARIOS}",
         f"/empreinte?{ESTIMATE}&scenarios-0-power_after=peu",
@@ -37,7 +39,7 @@ PAGES: Mapping[str, Sequence[str]] = {
     "/projets/{project_id}/suivi": ("/projets/{project}/suivi",),
     "/projets/{project_id}/coordonner": ("/projets/{other}/coordonner?avec={alike}",),
     "/projets/{project_id}/dossier": ("/projets/{project}/dossier",),
-    "/projets/{project_id}/champs/{field}": ("/projets/{project}/champs/objectives",),
+    "/projets/{project_id}/champs/{field}": ("/projets/{project}/champs/objectives", "/projets/{project}/champs/costs"),
     "/projets/{project_id}/versions/{version}": ("/projets/{project}/versions/1",),
     "/administration": ("/administration",),
     "/administration/avis": ("/administration/avis",),

@@ -17,6 +17,9 @@ def said_by_people(sheet: ProjectSheet) -> Iterator[str]:
     for action in sheet.actions:
         if _is_said(action.provenance):
             yield f"{action.label} {action.period}"
+    for indicator in sheet.indicators:
+        if _is_said(indicator.provenance):
+            yield f"{indicator.name} : {indicator.baseline} {indicator.target} {indicator.unit}"
     if sheet.population is not None:
         yield f"{sheet.population} habitants"
 

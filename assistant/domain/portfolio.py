@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from assistant.calculators.footprint.result import Role
 from assistant.calculators.greenbudget.codes import Axis, Rating
+from assistant.domain.contradictions import contradictions_of
 from assistant.domain.model import Frozen
 from assistant.domain.sheet import Origin, Phase, ProjectSheet, Provenance
 
@@ -38,7 +39,7 @@ class ProjectRow(Frozen):
 
     ``cost_excl_tax`` in euros, None before a cost is known. ``missing`` are the parts still to be completed, in French;
     ``to_confirm`` counts the statements that are proposals. ``climate`` rates the expenses on axis 1 of the green
-    budget, by rating, in euros.
+    budget, by rating, in euros. ``contradictions`` are told in French.
     """
 
     project_id: str
@@ -56,6 +57,7 @@ class ProjectRow(Frozen):
     to_confirm: int
     words: str
     updated_at: datetime
+    contradictions: tuple[str, ...] = ()
 
 
 def row_of(sheet: ProjectSheet) -> ProjectRow:
@@ -79,6 +81,7 @@ def row_of(sheet: ProjectSheet) -> ProjectRow:
         to_confirm=sum(proofs[0].origin is Origin.ASSUMPTION for proofs in _proofs(sheet)),
         words=" ".join((sheet.title.text, *(one.text for one in told))),
         updated_at=sheet.updated_at,
+        contradictions=tuple(one.text for one in contradictions_of(sheet)),
     )
 
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from assistant.calculators.footprint import FactorUse, FootprintResult
 from assistant.charts import BarChart, bar_chart_svg, bar_table
 from assistant.charts.footprint import estimate_charts
+from assistant.domain.contradictions import contradictions_of
 from assistant.domain.sheet import MatchedAid, Origin, ProjectSheet, Provenance, Statement
 from assistant.export.footprint import three_sentences
 from assistant.export.greenbudget.view import green_budget_section
@@ -58,6 +59,7 @@ def view_of(sheet: ProjectSheet) -> SheetView:
                 ),
             ),
             _section("Risques", sheet.risks, numbers),
+            *_to_check(sheet),
             _section("Questions ouvertes", sheet.open_questions, numbers),
         ),
         footprint=tuple(_footprint(result) for result in sheet.footprint),
@@ -123,6 +125,14 @@ def _is_rule(line: str) -> bool:
 
 def _section(title: str, statements: Sequence[Statement], numbers: dict[str, int]) -> Section:
     return Section(title=title, lines=tuple(_line(s.text, s.provenance, numbers) for s in statements))
+
+
+def _to_check(sheet: ProjectSheet) -> tuple[Section, ...]:
+    """What the sheet says in two ways; no section when there is none."""
+    lines = tuple(
+        Line(text=_on_paper(one.text), origin=ORIGIN_NAMES[Origin.ASSUMPTION]) for one in contradictions_of(sheet)
+    )
+    return (Section(title="Points à vérifier", lines=lines),) if lines else ()
 
 
 def _line(text: str, provenance: Iterable[Provenance], numbers: dict[str, int]) -> Line:

@@ -44,6 +44,11 @@ def content_words(text: str) -> list[str]:
     return [word for word in WORD.findall(fold(text)) if len(word) > 1 and word not in ignored]
 
 
+def written_words(text: str) -> list[str]:
+    """The words of a text as they are written, in order."""
+    return WORD.findall(unicodedata.normalize("NFC", text))
+
+
 def stem_words(words: Iterable[str]) -> list[str]:
     """The Snowball French stems of folded words."""
     return [_stem(word) for word in words]

@@ -1,10 +1,19 @@
-"""Keep a green budget in a project's sheet, with the person who confirms it."""
+"""Green budgets of projects: the kind of authority that they are of, and how a person keeps one in a sheet."""
 
 from datetime import datetime
 
-from assistant.calculators.greenbudget import Confirmation, GreenBudgetResult
+from assistant.calculators.greenbudget import Confirmation, EntityKind, GreenBudgetResult
+from assistant.domain import Beneficiary
 from assistant.domain.sheet import ProjectSheet
 from assistant.projects import ProjectRepository
+
+ENTITIES = {
+    Beneficiary.COMMUNE: EntityKind.COMMUNE,
+    Beneficiary.EPCI: EntityKind.EPCI,
+    Beneficiary.DEPARTMENT: EntityKind.DEPARTMENT,
+    Beneficiary.REGION: EntityKind.REGION,
+    Beneficiary.PUBLIC_BODY: EntityKind.PUBLIC_BODY,
+}
 
 
 def keep_green_budget(

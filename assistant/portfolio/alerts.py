@@ -21,6 +21,7 @@ class AlertKind(StrEnum):
     DEADLINE = "deadline"
     LATE = "late"
     BUDGET = "budget"
+    CONTRADICTION = "contradiction"
     MISSING = "missing"
     TO_CONFIRM = "to_confirm"
     MEASURE = "measure"
@@ -31,6 +32,7 @@ PLACES = {
     AlertKind.DEADLINE: "#funding",
     AlertKind.LATE: "/suivi#milestones",
     AlertKind.BUDGET: "/suivi#expenses",
+    AlertKind.CONTRADICTION: "#to-check",
     AlertKind.MEASURE: "/suivi#measures",
     AlertKind.TO_CONFIRM: "#contents",
     AlertKind.MISSING: "#contents",
@@ -74,6 +76,8 @@ def _of_the_sheet(row: ProjectRow, on: date) -> Told:
         if on <= one.day <= on + SOON:
             left = (one.day - on).days
             yield AlertKind.DEADLINE, f"{one.label} : à déposer avant le {format_date(one.day)} ({left} j)", one.day
+    for told in row.contradictions:
+        yield AlertKind.CONTRADICTION, f"À vérifier : {told}", None
     if row.missing:
         yield AlertKind.MISSING, f"À compléter : {', '.join(row.missing)}", None
     if row.to_confirm:

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from assistant.domain import Frozen
 from assistant.domain.portfolio import ProjectRow
-from assistant.language import content_stems
-from assistant.language.text import content_words, stem_words
+from assistant.language import content_stems, fold
+from assistant.language.text import stem_words, written_words
 
 LEAST_ALIKE = 0.15
 MOST = 5
@@ -64,7 +64,7 @@ def _weights(row: ProjectRow, rarity: Mapping[str, float]) -> dict[str, float]:
 
 
 def _spelled(row: ProjectRow, stems: Sequence[str]) -> Iterable[str]:
-    """The words of a row that have these stems."""
-    words = content_words(row.words)
-    spelled = dict(zip(reversed(stem_words(words)), reversed(words), strict=True))
+    """The words of a row that have these stems, as they are written there; one that begins a sentence, as elsewhere."""
+    words = sorted(written_words(row.words), key=lambda word: not word.islower())
+    spelled = dict(zip(reversed(stem_words(map(fold, words))), reversed(words), strict=True))
     return (spelled[stem] for stem in stems if stem in spelled)

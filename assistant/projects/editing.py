@@ -5,8 +5,10 @@ from datetime import datetime
 from typing import Any
 
 from assistant.domain import Frozen
-from assistant.domain.sheet import Action, HandField, Origin, Phase, ProjectSheet, Provenance, Statement
+from assistant.domain.sheet import CostLine, HandField, Origin, Phase, ProjectSheet, Provenance
 from assistant.errors import InputError
+from assistant.projects.hand_costs import without_cost_question
+from assistant.projects.lines import EXAMPLES, Item, on_one_line, text_of, written
 
 TEXTS: Mapping[str, str] = {
     "context": "Contexte et besoin",
@@ -21,9 +23,14 @@ TEXTS: Mapping[str, str] = {
     "open_questions": "Questions ouvertes",
 }
 SINGLE: Mapping[str, str] = {"title": "Titre", "owner": "Porteur"}
-FIELDS = {**SINGLE, **TEXTS}
+COUNTED: Mapping[str, str] = {"costs": "Coûts hors taxes", "indicators": "Indicateurs"}
+FIELDS = {**SINGLE, **TEXTS, **COUNTED}
+COMPUTED: Mapping[str, str] = {
+    "phase": "Phase",
+    "funding": "Financements à étudier",
+    "footprint": "Empreinte",
+}
 LONGEST, MOST_LINES = 2000, 100
-BY_HAND = "écrit sur la page de la fiche"
 CONFIRMED = "relu et confirmé sur la page de la fiche"
 
 
@@ -37,24 +44,36 @@ class Difference(Frozen):
 
 
 def lines_of(sheet: ProjectSheet, field: str) -> tuple[str, ...]:
-    """The texts of a field; raises InputError for one that is not written by hand."""
+    """The lines of a field; raises InputError for one that is not written by hand."""
     _check_known(field)
-    value: Any = getattr(sheet, field)
-    if field in SINGLE:
-        return (value.text,) if value else ()
-    return tuple(one.label if isinstance(one, Action) else one.text for one in value)
+    return tuple(map(text_of, items_of(sheet, field)))
 
 
 def edited(sheet: ProjectSheet, field: str, lines: Sequence[str], *, at: datetime) -> ProjectSheet:
     """The next version, with a field written again: a line that was there keeps its proof, another one is the user's.
 
-    Raises InputError for an unknown field, a line that is too long, or an empty title.
+    Raises InputError for an unknown field, a line that is too long, an empty title, or lines that cannot be read.
     """
-    kept = [" ".join(line.split()) for line in lines if line.strip()]
+    kept = [on_one_line(line) for line in lines if line.strip()]
     _check(field, kept)
-    known = {text_of(one): one for one in items_of(sheet, field)}
-    made = [known.get(line) or _written(field, line) for line in kept]
+    made = _read(field, kept, {on_one_line(text_of(one)): one for one in items_of(sheet, field)})
+    sheet = without_cost_question(sheet) if field == "costs" else sheet
     return _next(sheet, field, made, at=at)
+
+
+def _read(field: str, lines: Sequence[str], known: Mapping[str, Item]) -> list[Item]:
+    """What lines say; those that cannot be read are all told at once, each by its number and its words."""
+    made, wrong = list[Item](), list[str]()
+    for number, line in enumerate(lines, start=1):
+        try:
+            item = known.get(line) or written(field, line)
+        except InputError as error:
+            wrong.append(f"ligne {number} (« {line[:60]} »), {error}")
+        else:
+            made.append(known.get(text_of(item), item))
+    if wrong:
+        raise InputError(f"{FIELDS[field]} : {' ; '.join(wrong)}. Exemple : « {EXAMPLES[field]} ».", field=field)
+    return made
 
 
 def confirmed(sheet: ProjectSheet, field: str, *, at: datetime) -> ProjectSheet:
@@ -63,17 +82,20 @@ def confirmed(sheet: ProjectSheet, field: str, *, at: datetime) -> ProjectSheet:
     items = items_of(sheet, field)
     if not any(map(is_proposed, items)):
         return sheet
-    proof = (Provenance(origin=Origin.USER, quote=CONFIRMED),)
-    made = [one.model_copy(update={"provenance": proof}) if is_proposed(one) else one for one in items]
-    return _next(sheet, field, made, at=at)
+    return _next(sheet, field, [_confirmed(one) if is_proposed(one) else one for one in items], at=at)
 
 
-def is_proposed(item: Statement | Action) -> bool:
-    """Whether a line is a proposal that nobody has confirmed."""
-    return item.provenance[0].origin is Origin.ASSUMPTION
+def is_proposed(item: Item) -> bool:
+    """Whether a line is a proposal that nobody has confirmed, or a cost that nobody has said to exclude tax."""
+    return item.provenance[0].origin is Origin.ASSUMPTION or (isinstance(item, CostLine) and item.is_tax_unsaid)
 
 
-def _next(sheet: ProjectSheet, field: str, made: Sequence[Statement | Action], *, at: datetime) -> ProjectSheet:
+def _confirmed(item: Item) -> Item:
+    proof = {"provenance": (Provenance(origin=Origin.USER, quote=CONFIRMED),)}
+    return item.model_copy(update=proof | ({"is_tax_unsaid": False} if isinstance(item, CostLine) else {}))
+
+
+def _next(sheet: ProjectSheet, field: str, made: Sequence[Item], *, at: datetime) -> ProjectSheet:
     """The next version with a field of a person's, who wrote in place of what was drafted."""
     known = {one.field: one for one in sheet.by_hand}
     mine = known.get(field) or HandField(field=field, drafted=lines_of(sheet, field))
@@ -88,10 +110,10 @@ def in_phase(sheet: ProjectSheet, phase: Phase, *, at: datetime) -> ProjectSheet
 
 
 def differences(old: ProjectSheet, new: ProjectSheet) -> tuple[Difference, ...]:
-    """What the fields written in words, the phase, the costs and the calculations of two versions say otherwise."""
+    """What the fields written by hand, the phase, the aids and the calculations of two versions say otherwise."""
     before, after = _told(old), _told(new)
     found = []
-    for field, label in (*FIELDS.items(), *COUNTED.items()):
+    for field, label in (*FIELDS.items(), *COMPUTED.items()):
         removed = tuple(line for line in before[field] if line not in after[field])
         added = tuple(line for line in after[field] if line not in before[field])
         if removed or added:
@@ -99,36 +121,18 @@ def differences(old: ProjectSheet, new: ProjectSheet) -> tuple[Difference, ...]:
     return tuple(found)
 
 
-COUNTED: Mapping[str, str] = {
-    "phase": "Phase", "costs": "Coûts hors taxes", "funding": "Financements à étudier", "footprint": "Empreinte",
-    "indicators": "Indicateurs",
-}  # fmt: skip
-
-
 def _told(sheet: ProjectSheet) -> dict[str, tuple[str, ...]]:
     return {field: lines_of(sheet, field) for field in FIELDS} | {
         "phase": (sheet.phase.value,),
-        "costs": tuple(f"{cost.label} : {cost.amount_excl_tax:f} €" for cost in sheet.costs),
         "funding": tuple(aid.name for aid in sheet.funding),
         "footprint": tuple(f"{one.title} : {figure.display}" for one in sheet.footprint for figure in one.figures[:1]),
-        "indicators": tuple(one.name for one in sheet.indicators),
     }
 
 
-def items_of(sheet: ProjectSheet, field: str) -> Sequence[Statement | Action]:
+def items_of(sheet: ProjectSheet, field: str) -> Sequence[Item]:
     """The lines of a field, with their proofs."""
     value: Any = getattr(sheet, field)
     return ((value,) if value else ()) if field in SINGLE else value
-
-
-def text_of(item: Statement | Action) -> str:
-    """The words of a line."""
-    return item.label if isinstance(item, Action) else item.text
-
-
-def _written(field: str, line: str) -> Statement | Action:
-    proof = (Provenance(origin=Origin.USER, quote=BY_HAND),)
-    return Action(label=line, provenance=proof) if field == "actions" else Statement(text=line, provenance=proof)
 
 
 def _check_known(field: str) -> None:

@@ -5,8 +5,10 @@ from typing import Any
 
 from assistant.calculators.footprint import FootprintResult
 from assistant.domain import Passage
-from assistant.domain.sheet import Action, HandField, ProjectSheet, Statement
-from assistant.projects.editing import SINGLE, items_of, text_of
+from assistant.domain.sheet import HandField, ProjectSheet
+from assistant.projects.editing import SINGLE, items_of
+from assistant.projects.hand_costs import cost_question, merged_costs, without_cost_question
+from assistant.projects.lines import Item, key_of, text_of
 
 ESTIMATE = "footprint:"
 
@@ -25,8 +27,10 @@ def with_hand(drafted: ProjectSheet, previous: ProjectSheet) -> ProjectSheet:
     """A new draft with the phase of the previous version, and with its fields that people wrote or confirmed.
 
     In those, the lines that are drafted for the first time are added and those that are drafted no more are taken out,
-    as a person's own lines never are. A title or an owner drafted otherwise takes the place of the one written.
+    as a person's own lines never are. A title or an owner drafted otherwise takes the place of the one written. Costs
+    that people wrote are never added to those of the conversation: theirs stay, and a question tells the difference.
     """
+    question, previous = cost_question(drafted, previous), without_cost_question(previous)
     changes: dict[str, Any] = {"phase": previous.phase}
     hand: list[HandField] = []
     for mark in previous.by_hand:
@@ -38,18 +42,31 @@ def with_hand(drafted: ProjectSheet, previous: ProjectSheet) -> ProjectSheet:
         changes[mark.field] = (merged[0] if merged else None) if mark.field in SINGLE else tuple(merged)
         hand.append(HandField(field=mark.field, drafted=tuple(map(text_of, was))))
     estimates, kept = _estimates(drafted, previous)
+    if question:
+        changes["open_questions"] = (*changes.get("open_questions", drafted.open_questions), question)
     made = drafted.model_copy(update={**changes, "footprint": estimates, "by_hand": (*hand, *kept)})
     return made.model_copy(update={"sources": _sources(made, previous)})
 
 
-def _merged(drafted: ProjectSheet, previous: ProjectSheet, mark: HandField) -> Sequence[Statement | Action]:
-    before, written = set(mark.drafted), items_of(previous, mark.field)
-    now = items_of(drafted, mark.field)
-    texts = {text_of(one) for one in now}
+def _merged(drafted: ProjectSheet, previous: ProjectSheet, mark: HandField) -> Sequence[Item]:
+    before, written, now = set(mark.drafted), items_of(previous, mark.field), items_of(drafted, mark.field)
     if mark.field in SINGLE:
-        return written if texts == before else now
-    still = [one for one in written if text_of(one) not in before or text_of(one) in texts]
-    return [*still, *(one for one in now if text_of(one) not in before | {text_of(one) for one in still})]
+        return written if {text_of(one) for one in now} == before else now
+    if mark.field == "costs":
+        return merged_costs(now, written, mark.drafted)
+    again = {_key(mark, one): one for one in now}
+    known = {key_of(mark.field, line) for line in before} | {_key(mark, one) for one in written}
+    still = (one if text_of(one) not in before else _redrafted(one, again.get(_key(mark, one))) for one in written)
+    return [*(one for one in still if one), *(one for key, one in again.items() if key not in known)]
+
+
+def _key(mark: HandField, item: Item) -> str:
+    return key_of(mark.field, text_of(item))
+
+
+def _redrafted(written: Item, drafted: Item | None) -> Item | None:
+    """A line that was drafted before, as it is drafted now; when the same, the one that people may have confirmed."""
+    return written if drafted and text_of(drafted) == text_of(written) else drafted
 
 
 def _estimates(
@@ -78,5 +95,5 @@ def _sources(made: ProjectSheet, previous: ProjectSheet) -> tuple[Passage, ...]:
     return (*made.sources, *(one for one in previous.sources if one.passage_id in cited - known))
 
 
-def _lines(sheet: ProjectSheet, mark: HandField) -> Sequence[Statement | Action]:
+def _lines(sheet: ProjectSheet, mark: HandField) -> Sequence[Item]:
     return () if mark.field.startswith(ESTIMATE) else items_of(sheet, mark.field)

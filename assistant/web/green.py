@@ -28,6 +28,7 @@ from assistant.services import Services
 from assistant.web.forms import typed
 from assistant.web.green_draft import GreenDraft
 from assistant.web.green_input import rated
+from assistant.web.green_sheet import draft_of_sheet
 from assistant.web.layout import GREEN_BUDGET, page
 
 router = APIRouter(include_in_schema=False)
@@ -39,9 +40,12 @@ TONES = {Rating.FAVOURABLE: "yes", Rating.UNFAVOURABLE: "no", Rating.MIXED: "dou
 
 @router.get("/budget-vert")
 def green_budget(request: Request) -> HTMLResponse:
-    """The lines that the address holds, rated."""
-    params = request.query_params
-    return _shown(services_of(request), GreenDraft.read(params.multi_items()), saved_in=params.get("saved", ""))
+    """The lines that the address holds, rated; those of the sheet of its project, when it holds nothing else."""
+    services, params = services_of(request), request.query_params
+    draft, chosen = GreenDraft.read(params.multi_items()), params.get("project", "")
+    if chosen and draft == GreenDraft():
+        draft = draft_of_sheet(services.projects.get(chosen))
+    return _shown(services, draft, saved_in=params.get("saved", ""), chosen=chosen)
 
 
 @router.post("/budget-vert")
@@ -57,8 +61,11 @@ async def act(request: Request) -> Response:
         draft, anchor = draft.with_line(), f"#lines-{len(draft.lines)}-label"
     elif removed:
         draft, anchor = draft.without_line(int(removed[1])), "#lines"
-    address = f"/budget-vert?{draft.query()}"
-    return _shown(services, draft) if len(address) > LONGEST_ADDRESS else RedirectResponse(address + anchor, 303)
+    chosen = asked.get("project", "")
+    address = f"/budget-vert?{draft.query()}" + (f"&project={quote(chosen)}" if chosen else "")
+    if len(address) > LONGEST_ADDRESS:
+        return _shown(services, draft, chosen=chosen)
+    return RedirectResponse(address + anchor, status_code=303)
 
 
 @router.post("/budget-vert/annexe.xlsx")
@@ -76,7 +83,7 @@ def _save(services: Services, draft: GreenDraft, project_id: str, by: str) -> Re
     result, _ = rated(draft, on=today())
     wrong = {} if by else {"confirmed_by": "Écrivez le nom de la personne qui confirme, par exemple Camille Martin."}
     if result is None or wrong:
-        return _shown(services, draft, wrong=wrong)
+        return _shown(services, draft, chosen=project_id, wrong=wrong)
     try:
         kept = keep_green_budget(services.projects, result, project_id, by=by, now=now())
         services.editor.note_saved(kept, "Budget vert confirmé et enregistré", at=now(), author=by)
@@ -86,8 +93,14 @@ def _save(services: Services, draft: GreenDraft, project_id: str, by: str) -> Re
 
 
 def _shown(
-    services: Services, draft: GreenDraft, *, saved_in: str = "", wrong: Mapping[str, str] | None = None
+    services: Services,
+    draft: GreenDraft,
+    *,
+    saved_in: str = "",
+    chosen: str = "",
+    wrong: Mapping[str, str] | None = None,
 ) -> HTMLResponse:
+    """The form and its result; ``chosen`` is the project for which it is rated, ``saved_in`` that which has it."""
     result, errors = rated(draft, on=today())
     projects = {one.project_id: one.title for one in services.projects.list()}
     return page(
@@ -108,6 +121,7 @@ def _shown(
             "instructions": {str(one): str(one) for one in Instruction},
             "projects": projects,
             "project": saved_in if saved_in in projects else "",
+            "chosen": chosen or saved_in,
         },
         current=GREEN_BUDGET,
         status=422 if wrong else 200,

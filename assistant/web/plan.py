@@ -15,6 +15,8 @@ from assistant.web.forms import Typed
 from assistant.web.layout import page
 from assistant.web.plan_judging import judged
 from assistant.web.plan_page import LONGEST_ADDRESS, shown, told
+from assistant.web.plan_sheet import SHEET_AID
+from assistant.web.plan_start import rows_of
 from assistant.web.plan_view import adopted
 
 router = APIRouter(include_in_schema=False)
@@ -48,6 +50,9 @@ def act(request: Request, form: Typed) -> Response:
         return _save(services, draft, dict(form).get("project", ""))
     if action == "keep":
         return _keep(services, draft)
+    if action == "add-sheet-aids":
+        for row in rows_of(services.store, (slug for name, slug in form if name == SHEET_AID)):
+            draft = draft.with_aid(row)
     if action == "adopt":
         result, _ = judged(services, draft, optimises=True)
         draft = adopted(draft, result) if result else draft
@@ -98,7 +103,7 @@ def _changed(draft: PlanDraft, action: str) -> tuple[PlanDraft, str]:
         return draft, f"#{asked[2]}-{len(getattr(draft, asked[2])) - 1}-label"
     if asked and asked[3]:
         return draft.without_row(asked[2], int(asked[3])), f"#{asked[2]}"
-    return draft, {"optimise": "#proposal"}.get(action, "#plan-result")
+    return draft, {"optimise": "#proposal", "add-sheet-aids": "#grants"}.get(action, "#plan-result")
 
 
 def _search_address(draft: PlanDraft) -> str:

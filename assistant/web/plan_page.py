@@ -10,6 +10,7 @@ from assistant.plans import PlanDraft
 from assistant.services import Services
 from assistant.web.layout import PLAN, page
 from assistant.web.plan_judging import judged
+from assistant.web.plan_sheet import SHEET_AID, offered_aids
 from assistant.web.plan_view import outcome_of
 from assistant.web.plan_words import BASES, FCTVA, OWNERS, REGIMES
 
@@ -72,6 +73,8 @@ def shown(
             "derogations": {one.id: one.label for one in book.derogations.values()},
             "territories": services.territories.names(),
             "projects": projects,
+            "offered": offered_aids(services, draft, chosen or saved_in),
+            "sheet_aid": SHEET_AID,
             "is_saved": is_saved,
             "lost": lost,
             "project": saved_in if saved_in in projects else "",

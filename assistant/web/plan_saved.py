@@ -10,11 +10,12 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from assistant.api.access import services_of
 from assistant.clock import now
 from assistant.errors import InputError, NotFoundError
-from assistant.plans import draft_of_sheet, left_out
+from assistant.plans import left_out
 from assistant.plans.saved import TITLE_LIMIT
 from assistant.services import Services
 from assistant.web.layout import PLAN, page
 from assistant.web.plan_page import shown
+from assistant.web.plan_sheet import draft_with_told
 
 router = APIRouter(include_in_schema=False)
 PLANS = "/plan/enregistres"
@@ -37,11 +38,11 @@ def open_plan(request: Request, plan_id: str) -> HTMLResponse:
 
 @router.get("/plan/fiche/{project_id}")
 def open_sheet(request: Request, project_id: str) -> HTMLResponse:
-    """The plan of a project's sheet in the form; the one that its owner and costs begin when it has none."""
+    """The plan of a project's sheet in the form; the one that its owner, costs and told aids begin when it has none."""
     services = services_of(request)
     sheet = services.projects.get(project_id)
     plan = sheet.financing_plan
-    return shown(services, draft_of_sheet(sheet), lost=left_out(plan.plan) if plan else (), chosen=project_id)
+    return shown(services, draft_with_told(sheet), lost=left_out(plan.plan) if plan else (), chosen=project_id)
 
 
 @router.post(PLANS + "/{plan_id}/renommer")

@@ -5,16 +5,17 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from assistant.api.access import services_of
+from assistant.agent.evidence import Evidence
+from assistant.api.access import assistant_of, services_of
 from assistant.clock import now
 from assistant.domain.sheet import Phase, ProjectSheet
 from assistant.errors import ChangedError, InputError
 from assistant.export import FORMATS
-from assistant.projects import FIELDS, differences, lines_of
+from assistant.projects import EXAMPLES, FIELDS, TAX_MARK, differences, lines_of
 from assistant.web.attaching import MOST_MEGABYTES, attachments_of
 from assistant.web.forms import version_read
 from assistant.web.layout import PROJECTS, page
-from assistant.web.sheet_view import completeness, history_of, kept_of, origins_of, proofs_of, shown_fields
+from assistant.web.sheet_view import completeness, history_of, kept_of, shown_fields
 
 router = APIRouter(include_in_schema=False)
 SHEET = PROJECTS.address + "/{project_id}"
@@ -26,6 +27,16 @@ DONE = {
     "attached": "Le document est joint au projet.",
     "detached": "Le document est retiré du projet : il n'est plus cité.",
     "restored": "La version est rétablie : elle est devenue la dernière.",
+}
+HINT = (
+    "Une ligne par phrase. Une phrase que vous ne changez pas garde sa source ; une phrase nouvelle est notée comme la "
+    "vôtre."
+)
+HINTS = {
+    "costs": f"Une ligne par poste, montant hors taxes : « {EXAMPLES['costs']} ». Une ligne inchangée garde sa "
+    f"source ; ôter « {TAX_MARK} » confirme que le montant est hors taxes.",
+    "indicators": f"Une ligne par indicateur, l'unité entre parenthèses, puis la référence et la cible si elles sont "
+    f"connues : « {EXAMPLES['indicators']} ».",
 }
 Typed = Annotated[str, Form()]
 
@@ -118,6 +129,7 @@ def _form(
     now_said = lines_of(found, field)
     values = {
         "sheet": found, "field": field, "label": FIELDS[field], "text": text, "author": author,
+        "hint": HINTS.get(field, HINT),
         "errors": {"text": wrong} if wrong else {}, "last_lines": now_said if wrong else (),
         "address": _address(found.project_id),
     }  # fmt: skip
@@ -136,15 +148,16 @@ def shown_sheet(
     """The page of a sheet, with what went wrong and what was typed."""
     services = services_of(request)
     found = services.projects.get(project_id)
-    fields, proofs = shown_fields(found), proofs_of(found)
+    fields = shown_fields(found)
+    evidence = Evidence.from_messages(assistant_of(request).messages(project_id))
     filled, parts = completeness(fields, found)
     versions = services.projects.versions(project_id)
     values = {
         "sheet": found, "fields": fields, "filled": filled, "parts": parts, "phases": list(Phase),
-        "cost_origins": [origins_of(cost.provenance, proofs) for cost in found.costs],
         "versions": versions, "journal": history_of(services.journal.of(project_id), versions),
         "formats": [name for name in FORMATS if name != "json"], "address": _address(project_id),
         "done": DONE.get(done, ""), "errors": errors or {}, "typed": typed,
-        "kept": kept_of(found), "attachments": attachments_of(services, project_id), "most_megabytes": MOST_MEGABYTES,
+        "kept": kept_of(found, evidence.footprints.values()),
+        "attachments": attachments_of(services, project_id), "most_megabytes": MOST_MEGABYTES,
     }  # fmt: skip
     return page("sheet.html.j2", values, current=PROJECTS, status=status)

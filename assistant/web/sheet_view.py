@@ -2,14 +2,16 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from assistant.calculators.footprint import FootprintResult
 from assistant.domain import Frozen
-from assistant.domain.sheet import Action, Origin, Phase, ProjectSheet, Provenance, Statement
+from assistant.domain.contradictions import Contradiction, contradictions_of, other_estimates
+from assistant.domain.sheet import Action, Indicator, Origin, Phase, ProjectSheet, Provenance
 from assistant.export.footprint import three_sentences
 from assistant.export.greenbudget.view import green_budget_section
 from assistant.export.page import Section, TableView
 from assistant.export.plan.view import plan_section, plan_tables
 from assistant.export.view import ORIGIN_NAMES, indicator_words
-from assistant.projects import TEXTS, Entry, EntryKind, ProjectSummary, is_proposed
+from assistant.projects import COUNTED, TEXTS, Entry, EntryKind, Item, ProjectSummary, is_proposed, text_of
 
 JALON = "Jalon (conversation, plan ou calcul)"
 ASKED = {"open_questions"}  # they wait for an answer, not for a confirmation
@@ -30,7 +32,7 @@ class ShownLine(Frozen):
 
 
 class ShownField(Frozen):
-    """A field written in words; one without line is to be completed. ``proposed`` counts the lines to confirm."""
+    """A field that people may write; one without line is to be completed. ``proposed`` counts the lines to confirm."""
 
     name: str
     label: str
@@ -48,26 +50,32 @@ class SheetBeside(Frozen):
 
 
 class KeptResults(Frozen):
-    """The financing plan, the green budget, the indicators, and the reading of each estimate by its id."""
+    """The costs, the financing plan, the green budget, the indicators, the reading of each estimate by its id, and what
+    contradicts something else.
+    """
 
     tables: tuple[TableView, ...]
     checks: Section | None
     green: Section | None
-    indicators: tuple[str, ...]
+    costs: ShownField
+    indicators: ShownField
     sentences: Mapping[str, tuple[str, ...]]
+    contradictions: tuple[Contradiction, ...]
 
 
 def shown_fields(sheet: ProjectSheet) -> tuple[ShownField, ...]:
     """The fields of a sheet that are written in words, in the order of the page."""
     proofs = proofs_of(sheet)
-    return tuple(
-        ShownField(
-            name=name,
-            label=label,
-            lines=tuple(_line(one, proofs) for one in getattr(sheet, name)),
-            proposed=sum(map(is_proposed, getattr(sheet, name))) if name not in ASKED else 0,
-        )
-        for name, label in TEXTS.items()
+    return tuple(_field(sheet, name, label, proofs) for name, label in TEXTS.items())
+
+
+def _field(sheet: ProjectSheet, name: str, label: str, proofs: Mapping[str, OriginLink]) -> ShownField:
+    items: Sequence[Item] = getattr(sheet, name)
+    return ShownField(
+        name=name,
+        label=label,
+        lines=tuple(_line(one, proofs) for one in items),
+        proposed=sum(map(is_proposed, items)) if name not in ASKED else 0,
     )
 
 
@@ -80,15 +88,17 @@ def beside(sheet: ProjectSheet | None) -> SheetBeside | None:
     return SheetBeside(sheet=sheet, fields=fields, filled=filled, parts=parts)
 
 
-def kept_of(sheet: ProjectSheet) -> KeptResults:
-    """What the other pages computed and kept in a sheet."""
-    plan, green = sheet.financing_plan, sheet.green_budget
+def kept_of(sheet: ProjectSheet, told: Iterable[FootprintResult]) -> KeptResults:
+    """What the other pages computed and kept in a sheet; ``told`` are the estimates of its conversation, in order."""
+    plan, green, proofs = sheet.financing_plan, sheet.green_budget, proofs_of(sheet)
     return KeptResults(
         tables=plan_tables(plan) if plan else (),
         checks=plan_section(plan) if plan else None,
         green=green_budget_section(green) if green else None,
-        indicators=tuple(indicator_words(one.name, one.unit, one.baseline, one.target) for one in sheet.indicators),
+        costs=_field(sheet, "costs", COUNTED["costs"], proofs),
+        indicators=_field(sheet, "indicators", COUNTED["indicators"], proofs),
         sentences={one.calculation_id: three_sentences(one) for one in sheet.footprint},
+        contradictions=(*contradictions_of(sheet), *other_estimates(sheet, told)),
     )
 
 
@@ -139,7 +149,14 @@ def completeness(fields: Sequence[ShownField], sheet: ProjectSheet) -> tuple[int
     return sum(map(bool, parts)), len(parts)
 
 
-def _line(item: Statement | Action, proofs: Mapping[str, OriginLink]) -> ShownLine:
-    text = item.text if isinstance(item, Statement) else item.label
-    period = f" ({item.period})" if isinstance(item, Action) and item.period else ""
-    return ShownLine(text=f"{text}{period}", origins=origins_of(item.provenance, proofs))
+def _line(item: Item, proofs: Mapping[str, OriginLink]) -> ShownLine:
+    return ShownLine(text=_words(item), origins=origins_of(item.provenance, proofs))
+
+
+def _words(item: Item) -> str:
+    match item:
+        case Indicator():
+            return indicator_words(item.name, item.unit, item.baseline, item.target)
+        case Action(period=period) if period:
+            return f"{item.label} ({period})"
+    return text_of(item)

@@ -101,8 +101,14 @@ def test_the_nearest_project_comes_first_with_the_words_that_it_shares() -> None
     mine = row("mine", words=SCHOOL)
     (first, *rest) = similar_to(mine, [mine, *(row(name, words=words) for name, words in OTHERS.items())])
     assert (first.row.project_id, rest) == ("gym", [])
-    assert set(first.shared) <= {"rénovation", "renovation", "energetique", "isolation"}
+    assert set(first.shared) <= {"rénovation", "énergétique", "isolation"}
     assert first.may_coordinate
+
+
+def test_shared_words_are_told_as_they_are_written() -> None:
+    mine = row("a", words="Éclairage public de l'Île-d'Aix. Nous refaisons l'éclairage : cœur de bourg.")
+    (alike,) = similar_to(mine, [row("b", words="REFAIRE L'ECLAIRAGE DU COEUR DE L'ILE")])
+    assert set(alike.shared) == {"éclairage", "cœur", "Île"}
 
 
 def test_works_that_have_begun_are_not_coordinated() -> None:

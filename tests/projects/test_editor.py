@@ -62,7 +62,12 @@ class TestEditing:
         [
             ("title", [], "Le titre ne peut pas être vide"),
             ("title", ["un", "deux"], "une ligne au plus"),
-            ("costs", ["12"], "ne s'écrit pas ici"),
+            ("funding", ["DETR"], "ne s'écrit pas ici"),
+            (
+                "costs",
+                ["Travaux : 12O 000 €", "Études : 8 000 €"],
+                "ligne 1 .« Travaux : 12O 000 € »., le montant ne se lit pas. Exemple : « Travaux : 120 000 € »",
+            ),
             ("risks", ["x" * 2001], "2000 caractères"),
         ],
     )

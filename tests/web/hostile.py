@@ -69,7 +69,7 @@ def _import_projects(client: TestClient) -> None:
 def _edit(client: TestClient, project_id: str, payloads: tuple[str, ...]) -> None:
     page, first = f"/projets/{project_id}", payloads[0]
     posts: list[tuple[str, dict[str, str]]] = [
-        (f"{page}/champs/{name}", {"text": one if name in ("title", "owner") else "\n".join(payloads), "author": one})
+        (f"{page}/champs/{name}", {"text": _lines(name, one, payloads), "author": one})
         for name, one in zip(FIELDS, cycle(payloads), strict=False)
     ]
     posts += [(f"{page}/commentaires", {"text": one, "author": one}) for one in payloads]
@@ -79,6 +79,12 @@ def _edit(client: TestClient, project_id: str, payloads: tuple[str, ...]) -> Non
     for address, form in posts:
         answer = client.post(address, data=form, follow_redirects=False)
         assert answer.status_code == 303, (address, form, answer.text)
+
+
+def _lines(field: str, one: str, payloads: tuple[str, ...]) -> str:
+    if field in ("title", "owner"):
+        return one
+    return "\n".join({"costs": f"{one} : 1 €", "indicators": f"{one} (m) : 1 → 2"}.get(field, one) for one in payloads)
 
 
 def _followed(one: str) -> Iterator[dict[str, str]]:

@@ -67,7 +67,7 @@ def test_a_wrong_field_is_told_beside_what_was_typed(client: TestClient) -> None
     told = client.post(f"{PAGE}/champs/title", data={"text": "  ", "over": "1"})
     assert told.status_code == 422
     assert "Le titre ne peut pas être vide" in told.text
-    assert client.get(f"{PAGE}/champs/costs").status_code == 422
+    assert client.get(f"{PAGE}/champs/funding").status_code == 422
     assert client.get("/projets/p-99999999").status_code == 404
 
 
@@ -94,3 +94,23 @@ def test_a_button_pressed_twice_saves_once(client: TestClient) -> None:
     for _ in range(2):
         client.post(f"{PAGE}/champs/risks", data={"text": "Retard", "over": "1"})
     assert "Version</dt><dd>2," in client.get(PAGE).text
+
+
+def test_costs_and_indicators_are_written_on_the_page_and_their_total_is_told(client: TestClient) -> None:
+    costs = {"text": "Travaux : 180 000 €\nÉtudes : 20 000 € (HT à confirmer)", "over": "1"}
+    shown = client.post(f"{PAGE}/champs/costs", data=costs).text
+    assert '<th scope="row">Total</th><td>200\u202f000\u202f€</td>' in shown
+    assert "confirmer ces montants, hors taxes" in shown
+    assert "Études : 20 000 € (HT à confirmer)</textarea>" in client.get(f"{PAGE}/champs/costs").text
+    assert "confirmer ces montants" not in client.post(f"{PAGE}/champs/costs/confirmer").text
+    indicators = {"text": "Gaz (kWh/an) : 52 000 → 21 000", "over": "3"}
+    shown = client.post(f"{PAGE}/champs/indicators", data=indicators).text
+    assert "Gaz (kWh/an) : référence 52 000 ; cible 21 000" in " ".join(shown.split())
+    assert "Travaux : 180 000 €</ins>" in client.get(f"{PAGE}/versions/1").text
+
+
+def test_a_cost_that_cannot_be_read_loses_nothing_of_what_was_typed(client: TestClient) -> None:
+    told = client.post(f"{PAGE}/champs/costs", data={"text": "Travaux : 180 000 €\nÉtudes : peu", "over": "1"})
+    assert told.status_code == 422
+    assert "ligne 2 (« Études : peu »)" in " ".join(told.text.split())
+    assert "Travaux : 180 000 €\nÉtudes : peu</textarea>" in told.text

@@ -1,16 +1,16 @@
 """Draft the project sheet from what the user said and what the tools found, each text with its markers."""
 
 from assistant.agent.drafts import DraftCost, DraftIndicator, SheetDraft
-from assistant.agent.evidence import Evidence, calculation_marker, passage_marker
+from assistant.agent.evidence import Evidence, calculation_marker
 from assistant.agent.planner.cues import announces
-from assistant.agent.planner.extract import best_quotes
 from assistant.agent.planner.facts import ProjectFacts
 from assistant.agent.planner.financing import FinancingLine, financing_lines
 from assistant.agent.planner.naming import named_place
+from assistant.agent.planner.obligations import obligation_lines
 from assistant.agent.planner.operations import SHOWN_OPERATIONS, published_lines, told_lines
 from assistant.agent.planner.questions import sheet_questions
-from assistant.agent.planner.quoting import concerns, reader_of
 from assistant.agent.planner.themes import Theme, ThemeIndicator, load_themes
+from assistant.agent.planner.told_aids import ANNOUNCED
 from assistant.agent.planner.understood import input_lines
 from assistant.calculators.footprint import InputStatus
 from assistant.comparables import statement
@@ -19,7 +19,6 @@ from assistant.funding import FundingMatch, about_the_request
 from assistant.language import content_stems, normalise
 from assistant.language.names import beneficiary_name
 
-OBLIGATIONS = 4
 FUNDING = 8
 SPEAKS_OF = 0.6  # share of the words of a theme's query
 TOLD_BESIDE = 2  # documents told after the published operations
@@ -41,7 +40,7 @@ def draft_sheet(facts: ProjectFacts, evidence: Evidence) -> SheetDraft:
         objectives=[f"{objective} [h]" for objective in theme.objectives],
         description=[
             *_description(theme, facts, evidence),
-            *(f"Financement annoncé : « {words} » [u]" for words in facts.financing),
+            *(f"{ANNOUNCED} : « {words} » [u]" for words in facts.financing),
         ],
         obligations=_obligations(theme, facts, evidence),
         actions=[
@@ -124,19 +123,13 @@ def _is_about(theme: Theme, query: str, text: str) -> bool:
 
 
 def _obligations(theme: Theme, facts: ProjectFacts, evidence: Evidence) -> list[str]:
-    """What the texts found demand of this project, each sentence under the name of its text."""
+    """What the texts found that speak of this kind of project demand of this one."""
     passages = [
         passage
         for passage in evidence.clearly_relevant_passages(DocumentKind.REGULATION)
         if _is_about(theme, theme.regulation_query, passage.in_context)
     ]
-    reader = reader_of(facts, facts.description, evidence.on)
-    quotes = best_quotes(theme.regulation_query, passages, limit=OBLIGATIONS, per_passage=1, reader=reader)
-    return [
-        f"{quote.passage.title} : « {quote.segment.text} »{concerns(quote, facts, reader)} "
-        f"{passage_marker(quote.passage)}"
-        for quote in quotes
-    ]
+    return list(obligation_lines(theme.regulation_query, passages, facts, on=evidence.on))
 
 
 def _comparables(evidence: Evidence, query: str) -> list[str]:

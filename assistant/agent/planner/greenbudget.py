@@ -4,16 +4,7 @@ from typing import Any
 
 from assistant.agent.planner.draft import cost_lines, sheet_title
 from assistant.agent.planner.facts import ProjectFacts
-from assistant.calculators.greenbudget import EntityKind
-from assistant.domain import Beneficiary
-
-ENTITIES = {
-    Beneficiary.COMMUNE: EntityKind.COMMUNE,
-    Beneficiary.EPCI: EntityKind.EPCI,
-    Beneficiary.DEPARTMENT: EntityKind.DEPARTMENT,
-    Beneficiary.REGION: EntityKind.REGION,
-    Beneficiary.PUBLIC_BODY: EntityKind.PUBLIC_BODY,
-}
+from assistant.plans import ENTITIES
 
 
 def can_be_rated(facts: ProjectFacts) -> bool:

@@ -22,7 +22,8 @@ BETWEEN = re.compile(
 )
 AT_LEAST = re.compile(
     rf"(?:(?P<strict>plus de)|au moins|d'au moins|à partir de|dès|(?P<over>supérieure? à)){SPACE}(?P<low>{NUMBER})"
-    rf"{SPACE}{UNIT}|(?P<after>{NUMBER}){SPACE}(?P<unit2>{'|'.join(UNITS)}){SPACE}(?:et plus|au moins|ou plus)"
+    rf"{SPACE}{UNIT}|(?P<after>{NUMBER}){SPACE}(?P<unit2>{'|'.join(UNITS)})(?:{SPACE}de surface(?:{SPACE}\w+)?)?"
+    rf"{SPACE}(?:et plus|au moins|ou plus)"
 )
 AT_MOST = re.compile(
     rf"(?:(?P<strict>moins de)|jusqu'à|au plus|(?P<under>inférieure? à)){SPACE}(?P<high>{NUMBER}){SPACE}{UNIT}"

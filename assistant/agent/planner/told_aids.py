@@ -10,6 +10,7 @@ from importlib.resources import files
 from assistant.agent.planner.cues import announces, load_cues, says
 from assistant.calculators.financing import GrantStatus, load_book
 from assistant.domain import Frozen
+from assistant.domain.sheet import ProjectSheet
 from assistant.language import normalise, read_amounts, split_sentences
 from assistant.language.display import format_euros, format_percent
 from assistant.language.numbers import NumberKind, NumberMention, read_numbers
@@ -25,6 +26,7 @@ NEAR = 4  # words at the most between the name of a funder and its number, the s
 SHORT = 3  # letters: «ne», «que»
 WINDOW = 12  # words around a number in which a funder is looked for
 EURO, PERCENT = "€", "%"
+ANNOUNCED = "Financement annoncé"  # begins the lines of a sheet that repeat what the user told of its aids
 
 
 class ToldAid(Frozen):
@@ -88,6 +90,12 @@ def _bare_updates(known: Sequence[ToldAid], text: str) -> Iterator[ToldAid]:
             yield aid.model_copy(update={"amount": value})
         elif aid.rate_percent is not None and 0 < value <= 100:
             yield aid.model_copy(update={"rate_percent": value})
+
+
+def told_in(sheet: ProjectSheet) -> tuple[ToldAid, ...]:
+    """The aids that the lines of a sheet tell in the user's words."""
+    lines = (one.text for one in sheet.description if one.text.startswith(ANNOUNCED))
+    return with_told((), " ".join(line.removeprefix(ANNOUNCED) for line in lines))
 
 
 def without_funders(text: str) -> str:

@@ -4,7 +4,7 @@ const form = document.getElementById("plan"), result = document.getElementById("
 const PAUSE = 500; // milliseconds without a key
 let waiting, order = 0;
 
-const typed = () => [...new FormData(form)].filter(([name]) => name !== "project");
+const typed = () => [...new FormData(form)].filter(([name]) => name !== "sheet_aid"); // ticks, not yet aids of the plan
 
 const judge = async () => {
   const asked = (order += 1);
