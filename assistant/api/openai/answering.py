@@ -12,6 +12,7 @@ from assistant.api.openai.asked import Said
 from assistant.api.openai.completion import Completion, comment, failed, usage_of
 from assistant.api.openai.conversation import ClientConversation
 from assistant.api.openai.errors import UNEXPECTED, OpenAIError, error_of
+from assistant.api.openai.wrapping import unread_note
 from assistant.api.openai.writing import ending
 from assistant.errors import JalonError
 
@@ -24,11 +25,21 @@ def answer_pieces(request: Request, said: Sequence[Said], user: object) -> Itera
     assistant = assistant_of(request)
     conversation = ClientConversation(assistant, request.app.state.turns, said, user)
     events = assistant.stream(conversation.question, project_id=conversation.id)
-    return _pieces(events, conversation, _base(request))
+    return _pieces(events, conversation, _base(request), note=_note(said))
 
 
-def _pieces(events: Iterator[AnswerEvent], conversation: ClientConversation, base: str) -> Iterator[Piece]:
-    told = ""
+def _note(said: Sequence[Said]) -> str:
+    """What is told before the answer, if anything."""
+    answers = [one.text for one in said if one.role == "assistant"]
+    return unread_note(answers, is_wrapped=said[-1].is_wrapped)
+
+
+def _pieces(
+    events: Iterator[AnswerEvent], conversation: ClientConversation, base: str, *, note: str
+) -> Iterator[Piece]:
+    told = note
+    if note:
+        yield note
     for event in events:
         piece = ""
         match event:
