@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from fastapi import Request
 
 from assistant.agent import AnswerDone, AnswerEvent, ParagraphReady, ToolStarted
+from assistant.agent.answer import Citation
 from assistant.agent.grounding import PARAGRAPH
 from assistant.api.access import assistant_of, services_of
 from assistant.api.openai.asked import Said
@@ -13,7 +14,7 @@ from assistant.api.openai.completion import Completion, comment, failed, usage_o
 from assistant.api.openai.conversation import ClientConversation
 from assistant.api.openai.errors import UNEXPECTED, OpenAIError, error_of
 from assistant.api.openai.wrapping import unread_note
-from assistant.api.openai.writing import ending
+from assistant.api.openai.writing import ending, linked
 from assistant.errors import JalonError
 
 LOGGER = logging.getLogger(__name__)
@@ -37,7 +38,7 @@ def _note(said: Sequence[Said]) -> str:
 def _pieces(
     events: Iterator[AnswerEvent], conversation: ClientConversation, base: str, *, note: str
 ) -> Iterator[Piece]:
-    told = note
+    told, cited = note, dict[int, Citation]()
     if note:
         yield note
     for event in events:
@@ -46,7 +47,8 @@ def _pieces(
             case ToolStarted():
                 yield event
             case ParagraphReady():
-                piece = event.text
+                cited |= {citation.number: citation for citation in event.citations}
+                piece = linked(event.text, cited, base)
             case AnswerDone():
                 piece = ending(event.answer, base)
         if piece:
@@ -57,8 +59,8 @@ def _pieces(
 
 
 def _base(request: Request) -> str:
-    """The address under which people open the passages."""
-    return services_of(request).settings.public_url or str(request.base_url)
+    """The address under which people open the passages, without its last slash."""
+    return (services_of(request).settings.public_url or str(request.base_url)).rstrip("/")
 
 
 def server_sent(

@@ -29,9 +29,11 @@ def test_there_is_one_model(client: OpenAI) -> None:
 def test_an_answer_carries_its_notes_and_their_absolute_links(client: OpenAI, address: str) -> None:
     completion = client.chat.completions.create(model="jalon", messages=ASKED)
     answer = completion.choices[0].message.content or ""
-    numbers = re.findall(r"^- \[(\d+)\] \[.+?\]\((.+?)\)", answer.partition("**Sources**")[2], re.MULTILINE)
+    numbers = re.findall(r"^- Source (\d+) : \[.+?\]\((.+?)\)", answer.partition("**Sources**")[2], re.MULTILINE)
     assert completion.choices[0].finish_reason == "stop"
-    assert "[1]" in answer.partition("**Sources**")[0]
+    text = answer.partition("**Sources**")[0]
+    assert all(f"[source {number}]({link})" in text for number, link in numbers)
+    assert not re.search(r"\[\d", answer)  # an interface would show one of its own documents there
     assert numbers[0][0] == "1"
     for _, link in numbers:
         assert link.startswith(f"{address}/passages/")
