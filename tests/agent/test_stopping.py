@@ -40,6 +40,34 @@ def test_an_answer_stopped_before_it_speaks_says_so_and_the_conversation_goes_on
     assert [one.role for one in assistant.transcript(CONVERSATION)] == ["user", "assistant"] * 2
 
 
+class Written(list[dict[str, str]]):
+    """The pieces of a long answer, which counts those that were sent."""
+
+    sent = 0
+
+    def __iter__(self) -> Iterator[dict[str, str]]:
+        for piece in super().__iter__():
+            self.sent += 1
+            yield piece
+
+
+def test_a_model_is_no_longer_read_once_the_answer_is_stopped(settings: Settings) -> None:
+    pieces = Written([{"content": "mot "}] * 400)
+    with serve(lambda body: Reply(deltas=pieces, pause=0.01)) as server:
+        named: dict[str, Any] = {"llm_base_url": server.url, "llm_model": "lent"}
+        with (
+            open_services(Settings(home=settings.home, **named)) as services,
+            closing(Assistant(services)) as assistant,
+        ):
+            stop = threading.Event()
+            threading.Timer(0.5, stop.set).start()
+            list(assistant.stream(QUESTION, project_id=CONVERSATION, stop=stop))
+            time.sleep(0.5)
+            sent = pieces.sent
+            time.sleep(0.5)
+            assert 0 < pieces.sent == sent < len(pieces)
+
+
 @pytest.fixture
 def gate() -> Iterator[threading.Event]:
     opened = threading.Event()
