@@ -12,7 +12,7 @@ from assistant.agent import AnswerDone, Assistant, ParagraphReady, ToolStarted
 from assistant.errors import NotFoundError
 from assistant.services import open_services
 from assistant.settings import Settings
-from evals.endpoint import Body, Reply, serve
+from evals.endpoint import Body, Pieces, Reply, serve
 
 QUESTION = "Que dit la réglementation sur l'extinction de l'éclairage public ?"
 CONVERSATION = "p-00000001"
@@ -40,19 +40,8 @@ def test_an_answer_stopped_before_it_speaks_says_so_and_the_conversation_goes_on
     assert [one.role for one in assistant.transcript(CONVERSATION)] == ["user", "assistant"] * 2
 
 
-class Written(list[dict[str, str]]):
-    """The pieces of a long answer, which counts those that were sent."""
-
-    sent = 0
-
-    def __iter__(self) -> Iterator[dict[str, str]]:
-        for piece in super().__iter__():
-            self.sent += 1
-            yield piece
-
-
 def test_a_model_is_no_longer_read_once_the_answer_is_stopped(settings: Settings) -> None:
-    pieces = Written([{"content": "mot "}] * 400)
+    pieces = Pieces([{"content": "mot "}] * 400)
     with serve(lambda body: Reply(deltas=pieces, pause=0.01)) as server:
         named: dict[str, Any] = {"llm_base_url": server.url, "llm_model": "lent"}
         with (

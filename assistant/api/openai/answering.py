@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterator, Sequence
+from threading import Event
 
 from fastapi import Request
 
@@ -21,11 +22,14 @@ LOGGER = logging.getLogger(__name__)
 Piece = str | ToolStarted  # a piece of the answer in Markdown, or a tool that starts
 
 
-def answer_pieces(request: Request, said: Sequence[Said], user: object) -> Iterator[Piece]:
-    """The pieces of the answer to the last message; what can be refused is refused before the first is asked for."""
+def answer_pieces(request: Request, said: Sequence[Said], user: object, left: Event) -> Iterator[Piece]:
+    """The pieces of the answer to the last message, which stops once the client has ``left``.
+
+    What can be refused is refused before the first piece is asked for.
+    """
     assistant = assistant_of(request)
     conversation = ClientConversation(assistant, request.app.state.turns, said, user)
-    events = assistant.stream(conversation.question, project_id=conversation.id)
+    events = assistant.stream(conversation.question, project_id=conversation.id, stop=left)
     return _pieces(events, conversation, _base(request), note=_note(said))
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+import time
 from typing import Any
 
 import httpx
@@ -10,7 +11,7 @@ from openai import APIError, AsyncOpenAI, BadRequestError, NotFoundError, OpenAI
 from openai.types.chat import ChatCompletionChunk
 
 from assistant.settings import Settings
-from evals.endpoint import Reply, serve
+from evals.endpoint import Pieces, Reply, serve
 from tests.served import served
 
 QUESTION = "Que dit la loi sur l'extinction de l'éclairage public ?"
@@ -134,3 +135,17 @@ def test_what_a_model_invents_stays_marked(settings: Settings) -> None:
             answer = client.chat.completions.create(model="jalon", messages=ASKED).choices[0].message.content or ""
     assert "73 % (non vérifié)" in answer
     assert "**Non vérifié**\n\n- « 73 % »" in answer
+
+
+def test_the_model_stops_when_the_client_leaves(settings: Settings) -> None:
+    pieces = Pieces([{"content": "mot "}] * 400)
+    with serve(lambda body: Reply(deltas=pieces, pause=0.01)) as endpoint:
+        behind = settings.model_copy(update={"llm_base_url": endpoint.url, "llm_model": "lent"})
+        with served(behind) as address, OpenAI(base_url=f"{address}/v1", api_key="none") as client:
+            with client.chat.completions.create(model="jalon", messages=ASKED, stream=True) as stream:
+                next(iter(stream))
+                time.sleep(0.5)
+            time.sleep(0.5)
+            sent = pieces.sent
+            time.sleep(0.5)
+            assert 0 < pieces.sent == sent < len(pieces)
