@@ -42,7 +42,7 @@ def _blocks(answer: Answer, base: str) -> Iterator[str]:
         yield "\n".join(_source(citation, base) for citation in answer.citations)
     if answer.unverified:
         yield "**Non vérifié**"
-        yield "\n".join(map(_doubt, answer.unverified))
+        yield "\n".join(dict.fromkeys(map(_doubt, answer.unverified)))
     if any(call.name == SAVING and not call.error for call in answer.tool_calls):
         sheet = f"{base}/api/v1/projects/{answer.project_id}/sheet"
         yield f"**Fiche projet** : [PDF]({sheet}.pdf), [texte]({sheet}.md)"

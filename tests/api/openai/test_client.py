@@ -129,12 +129,13 @@ def test_a_model_that_fails_midway_is_told_in_the_stream(settings: Settings) -> 
 
 
 def test_what_a_model_invents_stays_marked(settings: Settings) -> None:
-    with serve(lambda body: Reply("L'aide couvre 73 % du coût.")) as endpoint:
+    with serve(lambda body: Reply("L'aide couvre 73 % du coût. Oui, 73 %.")) as endpoint:
         behind = settings.model_copy(update={"llm_base_url": endpoint.url, "llm_model": "test-model"})
         with served(behind) as address, OpenAI(base_url=f"{address}/v1", api_key="none") as client:
             answer = client.chat.completions.create(model="jalon", messages=ASKED).choices[0].message.content or ""
     assert "73 % (non vérifié)" in answer
     assert "**Non vérifié**\n\n- « 73 % »" in answer
+    assert answer.count("« 73 % »") == 1
 
 
 def test_the_model_stops_when_the_client_leaves(settings: Settings) -> None:
