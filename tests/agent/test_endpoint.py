@@ -103,6 +103,16 @@ def test_a_context_said_to_be_too_small_is_tried_with_half(open_assistant: Opene
     assert sizes[4] < sizes[3] * 0.7
 
 
+def test_a_context_much_smaller_than_said_is_found(open_assistant: Opener) -> None:
+    def script(body: Body) -> Reply:
+        if len(str(body["messages"])) > 12_000:
+            return Reply(status=400, raw=b'{"error": {"message": "maximum context length is 6144 tokens"}}')
+        return answer_without_tools(body)
+
+    with serve(script) as server:
+        assert open_assistant(server.url, llm_tools="no").ask(MANY_AIDS).answer == "Voici le texte. [1]"
+
+
 def test_an_answer_without_end_is_cut_at_a_sentence_and_says_so(open_assistant: Opener) -> None:
     with serve(lambda body: Reply("La règle vaut partout. " * 2000)) as server:
         answer = open_assistant(server.url, llm_answer_tokens=100).ask(QUESTION).answer
