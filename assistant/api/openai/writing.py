@@ -15,12 +15,13 @@ from assistant.language.display import format_date
 
 SAVING = "save_project_sheet"
 CITED = re.compile(r"\[\d+\](?:\[\d+\])*")
+OWN_PAGE = "](/"  # the beginning of a link to a page of Jalon
 NUMBER = re.compile(r"\d+")
 ESCAPED = str.maketrans({character: f"\\{character}" for character in "\\[]*_`<>"})
 
 
 def linked(text: str, citations: Mapping[int, Citation], base: str) -> str:
-    """A paragraph whose citations, by their number, are links to the passages under ``base``."""
+    """A paragraph whose links are under ``base``, its citations too, by their number."""
 
     def links(cited: re.Match[str]) -> str:
         numbers = [int(number) for number in NUMBER.findall(cited[0])]
@@ -28,7 +29,7 @@ def linked(text: str, citations: Mapping[int, Citation], base: str) -> str:
             return cited[0]
         return f"({', '.join(f'[source {number}]({_address(citations[number], base)})' for number in numbers)})"
 
-    return CITED.sub(links, text)
+    return CITED.sub(links, text.replace(OWN_PAGE, f"{OWN_PAGE[:-1]}{base}/"))
 
 
 def ending(answer: Answer, base: str) -> str:

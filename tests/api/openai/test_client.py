@@ -41,6 +41,12 @@ def test_an_answer_carries_its_notes_and_their_absolute_links(client: OpenAI, ad
         assert httpx.get(link).status_code == 200
 
 
+def test_a_link_to_a_page_of_jalon_is_absolute(client: OpenAI, address: str) -> None:
+    asked: Any = [{"role": "user", "content": "Cote mon projet au budget vert."}]
+    answer = client.chat.completions.create(model="jalon", messages=asked).choices[0].message.content or ""
+    assert f"[Budget vert]({address}/budget-vert)" in answer
+
+
 def test_tokens_are_counted(client: OpenAI) -> None:
     usage = client.chat.completions.create(model="jalon", messages=ASKED).usage
     assert usage
