@@ -30,7 +30,7 @@ def middlewares(services: Services) -> Middlewares:
     steps = ModelCallLimitMiddleware[Any](run_limit=MODEL_CALLS, exit_behavior="error")
     if not settings.has_language_model:
         return [steps]
-    from assistant.agent.endpoint import CompactToContext, ExplainEndpointErrors, PlannedTools
+    from assistant.agent.endpoint import CompactToContext, ExplainEndpointErrors, FoldResults, PlannedTools
     from assistant.agent.endpoint.model import answer_tokens
     from assistant.agent.revision import ReviseOnce
 
@@ -42,4 +42,5 @@ def middlewares(services: Services) -> Middlewares:
         BoundAnswer(),
         PlannedTools("no" if is_small else settings.llm_tools, services.territories),
         CompactToContext(settings.llm_context_tokens, answer_tokens(settings), services.projects.find),
+        FoldResults(),
     ]

@@ -61,7 +61,7 @@ class Faults(NamedTuple):
 
 def find_faults(text: str, messages: Sequence[BaseMessage]) -> Faults:
     """What cannot be traced of an answer to the last of ``messages``."""
-    if not text.strip():
+    if _says_nothing(text):
         return Faults((), (EMPTY,))
     grounder = Grounder(Evidence.from_messages(messages))
     paragraphs = paragraphs_of(text)
@@ -89,6 +89,11 @@ def _correction(faults: Faults) -> HumanMessage:
 
 def _unless_empty(response: ModelResponse[Any]) -> ModelResponse[Any]:
     said = _message_of(response)
-    if not said.tool_calls and not str(said.text).strip():
+    if not said.tool_calls and _says_nothing(str(said.text)):
         raise ModelError("Le modèle de langue n'a rien répondu, deux fois. Votre message est conservé : réessayez.")
     return response
+
+
+def _says_nothing(text: str) -> bool:
+    """Whether a text has no word and no number: a small model may answer with a full stop alone."""
+    return not any(character.isalnum() for character in text)

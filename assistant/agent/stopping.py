@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from langchain.agents.middleware import AgentMiddleware, ModelRequest, ModelResponse
 from langchain.agents.middleware.types import ToolCallRequest
 from langchain_core.messages import AIMessage, AnyMessage, BaseMessage, ToolMessage
+from langchain_core.runnables.config import ensure_config
 from langgraph.config import get_config
 from langgraph.types import Command
 
@@ -52,8 +53,13 @@ def check(stop: Event | None) -> None:
         raise StoppedError
 
 
+def check_run() -> None:
+    """Raise StoppedError in a run that the user has stopped; nothing outside of one."""
+    check(ensure_config().get("configurable", {}).get(STOP))
+
+
 def _unless_stopped(call: Callable[[], Result]) -> Result:
-    """What a call returns; it goes on in its own thread, unheard, when the user stops."""
+    """What a call returns; when the user stops, it goes on in its own thread, unheard, up to the next piece."""
     stop: Event | None = get_config()["configurable"].get(STOP)
     if stop is None:
         return call()

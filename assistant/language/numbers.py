@@ -70,8 +70,12 @@ TAIL = re.compile(
     rf"|{SPACE}?(?:millions?|milliards?|milliers|mille)\b(?:{SPACE}d['’e]{SPACE}?)?)?"
     rf"(?:{SPACE}?(?:d['’](?=euros?))?(?P<unit>€(?=(?i:HT|TTC)\b)|{unit_pattern()}))?(?:{PERIOD})?"
 )
-# A sign of a word («CO2», «N-1», «10^30») is no number; emphasis («_30 %_») and the second end of «10-15 %» are.
-NUMBER = re.compile(rf"(?:(?<![\w.,^-])|(?<=\b_)|(?<=\b__))-?(?:{DIGITS})|(?<=\d-)(?:{DIGITS})")
+# A sign of a word («CO2», «N-1», «10^30») is no number; emphasis («_30 %_»), the second end of «10-15 %» and a quantity
+# that a missing space ties to a word («de80 %») are.
+NUMBER = re.compile(
+    rf"(?:(?<![\w.,^-])|(?<=\b_)|(?<=\b__))-?(?:{DIGITS})|(?<=\d-)(?:{DIGITS})"
+    rf"|(?<=[a-zà-öø-ÿ]{{2}})(?:{DIGITS})(?={SPACE}?{unit_pattern()})"
+)
 WORD_BEFORE = re.compile(rf"([^\W\d_]{{3,}}){SPACE}$")
 WORD_AFTER = re.compile(rf"{SPACE}([^\W\d_]{{2,}})")
 BEGINS_A_RANGE = re.compile(rf"une?\s+(?:à|ou)\s+(?=\d|{SPELLED.pattern})", re.IGNORECASE)  # «d'un à deux jours»

@@ -1,6 +1,7 @@
 """The agent's tools as MCP tools: those that ask nothing of a conversation, and those that can be told its words."""
 
 import inspect
+import json
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -14,7 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationError
 
 from assistant.agent.drafting import DraftingDesk
 from assistant.agent.sheets import SheetWriter
-from assistant.agent.tools import Toolbox
+from assistant.agent.tools import EXAMPLE, SHOWN, Toolbox
 from assistant.clock import now
 from assistant.errors import InputError, JalonError
 from assistant.mcp.results import McpResult, result_of
@@ -23,7 +24,11 @@ from assistant.validation import explained_validation, validated
 
 # Calculations on what the user says: the client gives the words in the conversation's place. What saves is not among
 # them: a sheet keeps its evidence for years, and words that another program reports prove nothing.
-TOLD_WORDS = frozenset({"build_financing_plan", "rate_green_budget"})
+# Each with the words that its example is made of.
+TOLD_WORDS: Mapping[str, str] = {
+    "build_financing_plan": "La commune de 1 200 habitants a 300 000 € HT de travaux ; la région donnerait 20 %.",
+    "rate_green_budget": "L'isolation de l'école coûte 120 000 €, au compte 21312.",
+}
 WORDS = "user_words"
 CAUTION = (
     " Donnez dans user_words les phrases exactes de l'utilisateur : un montant qui n'y est pas est refusé. Jalon ne "
@@ -70,7 +75,7 @@ class McpTools:
             raise InputError(f"L'outil « {name[:60]} » n'existe pas. Outils : {', '.join(self._tools)}.")
         words: Sequence[str] = ()
         if name in TOLD_WORDS:
-            words = validated(ToldWords, arguments).user_words
+            words = validated(ToldWords, arguments, example=_example(tool)).user_words
             del arguments[WORDS]
             arguments["runtime"] = _conversation_of(words)
         message = tool.invoke({"type": "tool_call", "name": name, "args": arguments, "id": name})
@@ -89,13 +94,19 @@ def _needs_conversation(tool: BaseTool) -> bool:
 
 def _described(tool: BaseTool) -> types.Tool:
     is_told = tool.name in TOLD_WORDS
+    description = inspect.cleandoc(tool.description)
     return types.Tool(
         name=tool.name,
-        description=inspect.cleandoc(tool.description) + (CAUTION if is_told else ""),
+        description=description.partition(SHOWN)[0] + CAUTION + SHOWN + _example(tool) if is_told else description,
         input_schema=_schema(tool, is_told=is_told),
         output_schema=McpResult.model_json_schema(),
         annotations=types.ToolAnnotations(read_only_hint=True, open_world_hint=False),
     )
+
+
+def _example(tool: BaseTool) -> str:
+    """The example of a tool with the words that it is made of."""
+    return json.dumps({**(tool.metadata or {})[EXAMPLE], WORDS: [TOLD_WORDS[tool.name]]}, ensure_ascii=False)
 
 
 def _schema(tool: BaseTool, *, is_told: bool) -> dict[str, JsonValue]:

@@ -10,6 +10,17 @@ PIECE = 7  # characters of a streamed piece, about two tokens
 ENVELOPE = {"id": "chatcmpl-1", "created": 0, "model": "test-model"}
 
 
+class Pieces(list[Mapping[str, Any]]):
+    """The deltas of a stream, of which ``sent`` have been asked for so far."""
+
+    sent = 0
+
+    def __iter__(self) -> Iterator[Mapping[str, Any]]:
+        for piece in super().__iter__():
+            self.sent += 1
+            yield piece
+
+
 @dataclass(frozen=True)
 class Reply:
     """Text, tool calls (name and arguments, an object or raw JSON text), or a raw status and body.

@@ -22,6 +22,7 @@ def told(name: str, text: str, **known: FilledInput) -> list[dict[str, str]]:
     [
         (LIGHTING, "et si on mettait 30 W au lieu de 45 ?", [{"power_after": "30 W"}, {"power_after": "45 W"}]),
         (LIGHTING, "et si on mettait 30 W ?", [{"power_after": "30 W"}]),
+        (LIGHTING, "compare 30,5 W et 45 W", [{"power_after": "30,5 W"}, {"power_after": "45 W"}]),
         (FLEET, "compare 12 et 8 voitures", [{"vehicles": "12"}, {"vehicles": "8"}]),
         (HEATING, "compare gaz et granulés", [{"system_after": "gas"}, {"system_after": "pellets"}]),
         (LIGHTING, "compare 30 W et extinction de 5 h par nuit", [{"power_after": "30 W", "night_off": "5 h/nuit"}]),

@@ -57,6 +57,9 @@ def test_a_server_that_refuses_to_stream_is_asked_for_the_whole(open_assistant: 
         assert open_assistant(server.url).ask(QUESTION).answer == "Bonjour."
 
 
+MANY_AIDS = "Quelles aides et quelles obligations pour l'éclairage public de notre commune de Dordogne ?"
+
+
 def answer_without_tools(body: Body) -> Reply:
     """A model that refuses tools, and copies the first marker that it is given."""
     if body.get("tools"):
@@ -75,6 +78,15 @@ def test_a_model_without_tools_writes_from_what_the_planner_finds(open_assistant
     assert "tool" not in {message["role"] for message in server.requests[-1]["messages"]}
 
 
+def test_what_the_planner_finds_is_cut_to_a_small_context(open_assistant: Opener) -> None:
+    with serve(answer_without_tools) as server:
+        for tokens in (32_000, 4_000):
+            answer = open_assistant(server.url, llm_tools="no", llm_context_tokens=tokens).ask(MANY_AIDS)
+            assert answer.answer == "Voici le texte. [1]"
+        large, small = (len(str(body["messages"][-1]["content"])) for body in server.requests)
+    assert small < large / 2
+
+
 def test_a_context_said_to_be_too_small_is_tried_with_half(open_assistant: Opener) -> None:
     sizes: list[int] = []
 
@@ -89,6 +101,16 @@ def test_a_context_said_to_be_too_small_is_tried_with_half(open_assistant: Opene
             list(assistant.stream(f"Message {number} : " + "mot " * 1500, project_id="p-memoire"))
     assert len(sizes) == 5
     assert sizes[4] < sizes[3] * 0.7
+
+
+def test_a_context_much_smaller_than_said_is_found(open_assistant: Opener) -> None:
+    def script(body: Body) -> Reply:
+        if len(str(body["messages"])) > 12_000:
+            return Reply(status=400, raw=b'{"error": {"message": "maximum context length is 6144 tokens"}}')
+        return answer_without_tools(body)
+
+    with serve(script) as server:
+        assert open_assistant(server.url, llm_tools="no").ask(MANY_AIDS).answer == "Voici le texte. [1]"
 
 
 def test_an_answer_without_end_is_cut_at_a_sentence_and_says_so(open_assistant: Opener) -> None:

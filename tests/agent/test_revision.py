@@ -90,7 +90,7 @@ def test_a_revised_answer_may_call_the_tool_that_missed(open_assistant: Opener) 
     assert answer.answer == "Au plus 3 000 K. [1]"
 
 
-@pytest.mark.parametrize("said", ["", "   \n\n "], ids=["nothing", "spaces"])
+@pytest.mark.parametrize("said", ["", "   \n\n ", " ."], ids=["nothing", "spaces", "full-stop"])
 def test_an_empty_answer_is_asked_again_then_told(open_assistant: Opener, said: str) -> None:
     with serve(saying(said, said)) as server, pytest.raises(ModelError, match="n'a rien répondu"):
         open_assistant(server.url).ask(QUESTION)

@@ -12,7 +12,7 @@ from assistant.agent import AnswerDone, Assistant, ParagraphReady, ToolStarted
 from assistant.errors import NotFoundError
 from assistant.services import open_services
 from assistant.settings import Settings
-from evals.endpoint import Body, Reply, serve
+from evals.endpoint import Body, Pieces, Reply, serve
 
 QUESTION = "Que dit la réglementation sur l'extinction de l'éclairage public ?"
 CONVERSATION = "p-00000001"
@@ -38,6 +38,23 @@ def test_an_answer_stopped_before_it_speaks_says_so_and_the_conversation_goes_on
     assert kept.made_with is not None
     assert assistant.ask(QUESTION, project_id=CONVERSATION).citations
     assert [one.role for one in assistant.transcript(CONVERSATION)] == ["user", "assistant"] * 2
+
+
+def test_a_model_is_no_longer_read_once_the_answer_is_stopped(settings: Settings) -> None:
+    pieces = Pieces([{"content": "mot "}] * 400)
+    with serve(lambda body: Reply(deltas=pieces, pause=0.01)) as server:
+        named: dict[str, Any] = {"llm_base_url": server.url, "llm_model": "lent"}
+        with (
+            open_services(Settings(home=settings.home, **named)) as services,
+            closing(Assistant(services)) as assistant,
+        ):
+            stop = threading.Event()
+            threading.Timer(0.5, stop.set).start()
+            list(assistant.stream(QUESTION, project_id=CONVERSATION, stop=stop))
+            time.sleep(0.5)
+            sent = pieces.sent
+            time.sleep(0.5)
+            assert 0 < pieces.sent == sent < len(pieces)
 
 
 @pytest.fixture

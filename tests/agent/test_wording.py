@@ -6,6 +6,7 @@ from importlib.resources import files
 import pytest
 
 from assistant.agent.planner.themes import Theme, load_themes
+from assistant.language import read_numbers
 
 DIGIT = re.compile(r"\d")
 JINJA = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
@@ -26,4 +27,4 @@ def test_the_common_wording_has_no_figure() -> None:
 
 def test_the_templates_of_answers_have_no_figure() -> None:
     assert len(TEMPLATES) > 10
-    assert [path.name for path in TEMPLATES if DIGIT.search(JINJA.sub("", path.read_text(encoding="utf-8")))] == []
+    assert [path.name for path in TEMPLATES if read_numbers(JINJA.sub("", path.read_text(encoding="utf-8")))] == []

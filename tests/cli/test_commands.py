@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from assistant.agent import Answer
+from assistant.agent.answer import Unverified
 from assistant.cli.app import app
+from assistant.cli.views.answers import answer_text
 from assistant.settings import Settings
 
 
@@ -221,3 +224,11 @@ def test_footprint_without_a_file_says_what_to_give(tmp_path: Path) -> None:
     code, _, told = run(tmp_path, "footprint")
     assert code == 2
     assert "Donnez un fichier JSON" in told
+
+
+def test_a_doubt_said_twice_is_told_once() -> None:
+    doubt = Unverified(text="2027", reason="ce chiffre n'est dans aucun passage")
+    answer = Answer(
+        answer="2027, oui, 2027.", citations=(), figures=(), tool_calls=(), unverified=(doubt, doubt), project_id=None
+    )
+    assert answer_text(answer).count("Non vérifié") == 1

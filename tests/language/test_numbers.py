@@ -86,6 +86,18 @@ def test_a_point_groups_thousands_only_before_three_digits(text: str, value: str
     assert [mention.value for mention in read_numbers(text)] == [Decimal(value)]
 
 
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("un taux de80 % des dépenses", ["80 %"]),
+        ("conservées pendant10 ans, soit environ70 000 €", ["10 ans", "70 000 €"]),
+        ("120 hab/km2 et 3 kgCO2e", ["120 hab", "3 kgCO2e"]),
+    ],
+)
+def test_a_quantity_tied_to_the_word_before_it_is_read(text: str, read: list[str]) -> None:
+    assert [mention.text for mention in read_numbers(text)] == read
+
+
 @pytest.mark.parametrize("text", ["CO2", "PM10", "dotations_2023_2024.jsonl", "COVID-19", "année N-1"])
 def test_a_digit_of_a_name_is_no_quantity(text: str) -> None:
     assert not [mention for mention in read_numbers(text) if mention.kind is not NumberKind.REFERENCE]

@@ -3,6 +3,6 @@
 from assistant.agent.endpoint.context import CompactToContext
 from assistant.agent.endpoint.errors import ExplainEndpointErrors
 from assistant.agent.endpoint.model import EndpointModel
-from assistant.agent.endpoint.planned import PlannedTools
+from assistant.agent.endpoint.planned import FoldResults, PlannedTools
 
-__all__ = ["CompactToContext", "EndpointModel", "ExplainEndpointErrors", "PlannedTools"]
+__all__ = ["CompactToContext", "EndpointModel", "ExplainEndpointErrors", "FoldResults", "PlannedTools"]

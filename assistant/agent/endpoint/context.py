@@ -13,12 +13,14 @@ from assistant.agent.memory import compacted, count_text, count_tokens
 from assistant.domain.sheet import ProjectSheet
 from assistant.endpoint import FAILURES, is_context_overflow
 
+HALVINGS = 3  # from the usual 32 000 tokens down to 4 000
+
 
 class CompactToContext(AgentMiddleware[Any, Any]):
     """Sends the model no more than its context holds; the stored conversation keeps everything.
 
     ``sheet_of`` gives the sheet of a conversation, if any: it is what is remembered of the turns that are not sent. An
-    endpoint whose context is smaller than the settings say is asked once more, with half of what it refused.
+    endpoint whose context is smaller than the settings say is asked again, each time with half of what it refused.
     """
 
     def __init__(self, context_tokens: int, answer_tokens: int, sheet_of: Callable[[str], ProjectSheet | None]) -> None:
@@ -32,12 +34,16 @@ class CompactToContext(AgentMiddleware[Any, Any]):
         """Call the model with the whole conversation when it fits, else with the last turns and a memory."""
         budget = max(self._tokens - _instructions(request), self._tokens // 4)
         sent = self._fitted(request, budget)
-        try:
-            return handler(sent)
-        except FAILURES as error:
-            if not is_context_overflow(error):
-                raise
-        return handler(self._fitted(sent, count_tokens(sent.messages) // 2))
+        for _ in range(HALVINGS):
+            try:
+                return handler(sent)
+            except FAILURES as error:
+                size = count_tokens(sent.messages)
+                shorter = self._fitted(sent, size // 2)
+                if not is_context_overflow(error) or count_tokens(shorter.messages) == size:
+                    raise
+            sent = shorter
+        return handler(sent)
 
     def _fitted(self, request: ModelRequest[Any], budget: int) -> ModelRequest[Any]:
         if count_tokens(request.messages) <= budget:

@@ -3,7 +3,8 @@
 import json
 import unicodedata
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
+from contextlib import closing
 from typing import Any
 
 from langchain_core.callbacks import CallbackManagerForLLMRun
@@ -13,6 +14,7 @@ from langchain_openai import ChatOpenAI
 from pydantic import PrivateAttr
 
 from assistant.agent.endpoint.reading import Reading
+from assistant.agent.stopping import check_run
 from assistant.endpoint import FAILURES, http_client, refuses_streaming, timeouts
 from assistant.settings import Settings
 
@@ -101,10 +103,14 @@ def answer_tokens(settings: Settings) -> int:
 
 
 def _until_full(reading: Reading, pieces: Iterator[ChatGenerationChunk]) -> Iterator[ChatGenerationChunk]:
-    for piece in pieces:
-        yield reading.take(piece)
-        if reading.is_full:
-            return
+    """The pieces up to the longest answer; closed at once when the user stops, so that the server stops writing too."""
+    assert isinstance(pieces, Generator)
+    with closing(pieces):
+        for piece in pieces:
+            check_run()
+            yield reading.take(piece)
+            if reading.is_full:
+                return
 
 
 def _assistants(choice: Mapping[str, Any]) -> dict[str, Any]:

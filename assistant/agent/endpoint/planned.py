@@ -1,4 +1,7 @@
-"""Serve a model that calls no tool: the offline planner chooses and calls them, the model only writes."""
+"""Serve a model that calls no tool: the offline planner chooses and calls them, the model only writes.
+
+Two steps, since what the tools found is cut to the context between them: the calls, then what the model reads of them.
+"""
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
@@ -27,7 +30,7 @@ class PlannedTools(AgentMiddleware[Any, Any]):
         self._territories = territories
 
     def wrap_model_call(self, request: ModelRequest[Any], handler: Handler) -> ModelResponse[Any]:
-        """Call the model with the tools, or plan them, then have the model write from their results."""
+        """Call the model with the tools, or plan them, then have it write without tools."""
         if not self._takes_over:
             try:
                 return handler(request)
@@ -38,7 +41,7 @@ class PlannedTools(AgentMiddleware[Any, Any]):
         calls = self._calls(request.messages)
         if calls:
             return ModelResponse(result=[AIMessage("", tool_calls=calls)])
-        return handler(request.override(messages=list(_written(request.messages)), tools=[], tool_choice=None))
+        return handler(request.override(tools=[], tool_choice=None))
 
     def _calls(self, messages: Sequence[AnyMessage]) -> list[dict[str, Any]]:
         """The calls that the planner makes next; none for an answer that is sent back."""
@@ -50,6 +53,14 @@ class PlannedTools(AgentMiddleware[Any, Any]):
             {"name": one.name, "args": one.arguments, "id": f"call-{number}"}
             for number, one in enumerate(next_requests(dialogue), start=first)
         ]
+
+
+class FoldResults(AgentMiddleware[Any, Any]):
+    """Gives a model without tools what they found, in the question that called for it."""
+
+    def wrap_model_call(self, request: ModelRequest[Any], handler: Handler) -> ModelResponse[Any]:
+        """Call the model."""
+        return handler(request if request.tools else request.override(messages=list(_written(request.messages))))
 
 
 def _written(messages: Sequence[AnyMessage]) -> Iterator[AnyMessage]:

@@ -17,7 +17,7 @@ from assistant.domain import Frozen
 from assistant.language import Quantity, content_stems, normalise, read_amounts, read_numbers, read_quantities
 
 OR = re.compile(
-    r"\s*(?:[,;?:]|\b(?:ou bien|ou encore|ou|contre|versus|vs|plutôt que|plutot que"
+    r"\s*(?:,(?!\d)|(?<!\d),|[;?:]|\b(?:ou bien|ou encore|ou|contre|versus|vs|plutôt que|plutot que"
     r"|(?:au lieu|à la place) d(?:e|es|u|['’])"
     r"|et|puis|avec)\b)\s*",
     re.IGNORECASE,

@@ -17,7 +17,8 @@ from assistant.validation import explained_validation
 
 ToolResult = tuple[str, dict[str, Any]]
 EXCERPT_CHARACTERS = 900
-EXAMPLE = "example"
+EXAMPLE = "example"  # in the metadata of a tool
+SHOWN = " Exemple : "  # in its description, before the example
 
 
 def build_tool(
@@ -36,7 +37,7 @@ def build_tool(
     return StructuredTool.from_function(
         func=_refusing(method),
         name=method.__name__,
-        description=f"{description} Exemple : {shown}",
+        description=f"{description}{SHOWN}{shown}",
         args_schema=arguments,
         response_format="content_and_artifact",
         handle_tool_error=True,

@@ -74,7 +74,7 @@ class Toolbox:
                 EligibilityArguments,
                 "Examine une aide, par son slug, pour un porteur : chaque critère rempli, non rempli ou inconnu, et la "
                 "phrase qui le dit.",
-                example={"slug": "fonds-vert-eclairage", "beneficiary": "commune", "population": 900},
+                example={"slug": "fonds-vert-eclairage-public", "beneficiary": "commune", "population": 900},
             ),
             build_tool(
                 self._projects.search_projects,

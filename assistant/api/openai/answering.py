@@ -2,40 +2,57 @@
 
 import logging
 from collections.abc import Iterator, Sequence
+from threading import Event
 
 from fastapi import Request
 
 from assistant.agent import AnswerDone, AnswerEvent, ParagraphReady, ToolStarted
+from assistant.agent.answer import Citation
 from assistant.agent.grounding import PARAGRAPH
 from assistant.api.access import assistant_of, services_of
 from assistant.api.openai.asked import Said
 from assistant.api.openai.completion import Completion, comment, failed, usage_of
 from assistant.api.openai.conversation import ClientConversation
 from assistant.api.openai.errors import UNEXPECTED, OpenAIError, error_of
-from assistant.api.openai.writing import ending
+from assistant.api.openai.wrapping import unread_note
+from assistant.api.openai.writing import ending, linked
 from assistant.errors import JalonError
 
 LOGGER = logging.getLogger(__name__)
 Piece = str | ToolStarted  # a piece of the answer in Markdown, or a tool that starts
 
 
-def answer_pieces(request: Request, said: Sequence[Said], user: object) -> Iterator[Piece]:
-    """The pieces of the answer to the last message; what can be refused is refused before the first is asked for."""
+def answer_pieces(request: Request, said: Sequence[Said], user: object, left: Event) -> Iterator[Piece]:
+    """The pieces of the answer to the last message, which stops once the client has ``left``.
+
+    What can be refused is refused before the first piece is asked for.
+    """
     assistant = assistant_of(request)
     conversation = ClientConversation(assistant, request.app.state.turns, said, user)
-    events = assistant.stream(conversation.question, project_id=conversation.id)
-    return _pieces(events, conversation, _base(request))
+    events = assistant.stream(conversation.question, project_id=conversation.id, stop=left)
+    return _pieces(events, conversation, _base(request), note=_note(said))
 
 
-def _pieces(events: Iterator[AnswerEvent], conversation: ClientConversation, base: str) -> Iterator[Piece]:
-    told = ""
+def _note(said: Sequence[Said]) -> str:
+    """What is told before the answer, if anything."""
+    answers = [one.text for one in said if one.role == "assistant"]
+    return unread_note(answers, is_wrapped=said[-1].is_wrapped)
+
+
+def _pieces(
+    events: Iterator[AnswerEvent], conversation: ClientConversation, base: str, *, note: str
+) -> Iterator[Piece]:
+    told, cited = note, dict[int, Citation]()
+    if note:
+        yield note
     for event in events:
         piece = ""
         match event:
             case ToolStarted():
                 yield event
             case ParagraphReady():
-                piece = event.text
+                cited |= {citation.number: citation for citation in event.citations}
+                piece = linked(event.text, cited, base)
             case AnswerDone():
                 piece = ending(event.answer, base)
         if piece:
@@ -46,8 +63,8 @@ def _pieces(events: Iterator[AnswerEvent], conversation: ClientConversation, bas
 
 
 def _base(request: Request) -> str:
-    """The address under which people open the passages."""
-    return services_of(request).settings.public_url or str(request.base_url)
+    """The address under which people open the passages, without its last slash."""
+    return (services_of(request).settings.public_url or str(request.base_url)).rstrip("/")
 
 
 def server_sent(

@@ -5,6 +5,7 @@ from typing import Any, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
+from assistant.api.openai.wrapping import unwrapped
 from assistant.errors import InputError
 
 EXAMPLES: list[JsonValue] = [
@@ -63,10 +64,11 @@ class ChatRequest(BaseModel):
 
 
 class Said(NamedTuple):
-    """A message that counts: who said it, and its words."""
+    """A message that counts: who said it, and its words; ``is_wrapped`` when its interface wrote around the user's."""
 
     role: Literal["user", "assistant"]
     text: str
+    is_wrapped: bool = False
 
 
 def what_was_said(asked: ChatRequest) -> Sequence[Said]:
@@ -84,7 +86,7 @@ def what_was_said(asked: ChatRequest) -> Sequence[Said]:
             field=f"messages[{last}].role",
         )
     said = [
-        Said(message.role, _text(message.content, place))
+        _said(message.role, _text(message.content, place))
         for place, message in enumerate(asked.messages)
         if message.role == "user" or message.role == "assistant"
     ]
@@ -103,6 +105,10 @@ def ignored(asked: ChatRequest) -> Sequence[str]:
     given = [name for name, value in asked.others.items() if value is not None]
     plain = sorted(name for name in given if name.isascii() and name.isidentifier() and len(name) <= NAME_MAX)
     return [*plain[:TOLD_NAMES], *(f"messages:{role}" for role in roles)]
+
+
+def _said(role: Literal["user", "assistant"], text: str) -> Said:
+    return Said(role, *unwrapped(text)) if role == "user" else Said(role, text)
 
 
 def _check_parameters(asked: ChatRequest) -> None:

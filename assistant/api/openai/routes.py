@@ -1,22 +1,23 @@
 """``/v1/models`` and ``/v1/chat/completions``."""
 
 from collections.abc import Iterator
+from threading import Event
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
-from fastapi.responses import JSONResponse, StreamingResponse
+from fastapi.responses import JSONResponse
 
 from assistant.api.openai.answering import Piece, answer_pieces, server_sent
 from assistant.api.openai.asked import ChatRequest, ignored, what_was_said
 from assistant.api.openai.completion import MODEL, Completion, usage_of
 from assistant.api.openai.errors import OpenAIRoute
+from assistant.api.openai.leaving import LeavableStream
 from assistant.api.openai.tasks import chore_done
 from assistant.clock import now
 from assistant.errors import NotFoundError
 
 STARTED = int(now().timestamp())  # what a client is told of the model's age
 IGNORED = "Jalon-Ignored"
-STREAMED = {"Cache-Control": "no-cache", "X-Accel-Buffering": "no"}  # proxies hold streams back otherwise
 
 router = APIRouter(prefix="/v1", route_class=OpenAIRoute, tags=["interface OpenAI"])
 
@@ -44,11 +45,11 @@ def chat_completions(request: Request, asked: ChatRequest) -> Response:
     _check_model(asked.model)
     said = what_was_said(asked)
     headers = {IGNORED: ", ".join(names)} if (names := ignored(asked)) else {}
-    chore = chore_done(said)
-    pieces: Iterator[Piece] = answer_pieces(request, said, asked.user) if chore is None else iter([chore])
+    chore, left = chore_done(said), Event()
+    pieces: Iterator[Piece] = answer_pieces(request, said, asked.user, left) if chore is None else iter([chore])
     if asked.stream:
         stream = server_sent(request, said, pieces, includes_usage=asked.includes_usage)
-        return StreamingResponse(stream, media_type="text/event-stream", headers=headers | STREAMED)
+        return LeavableStream(stream, left, headers)
     answer = "".join(piece for piece in pieces if isinstance(piece, str))
     return JSONResponse(Completion().whole(answer, usage_of(said, answer)), headers=headers)
 

@@ -7,7 +7,7 @@ from assistant.agent.answer import Answer, Citation, ShownMessage
 
 def answer_text(answer: Answer) -> str:
     """An answer with its notes."""
-    problems = [f"Non vérifié : « {item.text} », {item.reason}." for item in answer.unverified]
+    problems = dict.fromkeys(f"Non vérifié : « {item.text} », {item.reason}." for item in answer.unverified)
     project = [f"Projet : {answer.project_id}"] if answer.project_id else []
     if answer.awaits_confirmation:
         project.append(f"Pour répondre : jalon ask oui --project {answer.project_id} (ou non)")

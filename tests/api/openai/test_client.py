@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+import time
 from typing import Any
 
 import httpx
@@ -10,7 +11,7 @@ from openai import APIError, AsyncOpenAI, BadRequestError, NotFoundError, OpenAI
 from openai.types.chat import ChatCompletionChunk
 
 from assistant.settings import Settings
-from evals.endpoint import Reply, serve
+from evals.endpoint import Pieces, Reply, serve
 from tests.served import served
 
 QUESTION = "Que dit la loi sur l'extinction de l'éclairage public ?"
@@ -29,13 +30,21 @@ def test_there_is_one_model(client: OpenAI) -> None:
 def test_an_answer_carries_its_notes_and_their_absolute_links(client: OpenAI, address: str) -> None:
     completion = client.chat.completions.create(model="jalon", messages=ASKED)
     answer = completion.choices[0].message.content or ""
-    numbers = re.findall(r"^- \[(\d+)\] \[.+?\]\((.+?)\)", answer.partition("**Sources**")[2], re.MULTILINE)
+    numbers = re.findall(r"^- Source (\d+) : \[.+?\]\((.+?)\)", answer.partition("**Sources**")[2], re.MULTILINE)
     assert completion.choices[0].finish_reason == "stop"
-    assert "[1]" in answer.partition("**Sources**")[0]
+    text = answer.partition("**Sources**")[0]
+    assert all(f"[source {number}]({link})" in text for number, link in numbers)
+    assert not re.search(r"\[\d", answer)  # an interface would show one of its own documents there
     assert numbers[0][0] == "1"
     for _, link in numbers:
         assert link.startswith(f"{address}/passages/")
         assert httpx.get(link).status_code == 200
+
+
+def test_a_link_to_a_page_of_jalon_is_absolute(client: OpenAI, address: str) -> None:
+    asked: Any = [{"role": "user", "content": "Cote mon projet au budget vert."}]
+    answer = client.chat.completions.create(model="jalon", messages=asked).choices[0].message.content or ""
+    assert f"[Budget vert]({address}/budget-vert)" in answer
 
 
 def test_tokens_are_counted(client: OpenAI) -> None:
@@ -126,9 +135,24 @@ def test_a_model_that_fails_midway_is_told_in_the_stream(settings: Settings) -> 
 
 
 def test_what_a_model_invents_stays_marked(settings: Settings) -> None:
-    with serve(lambda body: Reply("L'aide couvre 73 % du coût.")) as endpoint:
+    with serve(lambda body: Reply("L'aide couvre 73 % du coût. Oui, 73 %.")) as endpoint:
         behind = settings.model_copy(update={"llm_base_url": endpoint.url, "llm_model": "test-model"})
         with served(behind) as address, OpenAI(base_url=f"{address}/v1", api_key="none") as client:
             answer = client.chat.completions.create(model="jalon", messages=ASKED).choices[0].message.content or ""
     assert "73 % (non vérifié)" in answer
     assert "**Non vérifié**\n\n- « 73 % »" in answer
+    assert answer.count("« 73 % »") == 1
+
+
+def test_the_model_stops_when_the_client_leaves(settings: Settings) -> None:
+    pieces = Pieces([{"content": "mot "}] * 400)
+    with serve(lambda body: Reply(deltas=pieces, pause=0.01)) as endpoint:
+        behind = settings.model_copy(update={"llm_base_url": endpoint.url, "llm_model": "lent"})
+        with served(behind) as address, OpenAI(base_url=f"{address}/v1", api_key="none") as client:
+            with client.chat.completions.create(model="jalon", messages=ASKED, stream=True) as stream:
+                next(iter(stream))
+                time.sleep(0.5)
+            time.sleep(0.5)
+            sent = pieces.sent
+            time.sleep(0.5)
+            assert 0 < pieces.sent == sent < len(pieces)

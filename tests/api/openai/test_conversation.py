@@ -130,7 +130,7 @@ def test_a_branch_keeps_what_the_tools_had_found(settings: Settings) -> None:
             chat.say("Redites la valeur ?")
             again = Chat(http, chat.messages[:2])
             answer = again.say("Rappelez la valeur ?")
-    assert answer.startswith("Au plus 3 000 K. [1]\n\n**Sources**")
+    assert answer.startswith("Au plus 3 000 K. ([source 1](http://testserver/passages/")
     assert "non vérifié" not in answer
 
 

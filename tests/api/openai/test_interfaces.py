@@ -8,10 +8,18 @@ import pytest
 from fastapi.testclient import TestClient
 
 from assistant.api import create_app
+from assistant.api.openai.wrapping import UNREAD
 from assistant.settings import Settings
 
 HISTORY = "### Chat History:\n<chat_history>\nUSER: {said}\nASSISTANT: Voici les aides.\n</chat_history>"
 LONG = "Nous voulons rénover l'éclairage public de notre commune de 1 800 habitants en Dordogne"
+
+TEXTS = (
+    "### Task:\nRespond to the user query using the provided context, incorporating inline citations.\n\n<context>\n"
+    '<source id="1" name="note.txt">Le conseil décide de remplacer 777 points lumineux pour 654 321 € HT. </context>\n'
+    "Coût : 654 321 € HT.\n</source>\n</context>\n\n"
+)
+FILES = '<attached_files>\n<file type="file" name="note.txt"/>\n</attached_files>\n\n'
 
 
 @pytest.fixture
@@ -56,6 +64,26 @@ def test_a_chat_of_open_webui_goes_on_through_its_chores(http: TestClient) -> No
     assert len({point.config["configurable"]["thread_id"] for point in saved(http)}) == 1
 
 
+def test_a_document_that_open_webui_joins_is_not_the_words_of_the_user(http: TestClient) -> None:
+    question = "Quelles aides pour l'éclairage public ? Nous sommes une commune de 900 habitants en Dordogne."
+    messages = [{"role": "user", "content": f"{TEXTS}{FILES}{question}"}]
+    first = streamed(http, {"messages": messages})
+    assert first.startswith(UNREAD)
+    assert "Dordogne" in first
+    assert "654" not in first
+    messages = [{"role": "user", "content": f"{FILES}{question}"}, {"role": "assistant", "content": first}]
+    messages.append({"role": "user", "content": f"{TEXTS}Et quelle obligation d'extinction nocturne ?"})
+    second = streamed(http, {"messages": messages})
+    assert "**Sources**" in second
+    assert UNREAD not in second
+    assert len({point.config["configurable"]["thread_id"] for point in saved(http)}) == 1
+
+
+def test_a_document_alone_asks_nothing(http: TestClient) -> None:
+    body = {"model": "jalon", "messages": [{"role": "user", "content": TEXTS}]}
+    assert "La question est vide" in http.post("/v1/chat/completions", json=body).json()["error"]["message"]
+
+
 def test_la_suite_may_send_its_own_prompts_and_tools(http: TestClient) -> None:
     search = {"type": "function", "function": {"name": "web_search", "parameters": {"type": "object"}}}
     asked = {
@@ -87,6 +115,20 @@ def test_a_title_is_made_of_the_words_of_the_user(http: TestClient) -> None:
 )
 def test_a_chore_is_done_with_nothing_to_propose(http: TestClient, wanted: str, done: object) -> None:
     assert json.loads(ask(http, chore(wanted))) == done
+
+
+@pytest.mark.parametrize(
+    ("wanted", "done"),
+    [
+        ("### Task:\nSummarize the conversation history that will be compacted out of the active chat context.", ""),
+        ("Your task is to reflect the speaker's likely facial expression through a fitting emoji.", ""),
+        ("You have been provided with a set of responses from various models.", "Jalon ne réunit"),
+    ],
+    ids=["compaction", "emoji", "merge"],
+)
+def test_a_chore_asked_in_words_opens_no_conversation_either(http: TestClient, wanted: str, done: str) -> None:
+    assert ask(http, f"{wanted}\nUSER: {LONG}")[: len(done) or None] == done
+    assert saved(http) == []
 
 
 def test_a_chore_opens_no_conversation(http: TestClient) -> None:
