@@ -1,12 +1,14 @@
 """Learn from the example sentences what each purpose of a message is like, and write the weights that ship.
 
 Run: ``python -m scripts.learn_likeness`` after changing ``assistant/agent/planner/likeness/examples``. A multinomial
-logistic regression over tf-idf weights; ``--check`` prints its accuracy by five-fold cross-validation and writes nothing.
+logistic regression over tf-idf weights; ``--check`` tells its accuracy by five-fold cross-validation, and writes
+nothing.
 """
 
 import argparse
 import hashlib
 import json
+import sys
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -33,7 +35,7 @@ def main() -> None:
     sentences, labels = read_examples()
     counted = [Counter(features(sentence)) for sentence in sentences]
     if parser.parse_args().check:
-        print(f"{len(sentences)} sentences, accuracy {_accuracy(counted, labels):.3f}")
+        sys.stdout.write(f"{len(sentences)} sentences, accuracy {_accuracy(counted, labels):.3f}\n")
         return
     pieces, rarity, matrix = _table(counted)
     weights, bias = _learn(matrix, labels)
@@ -45,7 +47,7 @@ def main() -> None:
         bias=bias.astype(np.float32),
         digest=np.frombuffer(digest_of_examples().encode(), dtype=np.uint8),
     )
-    print(f"{len(sentences)} sentences, {len(pieces)} pieces")
+    sys.stdout.write(f"{len(sentences)} sentences, {len(pieces)} pieces\n")
 
 
 def read_examples() -> tuple[list[str], NDArray[np.intp]]:

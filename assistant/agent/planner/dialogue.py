@@ -32,8 +32,8 @@ class Turn(Frozen):
     ``before`` are the facts until this message, ``pending`` the questions asked and still open, ``asked`` the texts of
     the earlier answers. ``cost_doubt`` says why an amount of the message is not the cost of the project. ``proposal``
     is a message that tells what may be another project. ``parts`` are the questions of a message that asks several,
-    in their order; ``spread`` is a value told as a range, which fills nothing; ``recalled`` are the facts that it asks to
-    be told again.
+    in their order; ``spread`` is a value told as a range, which fills nothing; ``recalled`` are the facts that it asks
+    to be told again.
     """
 
     text: str

@@ -14,8 +14,8 @@ BESIDE = frozenset(
     {"commune", "mairie", "ville", "village", "bourg", "petite", "metropole", "agglo", "communaute", "communes",
      "epci", "comcom", "syndicat", "habitants", "habitant", "hab", "et", "dans", "en", "le", "la", "l", "les", "de",
      "du", "des", "d", "nous", "sommes", "on", "est", "departement", "region", "ht", "ttc", "k", "euros", "euro", "e",
-     "conseil", "departemental", "regional", "municipal", "service", "services", "direction", "agglomeration", "urbaine",
-     "mixte", "president", "elu", "elue", "charge", "chargee", "mission"}
+     "conseil", "departemental", "regional", "municipal", "service", "services", "direction", "agglomeration",
+     "urbaine", "mixte", "president", "elu", "elue", "charge", "chargee", "mission"}
 )  # fmt: skip
 NUMBER = re.compile(r"\(?(?:0[1-9]|[1-8]\d|9[0-5]|2[ABab]|97[1-6])\)?")  # of a département
 ELSEWHERE = re.compile(

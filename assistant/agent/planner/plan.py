@@ -29,8 +29,8 @@ from assistant.agent.planner.follow import Request
 from assistant.agent.planner.greenbudget import can_be_rated
 from assistant.agent.planner.intents import POLITE, Intent
 from assistant.agent.planner.questions import can_estimate
-from assistant.agent.planner.sentences import split_message
 from assistant.agent.planner.scenarios import scenario_arguments
+from assistant.agent.planner.sentences import split_message
 
 
 def next_requests(dialogue: Dialogue) -> list[ToolRequest]:

@@ -11,7 +11,6 @@ from assistant.language import content_stems, normalise
 from assistant.language.display import format_decimal, format_euros
 from assistant.language.names import beneficiary_name
 
-
 ASKED_BESIDE = frozenset(content_stems("projet total déjà actuel notre dit combien prévu"))
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from assistant.agent.planner.vocabulary import in_plain_french
 from assistant.language import normalise
@@ -14,7 +15,7 @@ def features(text: str) -> Iterator[str]:
     """The pieces of a message, repeated as often as they stand in it; every number is the same piece."""
     words = DIGITS.sub("0", normalise(in_plain_french(text))).split()
     yield from words
-    yield from (f"{first} {second}" for first, second in zip(words, words[1:], strict=False))
+    yield from (f"{first} {second}" for first, second in pairwise(words))
     for word in words:
         edged = f"<{word}>"
         for length in range(SHORTEST_RUN, LONGEST_RUN + 1):
