@@ -1,6 +1,7 @@
 """Projects: their sheets, kept version by version, edited by hand, followed, commented."""
 
 from assistant.projects.editing import (
+    COUNTED,
     FIELDS,
     TEXTS,
     Difference,
@@ -19,6 +20,7 @@ from assistant.projects.repository import ProjectRepository, ProjectSummary
 from assistant.projects.shared import SharedProjects
 
 __all__ = [
+    "COUNTED",
     "FIELDS",
     "TEXTS",
     "Difference",

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from assistant.domain import Frozen
 from assistant.domain.sheet import Action, HandField, Origin, Phase, ProjectSheet, Provenance, Statement
 from assistant.errors import InputError
+from assistant.language.display import format_decimal, format_euros
 
 TEXTS: Mapping[str, str] = {
     "context": "Contexte et besoin",
@@ -88,7 +90,7 @@ def in_phase(sheet: ProjectSheet, phase: Phase, *, at: datetime) -> ProjectSheet
 
 
 def differences(old: ProjectSheet, new: ProjectSheet) -> tuple[Difference, ...]:
-    """What the fields written in words, the phase, the costs and the calculations of two versions say otherwise."""
+    """What the fields written in words, the phase, the place, costs and results of two versions say otherwise."""
     before, after = _told(old), _told(new)
     found = []
     for field, label in (*FIELDS.items(), *COUNTED.items()):
@@ -100,15 +102,17 @@ def differences(old: ProjectSheet, new: ProjectSheet) -> tuple[Difference, ...]:
 
 
 COUNTED: Mapping[str, str] = {
-    "phase": "Phase", "costs": "Coûts hors taxes", "funding": "Financements à étudier", "footprint": "Empreinte",
-    "indicators": "Indicateurs",
+    "phase": "Phase", "territory": "Territoire", "population": "Population", "costs": "Coûts hors taxes",
+    "funding": "Financements à étudier", "footprint": "Empreinte", "indicators": "Indicateurs",
 }  # fmt: skip
 
 
 def _told(sheet: ProjectSheet) -> dict[str, tuple[str, ...]]:
     return {field: lines_of(sheet, field) for field in FIELDS} | {
         "phase": (sheet.phase.value,),
-        "costs": tuple(f"{cost.label} : {cost.amount_excl_tax:f} €" for cost in sheet.costs),
+        "territory": (sheet.territory.name,) if sheet.territory else (),
+        "population": (f"{format_decimal(Decimal(sheet.population))} habitants",) if sheet.population else (),
+        "costs": tuple(f"{cost.label} : {format_euros(cost.amount_excl_tax)}" for cost in sheet.costs),
         "funding": tuple(aid.name for aid in sheet.funding),
         "footprint": tuple(f"{one.title} : {figure.display}" for one in sheet.footprint for figure in one.figures[:1]),
         "indicators": tuple(one.name for one in sheet.indicators),
