@@ -1,5 +1,6 @@
 """The pages of the conversations and of a project's file, without JavaScript."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -32,6 +33,42 @@ def test_a_conversation_goes_on_by_its_form(client: TestClient, address: str) ->
     assert "&lt;b&gt;lampadaires" in page.text
     assert "<b>lampadaires" not in page.text
     assert f'href="{address}" aria-current="page"' in page.text
+
+
+def test_the_page_shows_the_sheet_in_progress_then_the_saved_one_and_what_was_told_since(
+    client: TestClient, address: str
+) -> None:
+    def said(message: str) -> str:
+        project_id = address.rpartition("/")[2]
+        return client.post("/conversations", data={"message": message, "project_id": project_id}).text
+
+    begun = client.get(address).text
+    assert "Fiche en préparation, pas encore enregistrée" in begun
+    assert "&lt;b&gt;lampadaires" in begun[begun.index("Contexte et besoin") :]
+    assert f"{address}/champs" not in begun
+    saved = said("Rédige la fiche projet")
+    assert "Fiche en préparation" not in saved
+    assert "La conversation dit autre chose" not in saved
+    told = said("En fait le coût est de 15 000 € HT")
+    assert "La conversation dit autre chose que la fiche enregistrée" in told
+    assert 'value="Mets à jour la fiche projet"' in told
+    assert "La conversation dit autre chose" not in said("Mets à jour la fiche projet")
+
+
+def test_a_conversation_without_project_has_no_sheet_in_progress(client: TestClient) -> None:
+    page = client.post("/conversations", data={"message": "Que dit la loi sur l'éclairage public ?"}).text
+    assert "Pas encore de fiche." in page
+    assert "Fiche en préparation" not in page
+
+
+def test_an_estimate_of_the_sheet_in_progress_opens_its_calculation(client: TestClient) -> None:
+    told = "Commune de Dordogne, remplacer 40 lampadaires par des LED, 12 000 € HT, de 100 W à 30 W"
+    page = client.post("/conversations", data={"message": told})
+    links = re.findall(
+        r'href="(/conversations/[^"]+/calculs/[^"]+)"', page.text[page.text.index('id="sheet-beside"') :]
+    )
+    assert links
+    assert client.get(links[0]).status_code == 200
 
 
 def test_a_message_that_is_refused_is_not_lost(client: TestClient, address: str) -> None:

@@ -1,5 +1,6 @@
 // The conversation without a reload: a form with the class «live» is sent in place, its answer shown as it comes.
 // Every piece of page comes from the server's templates, which escape; without this module the forms do the same.
+import { refill } from "./beside.js";
 import { follow } from "./live.js";
 
 const byId = (id) => document.getElementById(id);
@@ -51,10 +52,12 @@ const bring = async (address) => {
   for (const id of PARTS) {
     const here = byId(id), there = page.getElementById(id);
     if (!here || !there) continue;
-    here.replaceChildren(...there.childNodes);
+    if (id === "sheet-beside") refill(here, there.childNodes);
+    else here.replaceChildren(...there.childNodes);
     here.hidden = there.hidden;
   }
   document.title = page.title;
+  if (!talk.dataset.conversation) byId("talks").closest("details").open = false; // room for the sheet that begins
   talk.dataset.conversation = page.getElementById("talk").dataset.conversation;
   for (const name of ["project_id", "sent"]) byId("ask").elements[name].value = page.getElementById("ask").elements[name].value;
   byId("stop").action = page.getElementById("stop").getAttribute("action");
@@ -89,6 +92,13 @@ const showPart = ({ paragraphs, sources }) => {
   }
 };
 
+let sheetShown = "";
+const showSheet = ({ sheet }) => {
+  if (sheet === sheetShown) return;
+  sheetShown = sheet;
+  refill(byId("sheet-beside"), new DOMParser().parseFromString(sheet, "text/html").body.childNodes);
+};
+
 // A document that was sent with the question and could not be read is told where the answer is.
 const tellUnread = () => {
   for (const problem of document.querySelectorAll("#attachments .wrong")) {
@@ -109,9 +119,9 @@ const followLive = () => {
   const listen = () => follow(address, Number(live.dataset.after), {
     tool: say,
     paragraph: showPart,
+    sheet: showSheet,
     lost: () => say("Connexion perdue : la réponse continue sur le serveur, je m'y reconnecte…"),
     end: async (problem) => {
-      const had = document.activeElement;
       await bring(address).catch((error) => complain(error.message));
       lock(false);
       if (problem) {
@@ -122,7 +132,7 @@ const followLive = () => {
       say(problem ? "" : isStopped ? "Réponse arrêtée." : "Réponse terminée.");
       byId("dernier")?.scrollIntoView({ block: "start" });
       tellUnread();
-      if (!had?.isConnected || had === document.body) field.focus({ preventScroll: true });
+      if (document.activeElement === document.body) field.focus({ preventScroll: true });
     },
   });
   setTimeout(listen, SILENCE); // what comes is read aloud
