@@ -9,8 +9,10 @@ from assistant.agent.conversations.record import Conversation
 
 TABLE = """CREATE TABLE IF NOT EXISTS conversations (
     conversation_id TEXT PRIMARY KEY, title TEXT NOT NULL, created_at TEXT NOT NULL, updated_at TEXT NOT NULL,
-    messages INTEGER NOT NULL)"""
-ADD = """INSERT INTO conversations VALUES (:conversation_id, :title, :created_at, :updated_at, :messages)
+    messages INTEGER NOT NULL, is_renamed INTEGER NOT NULL DEFAULT 0)"""
+MORE = "ALTER TABLE conversations ADD COLUMN is_renamed INTEGER NOT NULL DEFAULT 0"
+ADD = """INSERT INTO conversations (conversation_id, title, created_at, updated_at, messages)
+    VALUES (:conversation_id, :title, :created_at, :updated_at, :messages)
     ON CONFLICT (conversation_id) DO UPDATE SET updated_at = :updated_at, messages = messages + :messages"""
 ALL = "SELECT * FROM conversations ORDER BY updated_at DESC, conversation_id"
 UNKNOWN = (
@@ -19,12 +21,19 @@ UNKNOWN = (
 
 
 class Register:
-    """Reads and writes the rows. The methods raise sqlite3.Error when the file cannot be read or written."""
+    """Reads and writes the rows. The methods raise sqlite3.Error when the file cannot be read or written.
+
+    ``is_older``: the table was that of an earlier version, which did not note who gave a title.
+    """
 
     def __init__(self, path: Path) -> None:
         self._path = path
         with opened(path) as connection:
             connection.execute(TABLE)
+            columns = {name for _, name, *_ in connection.execute("PRAGMA table_info(conversations)")}
+            self.is_older = "is_renamed" not in columns
+            if self.is_older:
+                connection.execute(MORE)
 
     def note(self, conversation: Conversation) -> None:
         """Add a conversation; one that is known keeps its title and its beginning, and gains the messages."""
@@ -42,8 +51,8 @@ class Register:
         return next((one for one in self.all() if one.conversation_id == conversation_id), None)
 
     def rename(self, conversation_id: str, title: str) -> bool:
-        """Give a title; whether there was such a conversation."""
-        query = "UPDATE conversations SET title = ? WHERE conversation_id = ?"
+        """Give a title of a person's; whether there was such a conversation."""
+        query = "UPDATE conversations SET title = ?, is_renamed = 1 WHERE conversation_id = ?"
         with opened(self._path) as connection:
             return connection.execute(query, (title, conversation_id)).rowcount > 0
 
@@ -70,7 +79,7 @@ class Register:
 
 def _row(conversation: Conversation) -> dict[str, object]:
     times = {name: _written(getattr(conversation, name)) for name in ("created_at", "updated_at")}
-    return {**conversation.model_dump(exclude={"sheet_version"}), **times}
+    return {**conversation.model_dump(exclude={"sheet_version", "is_renamed"}), **times}
 
 
 def _written(moment: datetime) -> str:

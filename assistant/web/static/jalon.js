@@ -57,7 +57,6 @@ const bring = async (address) => {
     here.hidden = there.hidden;
   }
   document.title = page.title;
-  if (!talk.dataset.conversation) byId("talks").closest("details").open = false; // room for the sheet that begins
   talk.dataset.conversation = page.getElementById("talk").dataset.conversation;
   for (const name of ["project_id", "sent"]) byId("ask").elements[name].value = page.getElementById("ask").elements[name].value;
   byId("stop").action = page.getElementById("stop").getAttribute("action");
