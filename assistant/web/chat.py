@@ -15,7 +15,7 @@ from assistant.api.conversations import STREAM
 from assistant.api.live import OVER, AnswerFailed, LiveAnswer, LiveEvent, last_event, live_of, server_sent
 from assistant.errors import BusyError, InputError, NotFoundError
 from assistant.web.attaching import MOST_MEGABYTES, attach, attachments_of
-from assistant.web.chat_view import part_of, passage_address, progress_of, settled, turns_of
+from assistant.web.chat_view import measured, part_of, passage_address, progress_of, settled, turns_of
 from assistant.web.layout import CONVERSATION, page
 from assistant.web.rendering import render
 from assistant.web.sheet_view import SheetBeside, beside
@@ -154,9 +154,10 @@ def shown_chat(
         assistant.conversations.get(conversation_id)  # says that it is not there
     has_begun = bool(conversation_id and assistant.messages(conversation_id))
     messages = settled(assistant.transcript(conversation_id), live) if has_begun else []
+    turns = turns_of(messages, conversation_id)
     values = {
         "talks": talks[:BESIDE], "base": TALKS, "shown": current, "conversation_id": conversation_id,
-        "turns": turns_of(messages, conversation_id), "progress": progress_of(live) if live else None,
+        "turns": turns, "measured": measured(turns), "progress": progress_of(live) if live else None,
         "branches": assistant.branches.list(conversation_id) if current else (),
         "opinions": assistant.opinions.of(conversation_id) if current else {}, "reasons": load_reasons(),
         "attachments": attachments_of(services_of(request), conversation_id) if current else (),

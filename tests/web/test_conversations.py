@@ -61,6 +61,17 @@ def test_a_conversation_without_project_has_no_sheet_in_progress(client: TestCli
     assert "Fiche en préparation" not in page
 
 
+def test_what_an_answer_cost_is_told_under_the_last_one_and_folded_under_the_others(
+    client: TestClient, address: str
+) -> None:
+    project_id = address.rpartition("/")[2]
+    page = client.post("/conversations", data={"message": "Quelles aides ?", "project_id": project_id}).text
+    told = [page.count(f'<{tag} class="footprint">') for tag in ("p", "details")]
+    assert told == [1, 1]
+    assert page.index('<details class="footprint">') < page.index('<p class="footprint">')
+    assert page.count("Depuis le début du projet") == 2
+
+
 def test_an_estimate_of_the_sheet_in_progress_opens_its_calculation(client: TestClient) -> None:
     told = "Commune de Dordogne, remplacer 40 lampadaires par des LED, 12 000 € HT, de 100 W à 30 W"
     page = client.post("/conversations", data={"message": told})
