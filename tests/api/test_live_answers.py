@@ -57,6 +57,13 @@ def test_where_the_sheet_stands_is_told_to_the_page_alone_and_keeps_its_number(c
     assert of_api == [one for one in of_page if one[0] != "sheet"]
 
 
+def test_a_page_is_sent_compressed_and_events_are_not(client: TestClient) -> None:
+    events(client)
+    page = client.get(f"/conversations/{CONVERSATION}")
+    assert page.headers["content-encoding"] == "gzip"
+    assert "content-encoding" not in client.get(f"/conversations/{CONVERSATION}/flux").headers
+
+
 def test_a_form_sent_twice_is_answered_once(client: TestClient) -> None:
     assert events(client, sent="a1") == events(client, sent="a1")
     assert len(client.get(f"/api/v1/projects/{CONVERSATION}/conversation").json()) == 2
