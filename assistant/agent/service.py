@@ -76,7 +76,7 @@ class Assistant:
             self.conversations = Conversations(
                 self._settings.conversations_path,
                 self._saver,
-                forgetting=(self._footprints.forget, self.opinions.forget),
+                forgetting=(self._footprints.forget, self.opinions.forget, self._standings.forget),
                 projects=services.projects,
                 now=now,
             )

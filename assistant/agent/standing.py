@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import takewhile
+from threading import Lock
 
 from langchain_core.messages import AIMessage, AnyMessage, HumanMessage, ToolMessage
 from pydantic import ValidationError
@@ -21,8 +22,6 @@ from assistant.territories import Territories
 FACTS = frozenset(
     {"title", "owner", "territory", "population", "description", "actions", "costs", "funding", "footprint"}
 )  # what the user tells and the tools find: the other fields are proposals that follow from them
-
-
 KEPT = 64  # sheets in progress that are not drafted again: a page asks for that of the event before it
 
 
@@ -33,7 +32,8 @@ class SheetStandings:
         self._writer = writer
         self._projects = projects
         self._territories = territories
-        self._read: dict[tuple[object, ...], ProjectSheet | None] = {}  # by conversation, message and version
+        self._lock = Lock()
+        self._drafts: dict[tuple[str, str, int, int], ProjectSheet | None] = {}  # by what makes another one
 
     def in_progress(self, messages: Sequence[AnyMessage], project_id: str) -> ProjectSheet | None:
         """The sheet that would be saved now of what was said and found; None when no project is described."""
@@ -41,12 +41,16 @@ class SheetStandings:
         if not told:
             return None
         saved = self._projects.find(project_id)
-        key = (project_id, told[-1].id, len(told), saved.version if saved else 0)
-        if key not in self._read:
-            self._read[key] = self._drafted(messages, project_id)
-            while len(self._read) > KEPT:
-                self._read.pop(next(iter(self._read)), None)
-        return self._read[key]
+        key = (project_id, told[-1].id or "", len(told), saved.version if saved else 0)
+        with self._lock:
+            if key in self._drafts:
+                return self._drafts[key]
+        draft = self._drafted(messages, project_id)
+        with self._lock:
+            self._drafts[key] = draft
+            for old in list(self._drafts)[:-KEPT]:
+                del self._drafts[old]
+        return draft
 
     def _drafted(self, messages: Sequence[AnyMessage], project_id: str) -> ProjectSheet | None:
         dialogue = Dialogue(messages, themes=load_themes(), territories=self._territories)
@@ -58,6 +62,11 @@ class SheetStandings:
             return self._writer.prepared(draft_sheet(facts, evidence), evidence=evidence, project_id=project_id)
         except (InputError, ValidationError):  # what cannot be saved is not shown either
             return None
+
+    def forget(self, project_id: str) -> None:
+        """Forget what was drafted of a conversation that is removed."""
+        with self._lock:
+            self._drafts = {key: draft for key, draft in self._drafts.items() if key[0] != project_id}
 
     def of(self, messages: Sequence[AnyMessage], project_id: str) -> SheetStanding:
         """Where the sheet of a conversation stands."""

@@ -42,7 +42,7 @@ LiveEvent = AnswerEvent | AnswerFailed
 
 
 class LiveAnswer:
-    """An answer in a conversation, with its events so far; ``stop`` ends it, ``has_begun`` once it has an event."""
+    """An answer in a conversation, with its events so far; ``stop`` ends it, ``has_begun`` at the first one."""
 
     def __init__(self, conversation: str, question: str, replaces: str | None) -> None:
         self.conversation = conversation
@@ -87,8 +87,7 @@ class LiveAnswers:
         """Begin an answer; the same form ``sent`` twice, whose mark it gives, begins it once.
 
         ``before`` is told the conversation, and gives what has to be done first; ``with_sheet`` as ``stream`` takes it.
-        Raises InputError, NotFoundError, and
-        BusyError while another answer of the conversation is being made.
+        Raises InputError, NotFoundError, and BusyError while another answer of the conversation is being made.
         """
         key = _key(sent, conversation or "", message, replaces or "") if sent else ""
         with self._lock:
@@ -150,6 +149,8 @@ class LiveAnswers:
         except Exception:
             LOGGER.exception("an answer failed")
             live.events.append(AnswerFailed(detail=UNEXPECTED))
+        finally:
+            live.has_begun.set()
 
 
 def event_line(name: str, data: str) -> str:
@@ -163,9 +164,8 @@ OVER = event_line("done", "{}")
 async def server_sent(live: LiveAnswer, after: int, told: Callable[[LiveEvent], str]) -> AsyncIterator[str]:
     """The events of an answer after the first ``after`` of them, as they come, each with its number.
 
-    One of which nothing is ``told`` keeps its number, and is not sent.
-
-    A page that has them all is told that it is over: a stream that ends on nothing would be opened again for ever.
+    One of which nothing is ``told`` keeps its number and is not sent. A page that has them all is told that it is over:
+    a stream that ends on nothing would be opened again for ever.
     """
     place, quiet = after, 0.0
     while True:

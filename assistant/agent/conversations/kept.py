@@ -43,8 +43,8 @@ class Conversations:
         for name in self._register.unknown():
             self._register.note(self._of_messages(name))
         for one in self._register.all() if self._register.is_older else ():
-            if one.title != self._of_messages(one.conversation_id).title:
-                self._register.rename(one.conversation_id, one.title)
+            if one.title == self._of_messages(one.conversation_id).title:
+                self._register.rename(one.conversation_id, one.title, by_person=False)
 
     def list(self, words: str = "") -> tuple[Conversation, ...]:
         """The conversations, the last spoken in first; those whose title holds all of some words, when given."""

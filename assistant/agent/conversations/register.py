@@ -9,10 +9,10 @@ from assistant.agent.conversations.record import Conversation
 
 TABLE = """CREATE TABLE IF NOT EXISTS conversations (
     conversation_id TEXT PRIMARY KEY, title TEXT NOT NULL, created_at TEXT NOT NULL, updated_at TEXT NOT NULL,
-    messages INTEGER NOT NULL, is_renamed INTEGER NOT NULL DEFAULT 0)"""
-MORE = "ALTER TABLE conversations ADD COLUMN is_renamed INTEGER NOT NULL DEFAULT 0"
-ADD = """INSERT INTO conversations (conversation_id, title, created_at, updated_at, messages)
-    VALUES (:conversation_id, :title, :created_at, :updated_at, :messages)
+    messages INTEGER NOT NULL, is_renamed INTEGER NOT NULL)"""
+MORE = "ALTER TABLE conversations ADD COLUMN is_renamed INTEGER NOT NULL DEFAULT 1"  # a title stays, whoever gave it
+ADD = """INSERT INTO conversations VALUES
+    (:conversation_id, :title, :created_at, :updated_at, :messages, :is_renamed)
     ON CONFLICT (conversation_id) DO UPDATE SET updated_at = :updated_at, messages = messages + :messages"""
 ALL = "SELECT * FROM conversations ORDER BY updated_at DESC, conversation_id"
 UNKNOWN = (
@@ -30,10 +30,11 @@ class Register:
         self._path = path
         with opened(path) as connection:
             connection.execute(TABLE)
-            columns = {name for _, name, *_ in connection.execute("PRAGMA table_info(conversations)")}
-            self.is_older = "is_renamed" not in columns
+            self.is_older = _is_older(connection)
             if self.is_older:
-                connection.execute(MORE)
+                connection.execute("BEGIN IMMEDIATE")  # another process may be doing the same
+                if _is_older(connection):
+                    connection.execute(MORE)
 
     def note(self, conversation: Conversation) -> None:
         """Add a conversation; one that is known keeps its title and its beginning, and gains the messages."""
@@ -50,11 +51,11 @@ class Register:
         """One of them; None when there is none."""
         return next((one for one in self.all() if one.conversation_id == conversation_id), None)
 
-    def rename(self, conversation_id: str, title: str) -> bool:
-        """Give a title of a person's; whether there was such a conversation."""
-        query = "UPDATE conversations SET title = ?, is_renamed = 1 WHERE conversation_id = ?"
+    def rename(self, conversation_id: str, title: str, *, by_person: bool = True) -> bool:
+        """Give a title; whether there was such a conversation."""
+        query = "UPDATE conversations SET title = ?, is_renamed = ? WHERE conversation_id = ?"
         with opened(self._path) as connection:
-            return connection.execute(query, (title, conversation_id)).rowcount > 0
+            return connection.execute(query, (title, by_person, conversation_id)).rowcount > 0
 
     def remove(self, conversation_id: str, *, unless_after: datetime | None = None) -> bool:
         """Remove a row, unless it was spoken in after a moment; whether it went."""
@@ -77,9 +78,13 @@ class Register:
             return [name for (name,) in connection.execute(UNKNOWN)]
 
 
+def _is_older(connection: sqlite3.Connection) -> bool:
+    return "is_renamed" not in {name for _, name, *_ in connection.execute("PRAGMA table_info(conversations)")}
+
+
 def _row(conversation: Conversation) -> dict[str, object]:
     times = {name: _written(getattr(conversation, name)) for name in ("created_at", "updated_at")}
-    return {**conversation.model_dump(exclude={"sheet_version", "is_renamed"}), **times}
+    return {**conversation.model_dump(exclude={"sheet_version"}), **times}
 
 
 def _written(moment: datetime) -> str:
