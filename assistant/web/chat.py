@@ -77,7 +77,7 @@ def ask(request: Request, asked: Attached) -> Response:
 @router.get(TALK)
 def resume(request: Request, conversation_id: str, done: str = "") -> HTMLResponse:
     """The conversation page, where a conversation stands."""
-    return shown_chat(request, conversation_id, done=DONE.get(done, ""))
+    return shown_chat(request, conversation_id, done=DONE.get(done, ""), problem=_failure(request, conversation_id))
 
 
 @router.get(TALK + "/flux", response_class=StreamingResponse)
@@ -188,12 +188,22 @@ def _refused(request: Request, error: InputError | BusyError, conversation_id: s
     return shown_chat(request, conversation_id, problem=str(error), typed=message, status=status)
 
 
+def _failure(request: Request, conversation_id: str) -> str:
+    """Why the last question has no answer; empty when it has one, or when this server does not remember it."""
+    live = live_of(request).last(conversation_id)
+    failed = live.events[-1] if live and live.is_over and live.events else None
+    return failed.detail if live and isinstance(failed, AnswerFailed) and _is_unanswered(request, live) else ""
+
+
+def _is_unanswered(request: Request, live: LiveAnswer) -> bool:
+    return any(str(one.text) == live.question for one in assistant_of(request).messages(live.conversation)[-1:])
+
+
 def _after(request: Request, live: LiveAnswer, address: str) -> Response:
     """Where a browser without JavaScript goes once an answer is over; one that failed says why beside its question."""
     failed = live.events[-1] if live.is_over and live.events else None
     if isinstance(failed, AnswerFailed):
-        last = assistant_of(request).messages(live.conversation)[-1:]
-        typed = "" if any(str(one.text) == live.question for one in last) else live.question
+        typed = "" if _is_unanswered(request, live) else live.question
         return shown_chat(request, live.conversation, problem=failed.detail, typed=typed, status=502)
     return RedirectResponse(f"{address}?done=answered#dernier", status_code=303)
 

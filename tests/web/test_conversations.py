@@ -89,6 +89,15 @@ def test_a_message_that_is_refused_is_not_lost(client: TestClient, address: str)
     assert ">???</textarea>" in page.text
 
 
+def test_a_page_read_after_an_answer_failed_says_why(settings: Settings) -> None:
+    named = {"llm_base_url": "http://127.0.0.1:9/v1", "llm_model": "absent", "llm_retries": 0}
+    with TestClient(create_app(settings.model_copy(update=named)), headers=AS_A_PERSON) as client:
+        failed = client.post("/conversations", data={"message": "Que dit la loi ?"})
+        assert failed.status_code == 502
+        (address,) = re.findall(r'href="(/conversations/p-[^"]+)" aria-current', failed.text)
+        assert '<p class="error" role="alert">' in client.get(address).text
+
+
 def test_deleting_asks_first_and_twice_is_once(client: TestClient, address: str) -> None:
     assert "sera supprimée pour toujours" in client.get(f"{address}/supprimer").text
     for _ in range(2):

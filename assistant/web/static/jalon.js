@@ -22,6 +22,9 @@ const complain = (text) => {
   told.scrollIntoView({ block: "nearest" });
 };
 
+// Whether the page tells already why the last question has no answer.
+const isTold = () => Boolean(talk.querySelector("[role=alert]"));
+
 const HINTS = { start: "Les passages cités s'afficheront ici.", none: "Cette réponse ne cite aucun document." };
 
 // The panel follows one answer, the last one unless another is chosen: its sources are open, the others closed.
@@ -124,7 +127,7 @@ const followLive = () => {
       await bring(address).catch((error) => complain(error.message));
       lock(false);
       if (problem) {
-        complain(problem);
+        if (!isTold()) complain(problem);
         if ([...talk.querySelectorAll(".user")].at(-1)?.textContent !== sent) field.value ||= sent; // nothing typed is lost
       }
       const isStopped = [...talk.querySelectorAll(".assistant")].at(-1)?.querySelector(".interrupted");
@@ -150,7 +153,7 @@ const send = async (form, submitter) => {
     if (form.id === "ask") form.reset(), (field.value = ""), count();
     await bring(told.address);
     if (byId("live")) followLive();
-    else lock(false), say("Réponse terminée."), tellUnread();
+    else lock(false), say(isTold() ? "" : "Réponse terminée."), tellUnread();
   } catch (error) {
     lock(false);
     say("");
