@@ -3,7 +3,16 @@
 ``Assistant`` answers; what it says has been traced to a passage, a calculation or the user's words, or says it is not.
 """
 
-from assistant.agent.answer import Answer, AnswerDone, AnswerEvent, ParagraphReady, ShownMessage, ToolStarted
+from assistant.agent.answer import (
+    Answer,
+    AnswerDone,
+    AnswerEvent,
+    ParagraphReady,
+    SheetChanged,
+    SheetStanding,
+    ShownMessage,
+    ToolStarted,
+)
 from assistant.agent.service import Assistant, new_conversation_id
 
 __all__ = [
@@ -12,6 +21,8 @@ __all__ = [
     "AnswerEvent",
     "Assistant",
     "ParagraphReady",
+    "SheetChanged",
+    "SheetStanding",
     "ShownMessage",
     "ToolStarted",
     "new_conversation_id",

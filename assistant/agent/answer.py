@@ -1,4 +1,4 @@
-"""What an answer is made of once it has been verified, and the events of its streaming."""
+"""What an answer is made of once it has been verified, and the events of its streaming, the sheet's among them."""
 
 from enum import StrEnum
 from typing import Literal
@@ -7,6 +7,8 @@ from pydantic import JsonValue
 
 from assistant.agent.footprint.told import ToldFootprint
 from assistant.domain import Frozen, MadeWith
+from assistant.domain.sheet import ProjectSheet
+from assistant.projects import Difference
 
 
 class Citation(Frozen):
@@ -123,4 +125,22 @@ class AnswerDone(Frozen):
     answer: Answer
 
 
-AnswerEvent = ToolStarted | ParagraphReady | AnswerDone
+class SheetStanding(Frozen):
+    """The sheet of a conversation: the saved one, else that in progress, what would be saved now, else none.
+
+    ``told_since`` is what the conversation has told since the sheet was saved, and that it does not say.
+    """
+
+    sheet: ProjectSheet | None = None
+    is_saved: bool = False
+    told_since: tuple[Difference, ...] = ()
+
+
+class SheetChanged(Frozen):
+    """The sheet may stand otherwise: the message has been read, or a tool has found something."""
+
+    type: Literal["sheet"] = "sheet"
+    standing: SheetStanding
+
+
+AnswerEvent = ToolStarted | ParagraphReady | SheetChanged | AnswerDone

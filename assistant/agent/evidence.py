@@ -5,6 +5,7 @@ A model cites by markers: ``[p:<passage id>]`` for a passage, ``[c:<calculation 
 """
 
 import re
+import uuid
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
@@ -219,7 +220,7 @@ def user_message(text: str, *, removed: Collection[str]) -> HumanMessage:
 
     They are kept with the conversation, so that each answer is verified again as it was when it was shown.
     """
-    return HumanMessage(text, additional_kwargs={REMOVED: sorted(removed)} if removed else {})
+    return HumanMessage(text, id=uuid.uuid4().hex, additional_kwargs={REMOVED: sorted(removed)} if removed else {})
 
 
 def _ids(passages: Iterable[Passage]) -> set[str]:

@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from datetime import date, datetime
+from functools import partial
 from threading import Event
 from typing import Any, NamedTuple
 
@@ -16,7 +17,7 @@ from langchain_core.messages import AnyMessage, HumanMessage, ToolMessage
 from langgraph.checkpoint.sqlite import SqliteSaver
 
 from assistant import clock
-from assistant.agent.answer import Answer, AnswerDone, AnswerEvent, ShownMessage
+from assistant.agent.answer import Answer, AnswerDone, AnswerEvent, SheetStanding, ShownMessage
 from assistant.agent.branches import Branches, question_place
 from assistant.agent.calculation import ShownCalculation, shown_calculation
 from assistant.agent.confirmation import ConfirmWrites, question_of, settle
@@ -35,6 +36,7 @@ from assistant.agent.planner.dialogue import Dialogue
 from assistant.agent.planner.themes import load_themes
 from assistant.agent.run import Run
 from assistant.agent.sheets import SheetWriter
+from assistant.agent.standing import SheetStandings, SheetWatch
 from assistant.agent.stopping import STOP, StoppedError, StopWhenAsked, closed, interrupted, until_stopped
 from assistant.agent.tools import KnownTools, Toolbox, TracedInputs
 from assistant.agent.tools.finding import ASKED
@@ -61,6 +63,8 @@ class Assistant:
         self._settings = services.settings
         self._now = now
         self.drafting = DraftingDesk(services, now=now)
+        self._writer = SheetWriter(repository=services.projects, territories=services.territories, now=now)
+        self._standings = SheetStandings(self._writer, services.projects, services.territories)
         self.opinions = AnswerOpinions(services.answer_feedback, self.transcript)
         try:
             self._settings.home.mkdir(parents=True, exist_ok=True)
@@ -72,7 +76,7 @@ class Assistant:
             self.conversations = Conversations(
                 self._settings.conversations_path,
                 self._saver,
-                forgetting=(self._footprints.forget, self.opinions.forget),
+                forgetting=(self._footprints.forget, self.opinions.forget, self._standings.forget),
                 projects=services.projects,
                 now=now,
             )
@@ -99,8 +103,7 @@ class Assistant:
         return self._built.agent
 
     def _build_agent(self, on: date) -> "_DatedAgent":
-        writer = SheetWriter(repository=self._services.projects, territories=self._services.territories, now=self._now)
-        toolbox = Toolbox(self._services, writer=writer, desk=self.drafting, on=on)
+        toolbox = Toolbox(self._services, writer=self._writer, desk=self.drafting, on=on)
         settings = self._settings
         prompt = load_prompt("system").render(
             today=format_date(on), activities=", ".join(f"{one.id} ({one.title})" for one in all_activities())
@@ -134,17 +137,24 @@ class Assistant:
         raise ModelError("Le modèle n'a rien répondu.")
 
     def stream(
-        self, message: str, *, project_id: str, stop: Event | None = None, replaces: str | None = None
+        self,
+        message: str,
+        *,
+        project_id: str,
+        stop: Event | None = None,
+        replaces: str | None = None,
+        with_sheet: bool = False,
     ) -> Iterator[AnswerEvent]:
         """The events of an answer in a conversation, which this message may open; same errors as ``ask``.
 
         Once ``stop`` is set, the answer ends with what was verified so far. The message takes the place of the question
-        whose id it ``replaces``: what followed that is left as a branch.
+        whose id it ``replaces``: what followed that is left as a branch. ``with_sheet`` tells too where the project's
+        sheet stands, once the message is read and after each tool.
         """
         text = self._clean(message)
         if replaces is not None:
             question_place(self._existing(project_id), replaces)
-        return self._run(text, project_id, stop=stop, replaces=replaces)
+        return self._run(text, project_id, stop=stop, replaces=replaces, with_sheet=with_sheet)
 
     def restore(self, project_id: str, branch_id: str) -> None:
         """Go on from a branch of a conversation; raises NotFoundError, StorageError."""
@@ -167,6 +177,10 @@ class Assistant:
         """The messages of a conversation, oldest first; empty when it does not exist."""
         found: Sequence[AnyMessage] = self._agent.get_state(_config(project_id)).values.get("messages", [])
         return found
+
+    def sheet_standing(self, project_id: str) -> SheetStanding:
+        """Where the sheet of a conversation stands: saved, in progress, or not begun."""
+        return self._standings.of(self.messages(project_id), project_id)
 
     def transcript(self, project_id: str, *, branch_id: str = "") -> list[ShownMessage]:
         """A conversation as shown, or a branch that was left, oldest first, each answer verified again.
@@ -228,9 +242,16 @@ class Assistant:
         return new_conversation_id()
 
     def _run(
-        self, text: str, conversation: str, *, stop: Event | None = None, replaces: str | None = None
+        self,
+        text: str,
+        conversation: str,
+        *,
+        stop: Event | None = None,
+        replaces: str | None = None,
+        with_sheet: bool = False,
     ) -> Iterator[AnswerEvent]:
         meter = Meter()
+        watch = SheetWatch(partial(self._standings.of, project_id=conversation)) if with_sheet else None
         try:
             run, sent = self._begun(text, conversation, replaces)
             more = {UNTIL: time.monotonic() + self._settings.llm_turn_seconds, STOP: stop, ASKED: text}
@@ -239,8 +260,10 @@ class Assistant:
             )
             try:
                 with closing(steps):
+                    yield from watch.changes(run.messages) if watch else ()
                     for mode, payload in until_stopped(steps, stop):
                         yield from run.read(mode, payload)
+                        yield from watch.changes(run.messages) if watch else ()
             except StoppedError:
                 self._keep_interrupted(run, conversation)
         except ModelCallLimitExceededError as error:

@@ -9,6 +9,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Route
 
 from assistant import __version__
@@ -106,6 +107,8 @@ def create_app(settings: Settings) -> FastAPI:
         response = _foreign(request) or await call_next(request)
         response.headers.update(SECURITY_HEADERS)
         return response
+
+    app.add_middleware(GZipMiddleware)
 
     app.include_router(health.router)
     calculators = (footprint, plan, greenbudget)

@@ -7,9 +7,9 @@ from fastapi import APIRouter, Request
 from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field
 
-from assistant.agent import Answer
+from assistant.agent import Answer, SheetChanged
 from assistant.api.access import assistant_of
-from assistant.api.live import LiveAnswer, event_line, last_event, live_of, server_sent
+from assistant.api.live import LiveAnswer, LiveEvent, event_line, last_event, live_of, server_sent
 from assistant.errors import NotFoundError
 
 router = APIRouter()
@@ -89,5 +89,10 @@ def stop(request: Request, conversation_id: str) -> None:
 async def _events(live: LiveAnswer, after: int) -> AsyncIterator[str]:
     if not after:
         yield event_line("conversation", json.dumps({"project_id": live.conversation}))
-    async for event in server_sent(live, after, lambda event: event.model_dump_json()):
+    async for event in server_sent(live, after, _told):
         yield event
+
+
+def _told(event: LiveEvent) -> str:
+    """An event as JSON; where the sheet stands is for the page, and read here at its own address."""
+    return "" if isinstance(event, SheetChanged) else event.model_dump_json()

@@ -42,13 +42,14 @@ LiveEvent = AnswerEvent | AnswerFailed
 
 
 class LiveAnswer:
-    """An answer in a conversation, with its events so far; ``stop`` ends it."""
+    """An answer in a conversation, with its events so far; ``stop`` ends it, ``has_begun`` at the first one."""
 
     def __init__(self, conversation: str, question: str, replaces: str | None) -> None:
         self.conversation = conversation
         self.question = question
         self.replaces = replaces
         self.stop = Event()
+        self.has_begun = Event()
         self.events: list[LiveEvent] = []
         self.work: Future[None] = Future()
 
@@ -80,12 +81,13 @@ class LiveAnswers:
         conversation: str | None = None,
         sent: str = "",
         replaces: str | None = None,
+        with_sheet: bool = False,
         before: Callable[[str], Preparation] | None = None,
     ) -> LiveAnswer:
         """Begin an answer; the same form ``sent`` twice, whose mark it gives, begins it once.
 
-        ``before`` is told the conversation, and gives what has to be done first. Raises InputError, NotFoundError, and
-        BusyError while another answer of the conversation is being made.
+        ``before`` is told the conversation, and gives what has to be done first; ``with_sheet`` as ``stream`` takes it.
+        Raises InputError, NotFoundError, and BusyError while another answer of the conversation is being made.
         """
         key = _key(sent, conversation or "", message, replaces or "") if sent else ""
         with self._lock:
@@ -94,7 +96,9 @@ class LiveAnswers:
             name = conversation or new_conversation_id()
             self.check_free(name)
             live = LiveAnswer(name, message.strip(), replaces)
-            answer = self._assistant.stream(message, project_id=name, stop=live.stop, replaces=replaces)
+            answer = self._assistant.stream(
+                message, project_id=name, stop=live.stop, replaces=replaces, with_sheet=with_sheet
+            )
             events = chain(before(name)(live.stop), answer) if before else answer
             _keep(self._last, name, live)
             if key:
@@ -139,11 +143,14 @@ class LiveAnswers:
         try:
             for event in events:
                 live.events.append(event)
+                live.has_begun.set()
         except JalonError as error:
             live.events.append(AnswerFailed(detail=self._explain(error)))
         except Exception:
             LOGGER.exception("an answer failed")
             live.events.append(AnswerFailed(detail=UNEXPECTED))
+        finally:
+            live.has_begun.set()
 
 
 def event_line(name: str, data: str) -> str:
@@ -157,14 +164,16 @@ OVER = event_line("done", "{}")
 async def server_sent(live: LiveAnswer, after: int, told: Callable[[LiveEvent], str]) -> AsyncIterator[str]:
     """The events of an answer after the first ``after`` of them, as they come, each with its number.
 
-    A page that has them all is told that it is over: a stream that ends on nothing would be opened again for ever.
+    One of which nothing is ``told`` keeps its number and is not sent. A page that has them all is told that it is over:
+    a stream that ends on nothing would be opened again for ever.
     """
     place, quiet = after, 0.0
     while True:
         is_over = live.is_over
         for event in live.events[place:]:
             place, quiet = place + 1, 0.0
-            yield f"id: {place}\n{event_line(event.type, told(event))}"
+            if data := told(event):
+                yield f"id: {place}\n{event_line(event.type, data)}"
         if is_over:
             if place == after:
                 yield OVER

@@ -1,6 +1,7 @@
 """Projects: their sheets, kept version by version, edited by hand, followed, commented."""
 
 from assistant.projects.editing import (
+    COMPUTED,
     COUNTED,
     FIELDS,
     TEXTS,
@@ -21,6 +22,7 @@ from assistant.projects.repository import ProjectRepository, ProjectSummary
 from assistant.projects.shared import SharedProjects
 
 __all__ = [
+    "COMPUTED",
     "COUNTED",
     "EXAMPLES",
     "FIELDS",

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from assistant.domain import Frozen
 from assistant.domain.sheet import CostLine, HandField, Origin, Phase, ProjectSheet, Provenance
 from assistant.errors import InputError
+from assistant.language.display import format_decimal
 from assistant.projects.hand_costs import without_cost_question
 from assistant.projects.lines import EXAMPLES, Item, on_one_line, text_of, written
 
@@ -27,6 +29,8 @@ COUNTED: Mapping[str, str] = {"costs": "Coûts hors taxes", "indicators": "Indic
 FIELDS = {**SINGLE, **TEXTS, **COUNTED}
 COMPUTED: Mapping[str, str] = {
     "phase": "Phase",
+    "territory": "Territoire",
+    "population": "Population",
     "funding": "Financements à étudier",
     "footprint": "Empreinte",
 }
@@ -110,7 +114,7 @@ def in_phase(sheet: ProjectSheet, phase: Phase, *, at: datetime) -> ProjectSheet
 
 
 def differences(old: ProjectSheet, new: ProjectSheet) -> tuple[Difference, ...]:
-    """What the fields written by hand, the phase, the aids and the calculations of two versions say otherwise."""
+    """What the fields written by hand, the phase, the place, aids and estimates of two versions say otherwise."""
     before, after = _told(old), _told(new)
     found = []
     for field, label in (*FIELDS.items(), *COMPUTED.items()):
@@ -124,6 +128,8 @@ def differences(old: ProjectSheet, new: ProjectSheet) -> tuple[Difference, ...]:
 def _told(sheet: ProjectSheet) -> dict[str, tuple[str, ...]]:
     return {field: lines_of(sheet, field) for field in FIELDS} | {
         "phase": (sheet.phase.value,),
+        "territory": (sheet.territory.name,) if sheet.territory else (),
+        "population": (f"{format_decimal(Decimal(sheet.population))} habitants",) if sheet.population else (),
         "funding": tuple(aid.name for aid in sheet.funding),
         "footprint": tuple(f"{one.title} : {figure.display}" for one in sheet.footprint for figure in one.figures[:1]),
     }

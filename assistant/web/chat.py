@@ -8,17 +8,17 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response, StreamingResponse
 
-from assistant.agent import ParagraphReady, ToolStarted
+from assistant.agent import Assistant, ParagraphReady, SheetChanged, ToolStarted
 from assistant.agent.feedback import COMMENT_LIMIT, load_reasons
 from assistant.api.access import assistant_of, services_of
 from assistant.api.conversations import STREAM
 from assistant.api.live import OVER, AnswerFailed, LiveAnswer, LiveEvent, last_event, live_of, server_sent
 from assistant.errors import BusyError, InputError, NotFoundError
 from assistant.web.attaching import MOST_MEGABYTES, attach, attachments_of
-from assistant.web.chat_view import part_of, passage_address, progress_of, settled, turns_of
+from assistant.web.chat_view import measured, part_of, passage_address, progress_of, settled, turns_of
 from assistant.web.layout import CONVERSATION, page
 from assistant.web.rendering import render
-from assistant.web.sheet_view import beside
+from assistant.web.sheet_view import SheetBeside, beside
 from assistant.web.uploads import Received, up_to
 
 router = APIRouter(include_in_schema=False)
@@ -27,7 +27,7 @@ TALK = TALKS + "/{conversation_id}"
 LONGEST_BEGUN = 2000  # characters of a message that another page begins
 BESIDE = 8  # conversations shown beside the chat
 PATIENCE = 8.0  # seconds that a browser without JavaScript waits before it is shown how far an answer is
-MOMENT = 0.2  # seconds, when another page began the conversation: the page of it then shows how far the answer is
+MOMENT = 0.2  # seconds left to an answer that has just begun: the page then shows how far it is, its sheet in place
 FORMATS = {"pdf": "PDF", "docx": "DOCX", "odt": "ODT", "md": "Markdown", "json": "JSON"}
 DONE = {
     "answered": "Réponse terminée.",
@@ -61,12 +61,14 @@ def ask(request: Request, asked: Attached) -> Response:
             conversation=text["project_id"] or None,
             sent=text["sent"][:LONGEST_MARK],
             replaces=text["replaces"][:LONGEST_MARK] or None,
+            with_sheet=True,
             before=partial(attach, request, sent=asked) if has_files else None,
         )
     except (InputError, BusyError) as error:
         return _refused(request, error, text["project_id"], text["message"])
     address = f"{TALKS}/{live.conversation}"
     if _wants_json(request):
+        live.has_begun.wait(MOMENT)
         return JSONResponse({"conversation": live.conversation, "address": address}, status_code=202)
     live.wait(MOMENT if asked.texts.get("at_once") else PATIENCE)
     return _after(request, live, address)
@@ -75,7 +77,7 @@ def ask(request: Request, asked: Attached) -> Response:
 @router.get(TALK)
 def resume(request: Request, conversation_id: str, done: str = "") -> HTMLResponse:
     """The conversation page, where a conversation stands."""
-    return shown_chat(request, conversation_id, done=DONE.get(done, ""))
+    return shown_chat(request, conversation_id, done=DONE.get(done, ""), problem=_failure(request, conversation_id))
 
 
 @router.get(TALK + "/flux", response_class=StreamingResponse)
@@ -152,19 +154,26 @@ def shown_chat(
         assistant.conversations.get(conversation_id)  # says that it is not there
     has_begun = bool(conversation_id and assistant.messages(conversation_id))
     messages = settled(assistant.transcript(conversation_id), live) if has_begun else []
+    turns = turns_of(messages, conversation_id)
     values = {
         "talks": talks[:BESIDE], "base": TALKS, "shown": current, "conversation_id": conversation_id,
-        "turns": turns_of(messages, conversation_id), "progress": progress_of(live) if live else None,
+        "turns": turns, "measured": measured(turns), "progress": progress_of(live) if live else None,
         "branches": assistant.branches.list(conversation_id) if current else (),
         "opinions": assistant.opinions.of(conversation_id) if current else {}, "reasons": load_reasons(),
         "attachments": attachments_of(services_of(request), conversation_id) if current else (),
         "most_megabytes": MOST_MEGABYTES, "verdicts": VERDICTS, "comment_limit": COMMENT_LIMIT,
-        "beside": beside(services_of(request).projects.find(conversation_id)) if current else None,
+        "beside": _beside(assistant, live, conversation_id),
         "problem": problem, "typed": typed, "done": done, "sent": uuid.uuid4().hex, "formats": FORMATS,
         "limit": services_of(request).settings.message_max_characters,
         "empty": not services_of(request).store.passage_count(),
     }  # fmt: skip
     return page("chat.html.j2", values, current=CONVERSATION, status=status)
+
+
+def _beside(assistant: Assistant, live: LiveAnswer | None, conversation_id: str) -> SheetBeside | None:
+    """The sheet as the answer that is being made has told it last, else as the conversation stands."""
+    told = [event.standing for event in live.events if isinstance(event, SheetChanged)] if live else []
+    return beside(told[-1] if told else assistant.sheet_standing(conversation_id)) if conversation_id else None
 
 
 def _wants_json(request: Request) -> bool:
@@ -179,12 +188,22 @@ def _refused(request: Request, error: InputError | BusyError, conversation_id: s
     return shown_chat(request, conversation_id, problem=str(error), typed=message, status=status)
 
 
+def _failure(request: Request, conversation_id: str) -> str:
+    """Why the last question has no answer; empty when it has one, or when this server does not remember it."""
+    live = live_of(request).last(conversation_id)
+    failed = live.events[-1] if live and live.is_over and live.events else None
+    return failed.detail if live and isinstance(failed, AnswerFailed) and _is_unanswered(request, live) else ""
+
+
+def _is_unanswered(request: Request, live: LiveAnswer) -> bool:
+    return any(str(one.text) == live.question for one in assistant_of(request).messages(live.conversation)[-1:])
+
+
 def _after(request: Request, live: LiveAnswer, address: str) -> Response:
     """Where a browser without JavaScript goes once an answer is over; one that failed says why beside its question."""
     failed = live.events[-1] if live.is_over and live.events else None
     if isinstance(failed, AnswerFailed):
-        last = assistant_of(request).messages(live.conversation)[-1:]
-        typed = "" if any(str(one.text) == live.question for one in last) else live.question
+        typed = "" if _is_unanswered(request, live) else live.question
         return shown_chat(request, live.conversation, problem=failed.detail, typed=typed, status=502)
     return RedirectResponse(f"{address}?done=answered#dernier", status_code=303)
 
@@ -195,5 +214,9 @@ def _told(live: LiveAnswer, event: LiveEvent) -> str:
         part = part_of(event, live.conversation)
         pieces = {name: render(f"_{name}.html.j2", part=part) for name in ("paragraphs", "sources")}
         return json.dumps(pieces, ensure_ascii=False)
+    if isinstance(event, SheetChanged):
+        shown = {"beside": beside(event.standing), "conversation_id": live.conversation, "base": TALKS}
+        sheet = render("_sheet_beside.html.j2", **shown, sent="", is_locked=True)
+        return json.dumps({"sheet": sheet}, ensure_ascii=False)
     told = event.label if isinstance(event, ToolStarted) else getattr(event, "detail", "")
     return json.dumps({"told": told}, ensure_ascii=False)

@@ -67,6 +67,12 @@ def turns_of(messages: Sequence[ShownMessage], conversation: str) -> tuple[Turn,
     return tuple(Turn(question=question, answers=tuple(answers)) for question, answers in turns)
 
 
+def measured(turns: Sequence[Turn]) -> str:
+    """The name of the last answer whose footprint is known, which tells that of the conversation; empty without one."""
+    names = (part.name for turn in reversed(turns) for part in reversed(turn.answers) if part.message.footprint)
+    return next(names, "")
+
+
 def settled(messages: Sequence[ShownMessage], live: "LiveAnswer | None") -> Sequence[ShownMessage]:
     """The messages without those of the turn that is being answered, which may be there already."""
     asked = [place for place, one in enumerate(messages) if one.role == "user"]

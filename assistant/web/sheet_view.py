@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from assistant.agent import SheetStanding
 from assistant.calculators.footprint import FootprintResult
 from assistant.domain import Frozen
 from assistant.domain.contradictions import Contradiction, contradictions_of, other_estimates
@@ -11,9 +12,21 @@ from assistant.export.greenbudget.view import green_budget_section
 from assistant.export.page import Section, TableView
 from assistant.export.plan.view import plan_section, plan_tables
 from assistant.export.view import ORIGIN_NAMES, indicator_words
-from assistant.projects import COUNTED, TEXTS, Entry, EntryKind, Item, ProjectSummary, is_proposed, text_of
+from assistant.projects import (
+    COMPUTED,
+    COUNTED,
+    TEXTS,
+    Difference,
+    Entry,
+    EntryKind,
+    Item,
+    ProjectSummary,
+    is_proposed,
+    text_of,
+)
 
 JALON = "Jalon (conversation, plan ou calcul)"
+MOST_NEWS, LONGEST_NEWS = 3, 160  # lines told of a field, characters of each
 ASKED = {"open_questions"}  # they wait for an answer, not for a confirmation
 
 
@@ -32,7 +45,7 @@ class ShownLine(Frozen):
 
 
 class ShownField(Frozen):
-    """A field that people may write; one without line is to be completed. ``proposed`` counts the lines to confirm."""
+    """A field of a sheet; one without line is to be completed. ``proposed`` counts the lines to confirm."""
 
     name: str
     label: str
@@ -41,12 +54,19 @@ class ShownField(Frozen):
 
 
 class SheetBeside(Frozen):
-    """A sheet as it stands beside its conversation, with how many of its parts are filled."""
+    """A sheet as it stands beside its conversation, saved or in progress, with how many of its parts are filled.
+
+    ``fields`` are written in words, ``results`` were found or computed; ``news`` is what the conversation has told
+    since it was saved, a line a field.
+    """
 
     sheet: ProjectSheet
+    is_saved: bool
     fields: tuple[ShownField, ...]
+    results: tuple[ShownField, ...]
     filled: int
     parts: int
+    news: tuple[str, ...]
 
 
 class KeptResults(Frozen):
@@ -79,13 +99,39 @@ def _field(sheet: ProjectSheet, name: str, label: str, proofs: Mapping[str, Orig
     )
 
 
-def beside(sheet: ProjectSheet | None) -> SheetBeside | None:
-    """What the conversation shows of its sheet; None before it has one."""
+def beside(standing: SheetStanding) -> SheetBeside | None:
+    """What the conversation shows of its sheet; None before it tells a project."""
+    sheet = standing.sheet
     if sheet is None:
         return None
     fields = shown_fields(sheet)
     filled, parts = completeness(fields, sheet)
-    return SheetBeside(sheet=sheet, fields=fields, filled=filled, parts=parts)
+    return SheetBeside(
+        sheet=sheet, is_saved=standing.is_saved, fields=fields, results=shown_results(sheet), filled=filled,
+        parts=parts, news=tuple(map(_news, standing.told_since)),
+    )  # fmt: skip
+
+
+def shown_results(sheet: ProjectSheet) -> tuple[ShownField, ...]:
+    """The aids, the estimates and the indicators of a sheet, a line each."""
+    proofs = proofs_of(sheet)
+    lines = {
+        "funding": [ShownLine(text=one.name, origins=origins_of(one.provenance, proofs)) for one in sheet.funding],
+        "footprint": [
+            ShownLine(text=f"{one.title} : {figure.display}", origins=(proofs[one.calculation_id],))
+            for one in sheet.footprint
+            for figure in one.figures[:1]
+        ],
+    }
+    computed = (ShownField(name=name, label=COMPUTED[name], lines=tuple(found)) for name, found in lines.items())
+    return (*computed, _field(sheet, "indicators", COUNTED["indicators"], proofs))
+
+
+def _news(told: Difference) -> str:
+    """What was told since of one field, in one line: a few of its lines."""
+    more = len(told.added) - MOST_NEWS
+    shown = " ; ".join(line[:LONGEST_NEWS] for line in told.added[:MOST_NEWS])
+    return f"{told.label} : {shown}{f' ; et {more} de plus' if more > 0 else ''}"
 
 
 def kept_of(sheet: ProjectSheet, told: Iterable[FootprintResult]) -> KeptResults:

@@ -48,6 +48,22 @@ def test_a_page_that_has_every_event_is_told_that_the_answer_is_over(client: Tes
     assert _read(client.get(address, headers={"Last-Event-ID": asked[-1][1]}).text) == [("done", "")]
 
 
+def test_where_the_sheet_stands_is_told_to_the_page_alone_and_keeps_its_number(client: TestClient) -> None:
+    told = {"message": "Commune de Dordogne, remplacer 40 lampadaires par des LED, 12 000 € HT"}
+    client.post("/conversations", data=told | {"project_id": events(client) and CONVERSATION})
+    of_page = _read(client.get(f"/conversations/{CONVERSATION}/flux").text)
+    of_api = _read(client.get(f"/api/v1/conversations/{CONVERSATION}/answer").text)[1:]
+    assert of_page[0] == ("sheet", "1")
+    assert of_api == [one for one in of_page if one[0] != "sheet"]
+
+
+def test_a_page_is_sent_compressed_and_events_are_not(client: TestClient) -> None:
+    events(client)
+    page = client.get(f"/conversations/{CONVERSATION}")
+    assert page.headers["content-encoding"] == "gzip"
+    assert "content-encoding" not in client.get(f"/conversations/{CONVERSATION}/flux").headers
+
+
 def test_a_form_sent_twice_is_answered_once(client: TestClient) -> None:
     assert events(client, sent="a1") == events(client, sent="a1")
     assert len(client.get(f"/api/v1/projects/{CONVERSATION}/conversation").json()) == 2

@@ -50,7 +50,7 @@ def slow(settings: Settings, gate: threading.Event) -> Iterator[str]:
         if body["messages"][-1]["role"] == "tool":
             gate.wait(LONGEST)
             return Reply(SECOND)
-        return Reply(f"{FIRST}\n\n", calls=[("search_regulations", {"query": "éclairage"})])
+        return Reply(f"{FIRST}\n\n", calls=[("search_regulations", {"query": "éclairage public"})])
 
     with serve(script) as model:
         named: dict[str, Any] = {"llm_base_url": model.url, "llm_model": "lent"}
@@ -121,6 +121,28 @@ def test_a_model_that_is_away_is_told_and_the_question_is_asked_again_by_a_butto
             shown.get_by_role("button", name="Réessayer").click()
             expect(shown.get_by_role("alert")).to_have_count(1, timeout=PATIENT)
             expect(shown.locator("#talk .user")).to_have_text("Que dit la loi ?")
+
+
+def test_the_sheet_fills_before_the_answer_ends_and_what_is_open_in_it_stays_so(
+    page: Page, slow: str, gate: threading.Event
+) -> None:
+    page.goto(slow)
+    page.get_by_label("Votre message").fill(TOLD)
+    page.keyboard.press("Enter")
+    beside = page.locator("#sheet-beside")
+    expect(beside).to_contain_text("Fiche en préparation, pas encore enregistrée")
+    expect(beside).to_contain_text("12 000 €")
+    expect(beside.get_by_role("button", name="Rédiger la fiche projet")).to_be_disabled()
+    expect(page.get_by_label("Votre message")).to_be_focused()
+    context = beside.locator("summary", has_text="Contexte et besoin")
+    context.click()
+    expect(beside.locator("[data-field=obligations] summary")).to_be_visible()
+    gate.set()
+    ended(page)
+    expect(beside.get_by_text("40 lampadaires").first).to_be_visible()
+    expect(context).to_be_focused()
+    expect(beside.get_by_role("button", name="Rédiger la fiche projet")).to_be_enabled()
+    assert violations(page) == []
 
 
 def test_without_javascript_an_answer_that_lasts_is_followed_and_stopped(

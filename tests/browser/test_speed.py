@@ -10,6 +10,7 @@ from statistics import median
 import pytest
 from playwright.sync_api import Page, expect
 
+from assistant.cli.demo import MESSAGES
 from tests.browser.conftest import CHROMIUM, InUse
 from tests.browser.test_chat_page import say
 
@@ -59,6 +60,18 @@ def test_nothing_moves_while_an_answer_comes(page: Page, in_use: InUse) -> None:
     expect(page.locator("#talk .assistant")).to_have_count(2)
     moved = page.evaluate("window.moved")
     assert sum(value for value, _ in moved) < STILL, moved
+
+
+def test_nothing_moves_while_a_sheet_fills(page: Page, in_use: InUse) -> None:
+    page.add_init_script(MOVED)
+    page.goto(in_use.address, wait_until="networkidle")
+    say(page, MESSAGES[0])
+    page.evaluate("window.moved = []")  # the sheet has taken its place
+    for message in MESSAGES[1:]:
+        say(page, message)
+    expect(page.locator("#sheet-beside")).to_contain_text("version 1")
+    moved = page.evaluate("window.moved")
+    assert [name for _, names in moved for name in names if not name.startswith("panel-")] == []  # sources make room
 
 
 def test_a_page_that_moves_would_be_seen(page: Page, in_use: InUse) -> None:

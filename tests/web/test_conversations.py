@@ -1,5 +1,6 @@
 """The pages of the conversations and of a project's file, without JavaScript."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -34,11 +35,67 @@ def test_a_conversation_goes_on_by_its_form(client: TestClient, address: str) ->
     assert f'href="{address}" aria-current="page"' in page.text
 
 
+def test_the_page_shows_the_sheet_in_progress_then_the_saved_one_and_what_was_told_since(
+    client: TestClient, address: str
+) -> None:
+    def said(message: str) -> str:
+        project_id = address.rpartition("/")[2]
+        return client.post("/conversations", data={"message": message, "project_id": project_id}).text
+
+    begun = client.get(address).text
+    assert "Fiche en préparation, pas encore enregistrée" in begun
+    assert "&lt;b&gt;lampadaires" in begun[begun.index("Contexte et besoin") :]
+    assert f"{address}/champs" not in begun
+    saved = said("Rédige la fiche projet")
+    assert "Fiche en préparation" not in saved
+    assert "La conversation dit autre chose" not in saved
+    told = said("En fait le coût est de 15 000 € HT")
+    assert "La conversation dit autre chose que la fiche enregistrée" in told
+    assert 'value="Mets à jour la fiche projet"' in told
+    assert "La conversation dit autre chose" not in said("Mets à jour la fiche projet")
+
+
+def test_a_conversation_without_project_has_no_sheet_in_progress(client: TestClient) -> None:
+    page = client.post("/conversations", data={"message": "Que dit la loi sur l'éclairage public ?"}).text
+    assert "Pas encore de fiche." in page
+    assert "Fiche en préparation" not in page
+
+
+def test_what_an_answer_cost_is_told_under_the_last_one_and_folded_under_the_others(
+    client: TestClient, address: str
+) -> None:
+    project_id = address.rpartition("/")[2]
+    page = client.post("/conversations", data={"message": "Quelles aides ?", "project_id": project_id}).text
+    told = [page.count(f'<{tag} class="footprint">') for tag in ("p", "details")]
+    assert told == [1, 1]
+    assert page.index('<details class="footprint">') < page.index('<p class="footprint">')
+    assert page.count("Depuis le début du projet") == 2
+
+
+def test_an_estimate_of_the_sheet_in_progress_opens_its_calculation(client: TestClient) -> None:
+    told = "Commune de Dordogne, remplacer 40 lampadaires par des LED, 12 000 € HT, de 100 W à 30 W"
+    page = client.post("/conversations", data={"message": told})
+    links = re.findall(
+        r'href="(/conversations/[^"]+/calculs/[^"]+)"', page.text[page.text.index('id="sheet-beside"') :]
+    )
+    assert links
+    assert client.get(links[0]).status_code == 200
+
+
 def test_a_message_that_is_refused_is_not_lost(client: TestClient, address: str) -> None:
     page = client.post("/conversations", data={"message": "???", "project_id": address.rpartition("/")[2]})
     assert page.status_code == 422
     assert "La question est vide" in page.text
     assert ">???</textarea>" in page.text
+
+
+def test_a_page_read_after_an_answer_failed_says_why(settings: Settings) -> None:
+    named = {"llm_base_url": "http://127.0.0.1:9/v1", "llm_model": "absent", "llm_retries": 0}
+    with TestClient(create_app(settings.model_copy(update=named)), headers=AS_A_PERSON) as client:
+        failed = client.post("/conversations", data={"message": "Que dit la loi ?"})
+        assert failed.status_code == 502
+        (address,) = re.findall(r'href="(/conversations/p-[^"]+)" aria-current', failed.text)
+        assert '<p class="error" role="alert">' in client.get(address).text
 
 
 def test_deleting_asks_first_and_twice_is_once(client: TestClient, address: str) -> None:

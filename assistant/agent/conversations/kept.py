@@ -13,10 +13,10 @@ from langgraph.checkpoint.sqlite import SqliteSaver
 from assistant.agent.conversation_file import empty_journal
 from assistant.agent.conversations.record import Conversation, Deleted, Purged
 from assistant.agent.conversations.register import Register
-from assistant.agent.conversations.titles import UNTITLED, made_title, typed_title
+from assistant.agent.conversations.titles import UNTITLED, made_title, sheet_title, typed_title
 from assistant.errors import NotFoundError, StorageError
 from assistant.language import normalise
-from assistant.projects import ProjectRepository
+from assistant.projects import ProjectRepository, ProjectSummary
 
 
 class Conversations:
@@ -42,18 +42,18 @@ class Conversations:
         self._register = Register(path)
         for name in self._register.unknown():
             self._register.note(self._of_messages(name))
+        for one in self._register.all() if self._register.is_older else ():
+            if one.title == self._of_messages(one.conversation_id).title:
+                self._register.rename(one.conversation_id, one.title, by_person=False)
 
     def list(self, words: str = "") -> tuple[Conversation, ...]:
         """The conversations, the last spoken in first; those whose title holds all of some words, when given."""
         wanted = normalise(words).split()
-        versions = {one.project_id: one.version for one in self._projects.list()}
+        sheets = {one.project_id: one for one in self._projects.list()}
         with _explained():
-            found = self._register.all()
-        return tuple(
-            one.model_copy(update={"sheet_version": versions.get(one.conversation_id)})
-            for one in found
-            if all(word in normalise(one.title) for word in wanted)
-        )
+            rows = self._register.all()
+        listed = (_with_sheet(one, sheets.get(one.conversation_id)) for one in rows)
+        return tuple(one for one in listed if all(word in normalise(one.title) for word in wanted))
 
     def get(self, conversation_id: str) -> Conversation:
         """A conversation as listed; raises NotFoundError."""
@@ -148,6 +148,14 @@ class Conversations:
             updated_at=moment,
             messages=len(said),
         )
+
+
+def _with_sheet(row: Conversation, sheet: ProjectSummary | None) -> Conversation:
+    """A conversation with the version of its sheet, and its title when no person gave another."""
+    if sheet is None:
+        return row
+    title = row.title if row.is_renamed else sheet_title(sheet.title)
+    return row.model_copy(update={"sheet_version": sheet.version, "title": title})
 
 
 @contextmanager

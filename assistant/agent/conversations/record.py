@@ -7,7 +7,10 @@ from assistant.language.display import format_date
 
 
 class Conversation(Frozen):
-    """A conversation as listed: ``messages`` counts those of the user; ``sheet_version`` is None without a sheet."""
+    """A conversation as listed: ``messages`` counts those of the user; ``sheet_version`` is None without a sheet.
+
+    Unless it ``is_renamed`` by a person, its title is that of its sheet, or made from its first message.
+    """
 
     conversation_id: str
     title: str
@@ -15,6 +18,7 @@ class Conversation(Frozen):
     updated_at: datetime
     messages: int
     sheet_version: int | None = None
+    is_renamed: bool = False
 
 
 class Deleted(Frozen):

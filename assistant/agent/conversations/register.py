@@ -9,8 +9,10 @@ from assistant.agent.conversations.record import Conversation
 
 TABLE = """CREATE TABLE IF NOT EXISTS conversations (
     conversation_id TEXT PRIMARY KEY, title TEXT NOT NULL, created_at TEXT NOT NULL, updated_at TEXT NOT NULL,
-    messages INTEGER NOT NULL)"""
-ADD = """INSERT INTO conversations VALUES (:conversation_id, :title, :created_at, :updated_at, :messages)
+    messages INTEGER NOT NULL, is_renamed INTEGER NOT NULL)"""
+MORE = "ALTER TABLE conversations ADD COLUMN is_renamed INTEGER NOT NULL DEFAULT 1"  # a title stays, whoever gave it
+ADD = """INSERT INTO conversations VALUES
+    (:conversation_id, :title, :created_at, :updated_at, :messages, :is_renamed)
     ON CONFLICT (conversation_id) DO UPDATE SET updated_at = :updated_at, messages = messages + :messages"""
 ALL = "SELECT * FROM conversations ORDER BY updated_at DESC, conversation_id"
 UNKNOWN = (
@@ -19,12 +21,20 @@ UNKNOWN = (
 
 
 class Register:
-    """Reads and writes the rows. The methods raise sqlite3.Error when the file cannot be read or written."""
+    """Reads and writes the rows. The methods raise sqlite3.Error when the file cannot be read or written.
+
+    ``is_older``: the table was that of an earlier version, which did not note who gave a title.
+    """
 
     def __init__(self, path: Path) -> None:
         self._path = path
         with opened(path) as connection:
             connection.execute(TABLE)
+            self.is_older = _is_older(connection)
+            if self.is_older:
+                connection.execute("BEGIN IMMEDIATE")  # another process may be doing the same
+                if _is_older(connection):
+                    connection.execute(MORE)
 
     def note(self, conversation: Conversation) -> None:
         """Add a conversation; one that is known keeps its title and its beginning, and gains the messages."""
@@ -41,11 +51,11 @@ class Register:
         """One of them; None when there is none."""
         return next((one for one in self.all() if one.conversation_id == conversation_id), None)
 
-    def rename(self, conversation_id: str, title: str) -> bool:
+    def rename(self, conversation_id: str, title: str, *, by_person: bool = True) -> bool:
         """Give a title; whether there was such a conversation."""
-        query = "UPDATE conversations SET title = ? WHERE conversation_id = ?"
+        query = "UPDATE conversations SET title = ?, is_renamed = ? WHERE conversation_id = ?"
         with opened(self._path) as connection:
-            return connection.execute(query, (title, conversation_id)).rowcount > 0
+            return connection.execute(query, (title, by_person, conversation_id)).rowcount > 0
 
     def remove(self, conversation_id: str, *, unless_after: datetime | None = None) -> bool:
         """Remove a row, unless it was spoken in after a moment; whether it went."""
@@ -66,6 +76,10 @@ class Register:
         """The conversations whose messages are kept without a row: those of an earlier version of Jalon."""
         with opened(self._path) as connection:
             return [name for (name,) in connection.execute(UNKNOWN)]
+
+
+def _is_older(connection: sqlite3.Connection) -> bool:
+    return "is_renamed" not in {name for _, name, *_ in connection.execute("PRAGMA table_info(conversations)")}
 
 
 def _row(conversation: Conversation) -> dict[str, object]:

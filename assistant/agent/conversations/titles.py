@@ -1,4 +1,4 @@
-"""Titles of conversations: made from the first message, or typed by a person."""
+"""Titles of conversations: made from the first message, that of the sheet, or typed by a person."""
 
 import re
 import unicodedata
@@ -26,6 +26,11 @@ def made_title(message: str) -> str:
         return UNTITLED
     shown = first if len(first) <= LONGEST_MADE else f"{_cut(first)}…"
     return shown[0].upper() + shown[1:]
+
+
+def sheet_title(title: str) -> str:
+    """The title of a sheet as that of its conversation, on one line and masked."""
+    return mask_personal(_on_one_line(title))[:LONGEST_TYPED]
 
 
 def typed_title(title: str) -> str:

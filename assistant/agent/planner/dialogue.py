@@ -33,7 +33,8 @@ class Turn(Frozen):
     the earlier answers. ``cost_doubt`` says why an amount of the message is not the cost of the project. ``proposal``
     is a message that tells what may be another project. ``parts`` are the questions of a message that asks several,
     in their order; ``spread`` is a value told as a range, which fills nothing; ``recalled`` are the facts that it asks
-    to be told again.
+    to be told again. ``opened_at`` is the place of the message that opened the project instead of an earlier one, 0
+    without one.
     """
 
     text: str
@@ -49,6 +50,7 @@ class Turn(Frozen):
     asked: str
     skips: Question | None
     opens_project: bool
+    opened_at: int
     keeps_project: bool
     is_unclear: bool
     proposal: str
@@ -102,13 +104,22 @@ class Dialogue:
     @property
     def current_results(self) -> list[ToolResult]:
         """The tool results of which every passage is still in the knowledge."""
-        known = self.evidence.passages.keys()
-        return [one for one in self.results if known >= tool_evidence(one.message).cited.keys()]
+        return self._current(self.results)
+
+    @property
+    def results_of_project(self) -> list[ToolResult]:
+        """Those found since the project was opened in place of another."""
+        before = sum(isinstance(message, ToolMessage) for message in self.messages[: self.turn.opened_at])
+        return self._current(self.results[before:])
 
     @property
     def saved_before(self) -> bool:
         """Whether an earlier turn has saved the sheet of this project."""
         return any(tool_evidence(one.message).saved_project_id for one in self.results if one.message not in self.done)
+
+    def _current(self, results: Sequence[ToolResult]) -> list[ToolResult]:
+        known = self.evidence.passages.keys()
+        return [one for one in results if known >= tool_evidence(one.message).cited.keys()]
 
     def query_of(self, result: ToolMessage) -> str:
         """What the search behind a tool result asked for; the user's words when the tool took no query."""
@@ -118,7 +129,7 @@ class Dialogue:
 
 def _read(messages: Sequence[BaseMessage], listener: Listener) -> Turn:
     """Hear the user's messages one after the other, each after the answers before it; the last one is the turn."""
-    told, last, answers, saved = Told(), None, list[str](), False
+    told, last, answers, saved, opened_at = Told(), None, list[str](), False, 0
     for index, message in enumerate(messages):
         if isinstance(message, AIMessage) and message.text:
             answers.append(str(message.text))
@@ -129,6 +140,7 @@ def _read(messages: Sequence[BaseMessage], listener: Listener) -> Turn:
         text = str(message.text)
         pending = pending_questions(told.facts, answers, told.skipped)
         heard = listener.hear(told, text, pending)
+        opened_at = index if heard.opens_project else opened_at
         request = request_of(heard, text, last, listener, saved=saved, before=told.facts)
         parts = parts_of(text, request, heard.told.facts, listener.themes)
         asked = frozenset(intent for part in parts for intent in part.intents) - {Intent.QUESTION}
@@ -150,6 +162,7 @@ def _read(messages: Sequence[BaseMessage], listener: Listener) -> Turn:
         asked="" if heard.opens_project else "\n".join(answers),
         skips=heard.skips,
         opens_project=heard.opens_project,
+        opened_at=opened_at,
         keeps_project=heard.keeps_project,
         is_unclear=heard.is_unclear,
         proposal=heard.told.proposal,

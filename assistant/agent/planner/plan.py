@@ -1,11 +1,7 @@
 """Which tools a turn calls for, in two stages: what must be found first, then what must be saved."""
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
-from langchain_core.messages import BaseMessage, HumanMessage
-
-from assistant.agent.evidence import Evidence
 from assistant.agent.planner.calls import (
     AMONG_AIDS,
     IN_THE_TEXTS,
@@ -23,9 +19,8 @@ from assistant.agent.planner.dialogue import Dialogue, Turn
 from assistant.agent.planner.draft import draft_sheet
 from assistant.agent.planner.drafting import drafting_call
 from assistant.agent.planner.eligibility import eligibility_calls
-from assistant.agent.planner.facts import ProjectFacts
 from assistant.agent.planner.financing_plan import asks_plan, can_plan
-from assistant.agent.planner.follow import Request
+from assistant.agent.planner.found import evidence_of_project, missing_for_sheet
 from assistant.agent.planner.greenbudget import can_be_rated
 from assistant.agent.planner.intents import POLITE, Intent
 from assistant.agent.planner.questions import can_estimate
@@ -48,7 +43,7 @@ def next_requests(dialogue: Dialogue) -> list[ToolRequest]:
     if searches:
         return searches
     if _wants_sheet(dialogue.turn) and "save_project_sheet" not in done:
-        draft = draft_sheet(dialogue.turn.facts, _evidence_of_project(dialogue))
+        draft = draft_sheet(dialogue.turn.facts, evidence_of_project(dialogue))
         return [
             ToolRequest(
                 name="save_project_sheet", arguments={"draft": draft.model_dump(mode="json", exclude_none=True)}
@@ -66,7 +61,7 @@ def _searches(dialogue: Dialogue) -> list[ToolRequest]:
     if asks_plan(turn) and (turn.facts.aids or not turn.facts.cost_excl_tax):
         return [financing_plan(turn.facts)] if can_plan(turn.facts) else []
     if _wants_sheet(turn):
-        return _missing_for_sheet(dialogue)
+        return missing_for_sheet(dialogue)
     if _needs_no_search(turn):
         return []
     if Intent.AID in turn.intents:
@@ -132,26 +127,3 @@ def _changes_aids(turn: Turn) -> bool:
     replaces = any(getattr(turn.before, name) is not None for name in deciding)
     is_complete = turn.facts.territory is not None and turn.facts.beneficiary is not None
     return Intent.PROJECT in turn.intents and bool(deciding) and (replaces or is_complete)
-
-
-def _missing_for_sheet(dialogue: Dialogue) -> list[ToolRequest]:
-    """The searches of the project whose last result is not that of the project as it is told now."""
-    last = {one.message.name: one.arguments for one in dialogue.current_results}
-    return [request for request in _sheet_searches(dialogue.turn.facts) if last.get(request.name) != request.arguments]
-
-
-def _sheet_searches(facts: ProjectFacts) -> list[ToolRequest]:
-    request = Request.of("", frozenset({Intent.FUNDING}), facts)
-    estimated = [estimate(facts)] if can_estimate(facts) else []
-    plan = [financing_plan(facts)] if can_plan(facts) else []
-    return [regulations(request), funding(request), comparables(request), *estimated, *plan]
-
-
-def _evidence_of_project(dialogue: Dialogue) -> Evidence:
-    """What was found for the project as it is told now: neither for another subject, nor before a correction."""
-    wanted: Mapping[str, dict[str, Any]] = {one.name: one.arguments for one in _sheet_searches(dialogue.turn.facts)}
-    found: list[BaseMessage] = [
-        one.message for one in dialogue.current_results if wanted.get(str(one.message.name)) == one.arguments
-    ]
-    said = [message for message in dialogue.messages if isinstance(message, HumanMessage)]
-    return Evidence.from_messages([*said, *found])

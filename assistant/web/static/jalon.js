@@ -1,5 +1,6 @@
 // The conversation without a reload: a form with the class «live» is sent in place, its answer shown as it comes.
 // Every piece of page comes from the server's templates, which escape; without this module the forms do the same.
+import { refill } from "./beside.js";
 import { follow } from "./live.js";
 
 const byId = (id) => document.getElementById(id);
@@ -20,6 +21,9 @@ const complain = (text) => {
   talk.append(told);
   told.scrollIntoView({ block: "nearest" });
 };
+
+// Whether the page tells already why the last question has no answer.
+const isTold = () => Boolean(talk.querySelector("[role=alert]"));
 
 const HINTS = { start: "Les passages cités s'afficheront ici.", none: "Cette réponse ne cite aucun document." };
 
@@ -51,7 +55,8 @@ const bring = async (address) => {
   for (const id of PARTS) {
     const here = byId(id), there = page.getElementById(id);
     if (!here || !there) continue;
-    here.replaceChildren(...there.childNodes);
+    if (id === "sheet-beside") refill(here, there.childNodes);
+    else here.replaceChildren(...there.childNodes);
     here.hidden = there.hidden;
   }
   document.title = page.title;
@@ -89,6 +94,13 @@ const showPart = ({ paragraphs, sources }) => {
   }
 };
 
+let sheetShown = "";
+const showSheet = ({ sheet }) => {
+  if (sheet === sheetShown) return;
+  sheetShown = sheet;
+  refill(byId("sheet-beside"), new DOMParser().parseFromString(sheet, "text/html").body.childNodes);
+};
+
 // A document that was sent with the question and could not be read is told where the answer is.
 const tellUnread = () => {
   for (const problem of document.querySelectorAll("#attachments .wrong")) {
@@ -109,20 +121,20 @@ const followLive = () => {
   const listen = () => follow(address, Number(live.dataset.after), {
     tool: say,
     paragraph: showPart,
+    sheet: showSheet,
     lost: () => say("Connexion perdue : la réponse continue sur le serveur, je m'y reconnecte…"),
     end: async (problem) => {
-      const had = document.activeElement;
       await bring(address).catch((error) => complain(error.message));
       lock(false);
       if (problem) {
-        complain(problem);
+        if (!isTold()) complain(problem);
         if ([...talk.querySelectorAll(".user")].at(-1)?.textContent !== sent) field.value ||= sent; // nothing typed is lost
       }
       const isStopped = [...talk.querySelectorAll(".assistant")].at(-1)?.querySelector(".interrupted");
       say(problem ? "" : isStopped ? "Réponse arrêtée." : "Réponse terminée.");
       byId("dernier")?.scrollIntoView({ block: "start" });
       tellUnread();
-      if (!had?.isConnected || had === document.body) field.focus({ preventScroll: true });
+      if (document.activeElement === document.body) field.focus({ preventScroll: true });
     },
   });
   setTimeout(listen, SILENCE); // what comes is read aloud
@@ -141,7 +153,7 @@ const send = async (form, submitter) => {
     if (form.id === "ask") form.reset(), (field.value = ""), count();
     await bring(told.address);
     if (byId("live")) followLive();
-    else lock(false), say("Réponse terminée."), tellUnread();
+    else lock(false), say(isTold() ? "" : "Réponse terminée."), tellUnread();
   } catch (error) {
     lock(false);
     say("");

@@ -2,7 +2,7 @@
 // the answer goes on meanwhile, and nothing of it is missed or shown twice.
 const AGAIN = 2000; // milliseconds before a connection that the server refused is tried again
 
-export const follow = (address, after, { tool, paragraph, lost, end }) => {
+export const follow = (address, after, { tool, paragraph, sheet, lost, end }) => {
   let seen = after;
   const listen = () => {
     const stream = new EventSource(`${address}/flux?apres=${seen}`);
@@ -14,6 +14,7 @@ export const follow = (address, after, { tool, paragraph, lost, end }) => {
     const close = (told) => { stream.close(); end(told); };
     on("tool", ({ told }) => tool(told));
     on("paragraph", paragraph);
+    on("sheet", sheet);
     on("done", () => close(""));
     on("error", ({ told }) => close(told));
     stream.onerror = (event) => {

@@ -11,9 +11,11 @@ from assistant.agent import Assistant
 from assistant.agent.conversation_file import opened
 from assistant.agent.conversations import export_conversation
 from assistant.errors import InputError, NotFoundError
+from assistant.projects import edited
 from assistant.services import Services
 
-TOLD = "Commune de Dordogne, remplacer 40 lampadaires par des LED, 12 000 € HT. Contact : jeanne.roux@mairie.fr"
+LIGHTING = "Commune de Dordogne, remplacer 40 lampadaires par des LED, 12 000 € HT."
+TOLD = f"{LIGHTING} Contact : jeanne.roux@mairie.fr"
 ON = datetime(2026, 11, 24, 9, tzinfo=UTC)
 
 
@@ -86,6 +88,38 @@ def test_a_new_title_stays_when_the_conversation_goes_on(assistant: Assistant) -
         assistant.conversations.rename("p-99999999", "Autre")
 
 
+def test_a_sheet_gives_its_title_to_the_conversation_that_nobody_renamed(
+    assistant: Assistant, services: Services
+) -> None:
+    say(assistant, LIGHTING, project_id="p-00000001")
+    assert assistant.conversations.get("p-00000001").title.startswith("Commune de Dordogne")
+    say(assistant, "Rédige la fiche projet", project_id="p-00000001")
+    assert assistant.conversations.get("p-00000001").title == "Rénovation de l'éclairage public (Dordogne)"
+    assert export_conversation(assistant.export("p-00000001"), "md").startswith("# Rénovation de l'éclairage".encode())
+    sheet = services.projects.get("p-00000001")
+    services.projects.save(edited(sheet, "title", ["Le bourg, voir jeanne.roux@mairie.fr"], at=ON))
+    (listed,) = assistant.conversations.list("bourg")
+    assert "jeanne.roux" not in listed.title
+    assistant.conversations.rename("p-00000001", "À présenter en mai")
+    say(assistant, "Rédige la fiche projet", project_id="p-00000001")
+    assert assistant.conversations.get("p-00000001").title == "À présenter en mai"
+    services.projects.delete("p-00000001")
+    assert assistant.conversations.get("p-00000001").title == "À présenter en mai"
+
+
+def test_titles_that_people_gave_in_an_earlier_version_stay(services: Services, clock: Clock) -> None:
+    with talking(services, clock) as assistant:
+        for number in (1, 2):
+            say(assistant, LIGHTING, "Rédige la fiche projet", project_id=f"p-0000000{number}")
+        assistant.conversations.rename("p-00000002", "Le bourg")
+    with opened(services.settings.conversations_path) as connection:
+        connection.execute("ALTER TABLE conversations DROP COLUMN is_renamed")
+    for _ in range(2):
+        with talking(services, clock) as assistant:
+            titles = {one.conversation_id: one.title for one in assistant.conversations.list()}
+        assert titles == {"p-00000001": "Rénovation de l'éclairage public (Dordogne)", "p-00000002": "Le bourg"}
+
+
 def test_deleting_removes_messages_and_footprints_and_keeps_the_sheet(assistant: Assistant, services: Services) -> None:
     say(assistant, TOLD, "Rédige la fiche projet", project_id="p-00000001")
     assert b"jeanne.roux" in file_bytes(services)
@@ -127,7 +161,7 @@ def test_a_purge_removes_the_old_ones_alone_and_tells_which(
     assert assistant.purge().conversations == ()  # nothing is set
     purged = assistant.conversations.purge(30)
     assert [one.conversation_id for one in purged.conversations] == ["p-00000001"]
-    assert "Commune de Dordogne, remplacer 40 lampadaires" in purged.told[1]
+    assert "Rénovation de l'éclairage public" in purged.told[1]
     assert [one.conversation_id for one in assistant.conversations.list()] == ["p-00000002"]
     assert b"jeanne.roux" not in file_bytes(services)
     assert "jeanne.roux" not in services.projects.get("p-00000001").model_dump_json()
