@@ -108,7 +108,7 @@ def test_words_written_by_hand_are_not_news(assistant: Assistant, services: Serv
 
 def events(assistant: Assistant, *, with_sheet: bool) -> list[str]:
     names = {ToolStarted: "tool", ParagraphReady: "paragraph", SheetChanged: "sheet"}
-    made = assistant.stream(TOLD, project_id=CONVERSATION, with_sheet=with_sheet)
+    made = assistant.stream(TOLD, project_id=f"{CONVERSATION}{int(with_sheet)}", with_sheet=with_sheet)
     return list(dict.fromkeys(names[type(event)] for event in made if type(event) in names))
 
 

@@ -44,9 +44,9 @@ def compares(text: str) -> bool:
 def supposes(text: str) -> bool:
     """Whether a message asks what another way would give («et si on mettait 30 W ?», «compare avec 30 W»)."""
     normalised = normalise(text)
-    asks = normalised.startswith(("et si", "si on", "et en", "et avec", "et une", "et un", "compare")) or is_question(
-        text
-    )
+    asks = normalised.startswith(
+        ("et si", "si on", "et en", "et avec", "et une", "et un", "compare", "mets", "mettez", "mettre")
+    ) or is_question(text)
     sets_beside = says(load_cues().of_two, normalised) and says(load_cues().comparing, normalised)
     return (
         sets_beside

@@ -68,7 +68,7 @@ def request_of(
     territory = facts.territory if "territory" in heard.new else read_territory(text, listener.territories)
     asks_otherwise = bool(read_intents(normalised)) or heard.is_unclear
     is_its_own = bool(heard.new & {"aids", "variants"}) or says(load_cues().definitions, normalised)
-    points = last is not None and _points(normalised, last) and Intent.STEPS not in intents
+    points = last is not None and not heard.new and _points(normalised, last) and Intent.STEPS not in intents
     if points and "depenses" in normalised:
         intents -= {Intent.ELIGIBILITY}  # «la 2e aide, quelles dépenses sont éligibles ?» asks of the aid
     if last and (points or (is_follow_up(text) and not asks_otherwise and not is_its_own)):
@@ -126,7 +126,7 @@ def _intents(heard: Heard, text: str, last: Request | None, *, saved: bool, befo
 def _likely(heard: Heard, text: str, *, saved: bool) -> frozenset[Intent]:
     """What a message that no rule understands is most like; empty when that is not sure, or cannot be."""
     facts = heard.told.facts
-    if heard.new or heard.is_unclear:
+    if heard.new or heard.is_unclear or says(load_cues().definitions, normalise(text)):
         return frozenset()
     possible = {*LIKELY, *OTHERS} - (frozenset() if facts.is_described else OF_A_PROJECT)
     found = likeliest(text, possible if saved else possible - {Purpose.READ_SHEET})
@@ -145,6 +145,8 @@ def _asks_share(heard: Heard, normalised: str, last: Request | None, intents: fr
     """Whether an aid is told with «combien» («agence de l'eau 30 %, le syndicat sort combien ?»), or more becomes known
     of the plan that was asked for."""
     if "aids" in heard.new and ("combien" in normalised or is_like(normalised, Purpose.SHARE)):
+        return True
+    if heard.told.facts.aids and says(load_cues().recomputing, normalised):
         return True
     goes_on = last is not None and Intent.SHARE in last.intents and heard.new & PLAN_FACTS and heard.told.facts.aids
     return bool(goes_on) and not intents - {Intent.FUNDING, Intent.AMOUNT}

@@ -26,21 +26,27 @@ def read_choices(name: str, text: str, known: Mapping[str, FilledInput]) -> Iter
     labels = {spec.name: {choice.value: choice.label for choice in spec.choices} for spec in activity(name).inputs}
     named = {slot.field: _named(slot, normalised, is_known=slot.field in known) for slot in slots}
     for slot in slots:
-        said = _of_today(slot, named, normalised) if slot.field.endswith(BEFORE) else named[slot.field]
+        is_known = slot.field in known
+        said = _of_today(slot, named, normalised, is_known) if slot.field.endswith(BEFORE) else named[slot.field]
         if said:
             label = labels[slot.field].get(said.value) or _as_written(said.word, text)
             yield slot.field, FilledInput(value=said.value, words=label)
 
 
-def _of_today(slot: Slot, named: Mapping[str, "_Named | None"], normalised: str) -> "_Named | None":
-    """The choice of today when a message names that of the project beside it: «granulés, aujourd'hui propane»."""
+def _of_today(slot: Slot, named: Mapping[str, "_Named | None"], normalised: str, is_known: bool) -> "_Named | None":
+    """The choice of today when a message names that of the project beside it: «granulés, aujourd'hui propane».
+
+    Once it is known, another name is that of the project («finalement des plaquettes»), unless it is said of today.
+    """
     said = named[slot.field]
     after = named.get(after_of(slot.field))
     if said is None or after is None or said.value != after.value:
         return said
     others = [one for one in _all_named(slot, normalised) if one.value != after.value]
     today = (one for one in others if TODAY.search(normalised[: one.start]))
-    return next(today, next(iter(others), said))
+    found = next(today, None)
+    is_today = TODAY.search(normalised[: said.start]) is not None
+    return found or next(iter(others), None if is_known and not is_today else said)
 
 
 def read_denials(name: str, text: str) -> Iterator[tuple[str, FilledInput]]:

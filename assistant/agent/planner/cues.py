@@ -56,6 +56,7 @@ class Cues(Frozen):
     estimating: tuple[str, ...]
     in_a_document: tuple[str, ...]
     listing_aids: tuple[str, ...]
+    recomputing: tuple[str, ...]
     definitions: tuple[str, ...]
     no_subject: str
     fillers: tuple[str, ...]

@@ -22,10 +22,18 @@ CLOCK_RANGE = re.compile(
 )
 SEPARATOR = re.compile(r"[,;.:(]|\bet\b|\bpuis\b")
 GOAL = re.compile(r"\b(?:pass\w*|mont\w*|descend\w*|port\w*|vise\w*|objectif)\s*(?:a|de|:)?\s*$")
+LATER = re.compile(r"\s*(?:demain|ensuite|a terme|apres)\b")
 CHANGE = re.compile(r"\s*(?:à|a|vers|puis)\s*", re.IGNORECASE)
 COMPLEMENT = re.compile(r"\s*(?:de |d['’])[^\W\d_]+(?:\s+[^\W\d_]{3,})?")
 DENIED = re.compile(r"\b(?:pas|et non)\s+(?:de\s+)?$", re.IGNORECASE)
 HOURS_OF_DAY = 24
+# What makes a quantity another one than that of a year, of one of the things counted, or of one way.
+OTHERWISE = re.compile(
+    r"^\s*(?:[^\W\d_]+\s+){0,2}?(?:(?:par|/)\s?(?:mois|trimestre)|[aà] (?:elles?|eux) (?:tou(?:te)?s|deux|trois|quatre)"
+    r"|(?:pour l['’]|en )ensemble|tous ensemble|aller[- ](?:et )?retour)\b",
+    re.IGNORECASE,
+)
+BEFORE_ALL = re.compile(r"\b[aà] (?:elles?|eux) (?:tou(?:te)?s|deux|trois|quatre|cinq|six|\d+)[^.;,]*$", re.IGNORECASE)
 
 
 class Reading(Frozen):
@@ -59,7 +67,7 @@ def read_inputs(name: str, text: str, reading: Reading) -> dict[str, FilledInput
     filled = dict(read_denials(name, text)) | dict(read_choices(name, text, reading.known))
     filled |= dict(_clock_ranges(slots, ranges))
     in_range = {position for match in ranges for position in range(match.start(), match.end())}
-    quantities = [one for one in read_quantities(text) if one.start not in in_range and not _is_denied(text, one)]
+    quantities = [one for one in read_quantities(text) if one.start not in in_range and not _is_other(text, one)]
     changes = dict(_changes(slots, text, quantities))
     filled |= {field: _filled(slot, one) for field, (slot, one) in changes.items() if field not in filled}
     changed = [one for _, one in changes.values()]
@@ -84,7 +92,8 @@ def read_inputs(name: str, text: str, reading: Reading) -> dict[str, FilledInput
 def _goal(slots: Sequence[Slot], text: str, quantity: Quantity, last: str) -> Slot | None:
     """What a bare number is the goal of: in «1 jour aujourd'hui, on passe à 2», the same as what was said of today."""
     is_bare = quantity.unit is None and (quantity.noun is None or normalise(quantity.noun) in stop_words())
-    if not (last.endswith((BEFORE, AFTER)) and is_bare and GOAL.search(fold(text[: quantity.start]))):
+    is_goal = GOAL.search(fold(text[: quantity.start])) or LATER.match(fold(text[quantity.end :]))
+    if not (last.endswith((BEFORE, AFTER)) and is_bare and is_goal):
         return None
     stem = last.removesuffix(BEFORE).removesuffix(AFTER)
     by_field = {slot.field: slot for slot in slots}
@@ -123,8 +132,10 @@ def _filled(slot: Slot, quantity: Quantity) -> FilledInput:
     )
 
 
-def _is_denied(text: str, quantity: Quantity) -> bool:
-    return DENIED.search(text[: quantity.start]) is not None
+def _is_other(text: str, quantity: Quantity) -> bool:
+    """Whether a quantity is denied, or is said by the month, for all together or both ways: it fills nothing as it is."""
+    before, after = text[: quantity.start], text[quantity.end :]
+    return bool(DENIED.search(before) or (quantity.unit and (OTHERWISE.match(after) or BEFORE_ALL.search(before))))
 
 
 def answer_choice(name: str, field: str, text: str) -> FilledInput | None:

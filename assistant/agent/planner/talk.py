@@ -51,6 +51,8 @@ def opening(dialogue: Dialogue) -> list[str]:
         return [render("eligibility_none")]
     if Intent.SCENARIOS in turn.intents and not turn.facts.variants:
         return [render("scenarios_need")]
+    if turn.intents == {Intent.PROJECT} and not (turn.new_facts or turn.cost_doubt or turn.spread):
+        return [render("noted")]
     opened = [render("new_project")] if turn.opens_project else []
     return [*opened, *_understood(dialogue), *_steps(turn), *_rating_needs(turn)]
 

@@ -13,7 +13,7 @@ from assistant.agent.planner.intents import Intent, read_intents
 from assistant.agent.planner.likeness import Purpose, is_like
 from assistant.agent.planner.money import Money, money_facts, read_money, read_tax
 from assistant.agent.planner.own_words import dated_words, read_title, without_title
-from assistant.agent.planner.places import BESIDE, place_facts
+from assistant.agent.planner.places import BESIDE, place_facts, read_territory
 from assistant.agent.planner.questions import Question
 from assistant.agent.planner.replies import (
     Reply,
@@ -121,7 +121,8 @@ class Listener:
         if not (facts.is_described and facts.theme and facts.theme.activity):
             return heard
         changed: dict[str, object] = {}
-        if compares(in_full) and (variants := read_variants(facts.theme.activity, in_full, told.facts.inputs)):
+        is_asked = compares(in_full) and (told.facts.is_described or says(load_cues().comparing, normalise(in_full)))
+        if is_asked and (variants := read_variants(facts.theme.activity, in_full, told.facts.inputs)):
             inputs = {name: filled for name, filled in facts.inputs.items() if name not in {*varied(variants)}}
             changed = {"variants": variants, "inputs": {**inputs, **told.facts.inputs}}
             if any(one.investment is not None for one in variants):  # the price of a way, not the cost of the project
@@ -278,13 +279,14 @@ class Listener:
         """Whether a message tells a project of no known kind: its cost, with who carries it or where it is."""
         known = [name for name in ("beneficiary", "territory") if said.get(name) or getattr(facts, name)]
         costs = bool(known and (money.cost or money.with_tax))
-        wishes = len(known) > 1 and says(load_cues().wishes, normalise(text)) and not is_question(text)
+        wishes = len(known) > 1 and says(load_cues().wishes, normalise(text)) and is_like(text, Purpose.PROJECT)
         return (costs or (wishes and not read_intents(normalise(text)))) and not with_told((), text)
 
     def _other_kind(self, statement: str) -> Theme | None:
         """The kind of a project of no known kind: it is searched for by its words; None when it has none of its own."""
         clauses = [clause.strip() for clause in CLAUSE.split(statement) if clause.strip()]
-        own = {clause: _own_words(clause) for clause in clauses}
+        place = read_territory(statement, self.territories)
+        own = {clause: _own_words(clause, place.name if place else "") for clause in clauses}
         told = max(clauses, key=lambda one: (has_verb(normalise(one)), says(WORKS, normalise(one)), len(own[one])))
         if not own[told]:
             return None
@@ -314,10 +316,11 @@ def _accepts(text: str) -> bool | None:
     return False if normalised in replies.no or is_like(text, Purpose.KEPT, ANSWERS) else None
 
 
-def _own_words(clause: str) -> list[str]:
+def _own_words(clause: str, place: str) -> list[str]:
     """The words of a clause that say what is done, and not by whom, where or for how much."""
     left_out = (*load_cues().wishes, *POLITENESS)
-    words = (word for word in normalise(clause).split() if word not in BESIDE and not word[0].isdigit())
+    beside = {*BESIDE, *normalise(place).split(), *load_cues().money.cost}
+    words = (word for word in normalise(clause).split() if word not in beside and not word[0].isdigit())
     return [word for word in words if content_stems(word) and not says(left_out, word)]
 
 
