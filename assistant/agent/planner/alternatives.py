@@ -43,16 +43,11 @@ def compares(text: str) -> bool:
 
 def supposes(text: str) -> bool:
     """Whether a message asks what another way would give («et si on mettait 30 W ?», «compare avec 30 W»)."""
-    normalised = normalise(text)
-    asks = normalised.startswith(
-        ("et si", "si on", "et en", "et avec", "et une", "et un", "compare", "mets", "mettez", "mettre")
-    ) or is_question(text)
-    sets_beside = says(load_cues().of_two, normalised) and says(load_cues().comparing, normalised)
-    return (
-        sets_beside
-        or (asks and says((*load_cues().supposing, "compare"), normalised))
-        or is_like(text, Purpose.SCENARIOS)
-    )
+    normalised, cues = normalise(text), load_cues()
+    sets_beside = says(cues.of_two, normalised) and says(cues.comparing, normalised)
+    asks = normalised.startswith(cues.supposing_openers) or is_question(text)
+    supposed = asks and says((*cues.supposing, "compare"), normalised)
+    return sets_beside or supposed or is_like(text, Purpose.SCENARIOS)
 
 
 def read_variants(name: str, text: str, known: Mapping[str, FilledInput]) -> tuple[Variant, ...]:

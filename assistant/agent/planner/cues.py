@@ -49,6 +49,7 @@ class Cues(Frozen):
     building_a_plan: tuple[str, ...]
     comparing: tuple[str, ...]
     of_two: tuple[str, ...]
+    supposing_openers: tuple[str, ...]
     supposing: tuple[str, ...]
     refusing: tuple[str, ...]
     kinds_of_aid: tuple[str, ...]

@@ -32,29 +32,39 @@ def plain_talk(turn: Turn) -> str:
 def opening(dialogue: Dialogue) -> list[str]:
     """What the message does beside asking: what was understood of it, what was not, what it opens or leaves out."""
     turn = dialogue.turn
-    if turn.is_unclear:
-        return [render("unclear", said=turn.text, questions=next_questions(turn))]
-    if turn.spread and turn.tells_a_spread:
-        return [render("spread", said=turn.spread.words)]
-    if turn.skips:
-        return [render("skipped", question=turn.skips.text)]
-    if turn.keeps_project:
-        return [render("kept_project", current=_label(turn.facts))]
-    if turn.proposal:
-        return [render("proposal", current=_label(turn.facts), other=_subject(turn))]
-    if turn.recalled:
-        return [recap(dialogue)]
-    if Intent.AID in turn.intents:
-        aid = aid_details(dialogue)
-        return [render("aid", aid=aid) if aid else render("aid_none")]
-    if Intent.ELIGIBILITY in turn.intents and asked_aid(dialogue) is None:
-        return [render("eligibility_none")]
-    if Intent.SCENARIOS in turn.intents and not turn.facts.variants:
-        return [render("scenarios_need")]
-    if turn.intents == {Intent.PROJECT} and not (turn.new_facts or turn.cost_doubt or turn.spread):
-        return [render("noted")]
+    if settled := _settled(turn) or _about_one(dialogue):
+        return [settled]
     opened = [render("new_project")] if turn.opens_project else []
     return [*opened, *_understood(dialogue), *_steps(turn), *_rating_needs(turn)]
+
+
+def _settled(turn: Turn) -> str:
+    """The answer to a message that only settles something with the user; empty for any other."""
+    if turn.is_unclear:
+        return render("unclear", said=turn.text, questions=next_questions(turn))
+    if turn.spread and turn.tells_a_spread:
+        return render("spread", said=turn.spread.words)
+    if turn.skips:
+        return render("skipped", question=turn.skips.text)
+    if turn.keeps_project:
+        return render("kept_project", current=_label(turn.facts))
+    if turn.proposal:
+        return render("proposal", current=_label(turn.facts), other=_subject(turn))
+    changes = turn.new_facts or turn.cost_doubt or turn.spread
+    return render("noted") if turn.intents == {Intent.PROJECT} and not changes else ""
+
+
+def _about_one(dialogue: Dialogue) -> str:
+    """What is known of the project or of one aid, when the message asks for that alone; empty for any other."""
+    turn = dialogue.turn
+    if turn.recalled:
+        return recap(dialogue)
+    if Intent.AID in turn.intents:
+        aid = aid_details(dialogue)
+        return render("aid", aid=aid) if aid else render("aid_none")
+    if Intent.ELIGIBILITY in turn.intents and asked_aid(dialogue) is None:
+        return render("eligibility_none")
+    return render("scenarios_need") if Intent.SCENARIOS in turn.intents and not turn.facts.variants else ""
 
 
 def _understood(dialogue: Dialogue) -> list[str]:

@@ -10,7 +10,7 @@ from assistant.agent.planner.facts import CostDoubt, ProjectFacts
 from assistant.agent.planner.filling import as_facts, yes_or_no
 from assistant.agent.planner.inputs import Reading, read_inputs
 from assistant.agent.planner.intents import Intent, read_intents
-from assistant.agent.planner.likeness import Purpose, is_like
+from assistant.agent.planner.likeness import Purpose, is_like, likeliest
 from assistant.agent.planner.money import Money, money_facts, read_money, read_tax
 from assistant.agent.planner.own_words import dated_words, read_title, without_title
 from assistant.agent.planner.places import BESIDE, place_facts, read_territory
@@ -279,7 +279,8 @@ class Listener:
         """Whether a message tells a project of no known kind: its cost, with who carries it or where it is."""
         known = [name for name in ("beneficiary", "territory") if said.get(name) or getattr(facts, name)]
         costs = bool(known and (money.cost or money.with_tax))
-        wishes = len(known) > 1 and says(load_cues().wishes, normalise(text)) and is_like(text, Purpose.PROJECT)
+        tells = likeliest(text).purpose in {Purpose.PROJECT, Purpose.PROPOSAL}
+        wishes = len(known) > 1 and tells and says(load_cues().wishes, normalise(text))
         return (costs or (wishes and not read_intents(normalise(text)))) and not with_told((), text)
 
     def _other_kind(self, statement: str) -> Theme | None:
