@@ -133,7 +133,7 @@ def _filled(slot: Slot, quantity: Quantity) -> FilledInput:
 
 
 def _is_other(text: str, quantity: Quantity) -> bool:
-    """Whether a quantity is denied, or is that of a month, of all together or of both ways: it fills nothing as it is."""
+    """Whether a quantity is denied, or that of a month, of all together or of both ways: as it is it fills nothing."""
     before, after = text[: quantity.start], text[quantity.end :]
     return bool(DENIED.search(before) or (quantity.unit and (OTHERWISE.match(after) or BEFORE_ALL.search(before))))
 
