@@ -33,7 +33,10 @@ def search_aids(
     found = _found(matcher, request)
     best = max((match.relevance for match in found), default=0.0)
     if best < NO_MATCH_BELOW:
-        return FundingAnswer(request=request, filters=filters, status=FundingStatus.NO_MATCH, results=())
+        general = tuple(matcher.general(())) if request.amount else ()  # works whose cost is known may have them
+        return FundingAnswer(
+            request=request, filters=filters, status=FundingStatus.NO_MATCH, results=(), general=general
+        )
     fitting = [match for match in found if match.relevance >= best * FITTING_SHARE]
     status = _status(fitting)
     ordered = sorted(_kept(found, fitting, status), key=lambda match: _order(match, request, territories))

@@ -119,7 +119,7 @@ def _intents(heard: Heard, text: str, last: Request | None, *, saved: bool, befo
     ):
         intents |= {Intent.PROJECT}
     polite = frozenset() if _asks_beside(text) else intents
-    asked = text if polite == intents else split_message(text).asked
+    asked = text if polite == intents else without_cues(split_message(text).asked, POLITE)
     return intents - POLITE or polite or _likely(heard, asked, saved=saved) or frozenset({Intent.QUESTION})
 
 
@@ -132,7 +132,8 @@ def _likely(heard: Heard, text: str, *, saved: bool) -> frozenset[Intent]:
     found = likeliest(text, possible if saved else possible - {Purpose.READ_SHEET})
     if found.purpose is Purpose.AID and scheme_named(normalise(text)):
         return LIKELY[Purpose.FUNDING]
-    least = SURE if found.purpose is Purpose.SHEET else LIKELY_ENOUGH  # which writes
+    needs_more = found.purpose is Purpose.SHEET or not facts.is_described  # what writes, or searches out of a project
+    least = SURE if needs_more else LIKELY_ENOUGH
     return LIKELY.get(found.purpose, frozenset()) if found.probability >= least else frozenset()
 
 

@@ -56,12 +56,11 @@ def recalled(text: str, facts: ProjectFacts) -> tuple[FactLine, ...]:
     normalised = normalise(text)
     if not facts.is_described or read_intents(normalised) - POLITE:
         return ()
-    if is_like(text, Purpose.RECAP):
-        return tuple(fact_lines(facts))
     asked = set(content_stems(text)) - ASKED_BESIDE
-    if not asked or not is_question(text):
-        return ()
-    return tuple(line for line in fact_lines(facts) if asked <= set(content_stems(line.label)))
+    named = tuple(line for line in fact_lines(facts) if asked and asked <= set(content_stems(line.label)))
+    if named and is_question(text):
+        return named
+    return tuple(fact_lines(facts)) if is_like(text, Purpose.RECAP) else ()
 
 
 def input_lines(facts: ProjectFacts) -> list[FactLine]:
