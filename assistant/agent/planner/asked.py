@@ -69,7 +69,7 @@ def request_of(
     asks_otherwise = bool(read_intents(normalised)) or heard.is_unclear
     is_its_own = bool(heard.new & {"aids", "variants"}) or says(load_cues().definitions, normalised)
     points = last is not None and not heard.new and _points(normalised, last) and Intent.STEPS not in intents
-    if points and "depenses" in normalised:
+    if points and says(load_cues().of_an_aid, normalised):
         intents -= {Intent.ELIGIBILITY}  # «la 2e aide, quelles dépenses sont éligibles ?» asks of the aid
     if last and (points or (is_follow_up(text) and not asks_otherwise and not is_its_own)):
         followed = follow(last, text, territory, listener.themes)
@@ -126,10 +126,12 @@ def _intents(heard: Heard, text: str, last: Request | None, *, saved: bool, befo
 def _likely(heard: Heard, text: str, *, saved: bool) -> frozenset[Intent]:
     """What a message that no rule understands is most like; empty when that is not sure, or cannot be."""
     facts = heard.told.facts
-    if heard.new or heard.is_unclear or says(load_cues().definitions, normalise(text)):
+    if heard.new or heard.is_unclear:
         return frozenset()
     possible = {*LIKELY, *OTHERS} - (frozenset() if facts.is_described else OF_A_PROJECT)
     found = likeliest(text, possible if saved else possible - {Purpose.READ_SHEET})
+    if found.purpose is not Purpose.HELP and says(load_cues().definitions, normalise(text)):
+        return frozenset()
     if found.purpose is Purpose.AID and scheme_named(normalise(text)):
         return LIKELY[Purpose.FUNDING]
     needs_more = found.purpose is Purpose.SHEET or not facts.is_described  # what writes, or searches out of a project
@@ -139,7 +141,7 @@ def _likely(heard: Heard, text: str, *, saved: bool) -> frozenset[Intent]:
 
 def _asks_beside(text: str) -> bool:
     """Whether a question stands beside words of courtesy («Merci, et qui est le maire ?»)."""
-    return bool(content_stems(without_cues(split_message(text).asked)))
+    return bool(content_stems(without_cues(split_message(text).asked))) and not is_like(text, Purpose.COURTESY)
 
 
 def _asks_share(heard: Heard, normalised: str, last: Request | None, intents: frozenset[Intent]) -> bool:

@@ -56,6 +56,7 @@ class Cues(Frozen):
     balances: tuple[str, ...]
     estimating: tuple[str, ...]
     in_a_document: tuple[str, ...]
+    of_an_aid: tuple[str, ...]
     listing_aids: tuple[str, ...]
     recomputing: tuple[str, ...]
     definitions: tuple[str, ...]

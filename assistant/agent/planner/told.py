@@ -9,7 +9,7 @@ from assistant.agent.planner.describing import describes, has_verb, quantities
 from assistant.agent.planner.facts import CostDoubt, ProjectFacts
 from assistant.agent.planner.filling import as_facts, yes_or_no
 from assistant.agent.planner.inputs import Reading, read_inputs
-from assistant.agent.planner.intents import Intent, read_intents
+from assistant.agent.planner.intents import POLITE, Intent, read_intents
 from assistant.agent.planner.likeness import Purpose, is_like, likeliest
 from assistant.agent.planner.money import Money, money_facts, read_money, read_tax
 from assistant.agent.planner.own_words import dated_words, read_title, without_title
@@ -214,6 +214,8 @@ class Listener:
             if reply
             else answer_pending(text, pending, facts, self.territories)
         )
+        if filled and filled.field == "territory" and (read_population(text) or read_beneficiary(text)):
+            return None  # «7 900 hab dans le Morbihan» tells more than the place
         if filled:
             return _heard(told, as_facts(filled, facts))
         return Heard(told=told, is_unclear=True) if reply is not None or number is not None else None
@@ -279,9 +281,10 @@ class Listener:
         """Whether a message tells a project of no known kind: its cost, with who carries it or where it is."""
         known = [name for name in ("beneficiary", "territory") if said.get(name) or getattr(facts, name)]
         costs = bool(known and (money.cost or money.with_tax))
-        tells = likeliest(text).purpose in {Purpose.PROJECT, Purpose.PROPOSAL}
-        wishes = len(known) > 1 and tells and says(load_cues().wishes, normalise(text))
-        return (costs or (wishes and not read_intents(normalise(text)))) and not with_told((), text)
+        normalised = normalise(text)
+        tells = likeliest(text).purpose in {Purpose.PROJECT, Purpose.PROPOSAL} and not read_intents(normalised) - POLITE
+        wishes = tells and says(load_cues().wishes, normalised) and (known or says(load_cues().works, normalised))
+        return bool(costs or wishes) and not with_told((), text)
 
     def _other_kind(self, statement: str) -> Theme | None:
         """The kind of a project of no known kind: it is searched for by its words; None when it has none of its own."""
