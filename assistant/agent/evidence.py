@@ -51,12 +51,14 @@ def calculation_marker(calculation_id: str) -> str:
 class ToolEvidence(Frozen):
     """What one tool call brought; kept as the artifact of its message, so that it lives with the conversation.
 
-    ``relevance`` gives, by passage id, the share of the query that each passage speaks of; ``on`` is the day on which
-    it was looked for; ``outdated`` the passage that answers when only one that is not in force does.
+    ``relevance`` gives, by passage id, the share of the query that each passage speaks of, ``relevance_asked`` that of
+    the user's own message; ``on`` is the day on which it was looked for; ``outdated`` the passage that answers when
+    only one that is not in force does.
     """
 
     passages: tuple[Passage, ...] = ()
     relevance: dict[str, float] = Field(default_factory=dict)
+    relevance_asked: dict[str, float] = Field(default_factory=dict)
     outdated: Passage | None = None
     aids: tuple[FundingMatch, ...] = ()
     comparables: ComparablesAnswer | None = None
@@ -79,6 +81,11 @@ class ToolEvidence(Frozen):
         proofs = (*(match.passages for match in self.aids), *(rule.passages for rule in self.financing_rules))
         outdated = (self.outdated,) if self.outdated else ()
         return {passage.passage_id: passage for passages in (self.passages, outdated, *proofs) for passage in passages}
+
+    @property
+    def as_asked(self) -> "ToolEvidence":
+        """The same, as relevant as it is to the user's own message."""
+        return self.model_copy(update={"relevance": self.relevance_asked})
 
     def relevant_passages(self, floor: float = RELEVANCE_FLOOR) -> tuple[Passage, ...]:
         """The passages that speak of enough of the query to be shown, and of about as much as the best of them."""

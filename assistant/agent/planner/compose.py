@@ -1,45 +1,36 @@
 """Write the answer of a turn from what its tools found: the templates of ``answers/`` give the wording."""
 
 from collections.abc import Sequence
-from functools import cache
 
 from langchain_core.messages import ToolMessage
 
 from assistant.agent.evidence import (
-    CLEARLY_RELEVANT,
     ToolEvidence,
     aid_markers,
     calculation_marker,
-    passage_marker,
     tool_evidence,
 )
 from assistant.agent.planner.calls import calls_of
 from assistant.agent.planner.cues import load_cues, says
-from assistant.agent.planner.dialogue import Dialogue, Turn
+from assistant.agent.planner.dialogue import Dialogue
 from assistant.agent.planner.draft import sheet_title
 from assistant.agent.planner.drafting import drafting_answer
 from assistant.agent.planner.eligibility import asked_aid, eligibility_answer, named_aid
-from assistant.agent.planner.extract import best_quotes
 from assistant.agent.planner.financing import financing_lines
 from assistant.agent.planner.intents import Intent
 from assistant.agent.planner.likeness import Purpose, is_like
 from assistant.agent.planner.operations import SHOWN_OPERATIONS, published_lines, told_lines
 from assistant.agent.planner.questions import sheet_questions
-from assistant.agent.planner.quoting import quoted_lines, reader_of
 from assistant.agent.planner.rendering import render
 from assistant.agent.planner.results import told_result
 from assistant.agent.planner.talk import closing, opening, plain_talk
+from assistant.agent.planner.texts import told_by_texts
 from assistant.comparables import ComparablesAnswer, statement
-from assistant.domain import Passage
 from assistant.funding import FundingMatch, Verdict, about_the_request, rate_of, reasons_of
-from assistant.knowledge import RELEVANCE_FLOOR
-from assistant.language import content_stems, normalise
+from assistant.language import normalise
 from assistant.language.display import format_date
 
-QUOTES = 3  # passages quoted
-ANSWERS = 0.33  # of a quotation: what scores less shares a few words with a question about something else (0003)
 TOLD_BESIDE = 3  # documents shown after the published operations
-ASKS_THE_TEXTS = frozenset({Intent.OBLIGATIONS, Intent.QUESTION, Intent.SHARE, Intent.STEPS})
 
 
 def compose_answer(dialogue: Dialogue) -> str:
@@ -86,7 +77,7 @@ def _section(message: ToolMessage, dialogue: Dialogue) -> str:
     query = dialogue.query_of(message)
     match message.name:
         case "search_regulations":
-            return _obligations(found, query, dialogue.turn)
+            return told_by_texts(found, query, dialogue.turn)
         case "search_funding":
             return _funding(found, dialogue)
         case "search_projects":
@@ -94,65 +85,6 @@ def _section(message: ToolMessage, dialogue: Dialogue) -> str:
         case "explain_eligibility":
             return eligibility_answer(found.aids[0])
     return told_result(found, dialogue.turn.facts)
-
-
-def _obligations(found: ToolEvidence, query: str, turn: Turn) -> str:
-    """What the texts say of a query, after what the documents of the project say of the message itself."""
-    attached, texts = (
-        found.model_copy(update={"passages": tuple(one for one in found.passages if bool(one.project_id) is is_ours)})
-        for is_ours in (True, False)
-    )
-    ours = _quotations(attached, turn.text, turn, "Dans les pièces du projet")
-    theirs = _quotations(texts, query, turn) if _has_subject(turn) else ""
-    if not ours and not theirs and found.outdated and turn.intents & ASKS_THE_TEXTS:
-        return _outdated(found.outdated)
-    return "\n\n".join(filter(None, (ours.strip(), theirs.strip())))
-
-
-def _quotations(found: ToolEvidence, query: str, turn: Turn, title: str = "") -> str:
-    asked_for = turn.intents & ASKS_THE_TEXTS
-    floor = RELEVANCE_FLOOR if asked_for else CLEARLY_RELEVANT
-    reader = reader_of(turn.facts, turn.text, found.on)
-    quotes = best_quotes(
-        query,
-        found.relevant_passages(floor),
-        limit=QUOTES,
-        per_passage=2 if asked_for else 1,
-        reader=reader,
-        relevance=found.relevance,
-    )
-    best = max((quote.score for quote in quotes), default=0.0)
-    if not best or (turn.intents == {Intent.QUESTION} and not title and best < ANSWERS):
-        return ""
-    is_question = not turn.intents & {Intent.OBLIGATIONS, Intent.PROJECT, Intent.SHARE, Intent.STEPS}
-    return render(
-        "obligations",
-        title=title or ("Ce que j'ai trouvé" if is_question else "Ce que disent les textes"),
-        quotes=list(quoted_lines(quotes, turn, reader)),
-    )
-
-
-def _has_subject(turn: Turn) -> bool:
-    """Whether a question is about more than who or what answers it («qui est le maire ?», «quelle heure est-il ?»)."""
-    return turn.intents != {Intent.QUESTION} or not set(content_stems(turn.text)) <= _no_subject()
-
-
-@cache
-def _no_subject() -> frozenset[str]:
-    return frozenset(content_stems(load_cues().no_subject))
-
-
-def _outdated(passage: Passage) -> str:
-    """The only text that answers, and when it stopped or will begin to apply."""
-    ended, begins = ((day and format_date(day)) for day in (passage.valid_to, passage.valid_from))
-    return render(
-        "outdated",
-        title=passage.title,
-        heading=passage.heading,
-        ended=ended,
-        begins=begins,
-        marker=passage_marker(passage),
-    )
 
 
 def _funding(found: ToolEvidence, dialogue: Dialogue) -> str:

@@ -60,7 +60,8 @@ POLITE = frozenset({Intent.COURTESY, Intent.THANKS})
 # What is said not to be asked, and names in which words that announce something announce nothing.
 NOT_ASKED = re.compile(
     r"\bpas (?:la peine|besoin|utile|necessaire) (?:de |d )?(?:\w+ ){0,5}?(?=je |mais |juste |on |nous |$)"
-    r"|\baides? (?:a domicile|a la personne|sociale|soignante)\b|\b(?:par|d) ailleurs\b|\bcertificats? d economies? d energies?\b"
+    r"|\baides? (?:a domicile|a la personne|sociale|soignante)\b|\b(?:par|d) ailleurs\b"
+    r"|\bcertificats? d economies? d energies?\b"
 )
 
 

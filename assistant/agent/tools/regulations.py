@@ -31,12 +31,19 @@ class RegulationTools:
             query, kind=DocumentKind.REGULATION, limit=limit, on=self._on, per_document=PER_TEXT
         )
         hits = [*attached, *found]
-        evidence = self._with_short_texts(query, evidence_of(hits, self._on))
+        evidence = self._as_asked(self._with_short_texts(query, evidence_of(hits, self._on)))
         outdated = self._knowledge.only_outdated(query, hits, kind=DocumentKind.REGULATION, on=self._on)
         text = listing(passage_text(hit.passage) for hit in hits)
         if outdated:
             text += f"\n\nTexte qui n'est pas en vigueur, seul à répondre :\n{passage_text(outdated.passage)}"
         return text, artifact(evidence.model_copy(update={"outdated": outdated.passage if outdated else None}))
+
+    def _as_asked(self, found: ToolEvidence) -> ToolEvidence:
+        """The same passages, with how much each speaks of the user's own message."""
+        asked = Calling.now().asked
+        relevance = self._knowledge.relevance(asked) if normalise(asked) else None
+        told = {one.passage_id: relevance.of(one.in_context) for one in found.passages} if relevance else {}
+        return found.model_copy(update={"relevance_asked": told})
 
     def _attached(self, query: str) -> Sequence[SearchHit]:
         """The passages of the documents of the project that speak of the query or of the user's own words.
