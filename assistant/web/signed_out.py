@@ -1,5 +1,7 @@
 """What a person reads whose session has expired: nothing is changed, what was typed can be sent again."""
 
+from contextlib import suppress
+
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, JSONResponse
 from starlette.exceptions import HTTPException
@@ -21,12 +23,13 @@ def session() -> JSONResponse:
 
 async def signed_out_page(request: Request) -> HTMLResponse:
     """The page in place of a change, with what was typed in a form to send again; its files have to be chosen again."""
-    length = request.headers.get("content-length", "")
-    is_read = length.isdecimal() and int(length) <= MOST_BYTES
-    try:
-        fields = await typed(request) if is_read else []
-    except HTTPException:
-        fields = []
+    length, fields = request.headers.get("content-length", ""), list[tuple[str, str]]()
+    if length.isdecimal() and int(length) <= MOST_BYTES:
+        with suppress(HTTPException):
+            fields = await typed(request)
+    else:
+        async for _ in request.stream():  # a browser shows the answer only once it has sent everything
+            pass
     is_multipart = request.headers.get("content-type", "").startswith("multipart/")
     values = {
         "told": EXPIRED, "address": request.url.path, "query": request.url.query, "fields": fields,

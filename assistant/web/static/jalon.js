@@ -9,6 +9,7 @@ const talk = byId("talk"), field = byId("message"), status = byId("status");
 const LAST = "jalon-conversation";
 const PARTS = ["talk-title", "project", "talk", "sheet", "sheet-beside", "talks", "versions", "attachments", "sources"];
 const SILENCE = 100; // milliseconds for which what is put back in place is not read aloud
+const LOST = "Connexion perdue : la réponse continue sur le serveur, je m'y reconnecte…";
 let answering = false, sent = "", sentFiles = [];
 
 const say = (text) => { status.textContent = text; };
@@ -123,8 +124,7 @@ const followLive = () => {
     tool: say,
     paragraph: showPart,
     sheet: showSheet,
-    lost: () => checkSession().catch((error) => error).then((error) => say(error instanceof Error && !(error instanceof TypeError)
-      ? error.message : "Connexion perdue : la réponse continue sur le serveur, je m'y reconnecte…")),
+    lost: () => checkSession().then(() => LOST, (error) => (error instanceof TypeError ? LOST : error.message)).then(say),
     end: async (problem) => {
       await bring(address).catch((error) => complain(error.message));
       lock(false);
