@@ -25,6 +25,8 @@ class Settings(BaseSettings):
     The ``fetch_*`` settings bound what a remote source may cost: ports that may be asked («80,443»), seconds for a
     whole page, megabytes once decompressed. ``api_key`` is what other programs must show to use ``/v1`` and ``/mcp``,
     ``public_url`` the address under which people open the pages, when it is not the one that those programs use.
+    ``user_header`` is the header in which a single sign-on proxy tells who is signed in; to be set only behind a proxy
+    that takes it out of what comes from outside.
     ``retention_days`` is how long a conversation is kept after its last message, for ever when unset. ``debug`` lets an
     unexpected error show its trace.
     """
@@ -61,6 +63,7 @@ class Settings(BaseSettings):
     aides_territoires_token: SecretStr | None = None
     api_key: SecretStr | None = Field(default=None, min_length=1)
     public_url: str | None = Field(default=None, pattern=r"^https?://[^\s/]+(/.*)?$")
+    user_header: str | None = Field(default=None, pattern=r"^[A-Za-z0-9-]+$")
     debug: bool = False
 
     @field_validator("fetch_ports", mode="before")

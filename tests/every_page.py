@@ -58,6 +58,7 @@ ABSENT = ("/rien", "/passages/rien")  # what a person reads in place of a page t
 ADDRESSES = tuple(address for addresses in PAGES.values() for address in addresses)
 NOT_PAGES: Mapping[str, str] = {
     "/openapi.json": "/openapi.json",
+    "/session": "/session",
     "/conversations/{conversation_id}/flux": "/conversations/{project}/flux",
     "/v1/{address:path}": "/v1/rien",
     "/aides/plan": "/aides/plan?add=detr",

@@ -4,6 +4,7 @@ from fastapi import APIRouter, Request
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from assistant.api.access import assistant_of
+from assistant.api.person import author_of
 from assistant.clock import now
 from assistant.domain import AnswerFeedback
 
@@ -39,6 +40,7 @@ def give(request: Request, asked: AnswerVerdictBody) -> AnswerFeedback:
         reasons=asked.reasons,
         comment=asked.comment,
         now=now(),
+        author=author_of(),
     )
 
 

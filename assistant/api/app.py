@@ -35,6 +35,7 @@ from assistant.api.mcp import McpEndpoint
 from assistant.api.messages import public_message, told_outside
 from assistant.api.openai import Turns
 from assistant.api.openai import router as openai_router
+from assistant.api.person import recognise, signed_in
 from assistant.api.retention import purged_daily
 from assistant.errors import BusyError, ChangedError, InputError, JalonError, ModelError, NotFoundError, StorageError
 from assistant.services import open_services
@@ -43,6 +44,7 @@ from assistant.web import pages, reference
 from assistant.web.attaching import sweep
 from assistant.web.layout import error_page, is_read_by_a_person
 from assistant.web.maintenance import Maintenance
+from assistant.web.signed_out import EXPIRED, signed_out_page
 
 PROBLEM = "application/problem+json"
 STATUSES: tuple[tuple[type[Exception], int, str], ...] = (
@@ -58,6 +60,7 @@ HTTP_ERRORS = {
     404: ("Introuvable", "Cette adresse n'existe pas ici. Celles qui existent : /docs."),
     405: ("Méthode refusée", "Cette adresse existe, mais pas pour cette méthode. Voir /docs."),
 }
+PROGRAMS = ("/v1/", "/mcp")
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 SECURITY_HEADERS = {
     "Content-Security-Policy": "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'; "
@@ -77,7 +80,7 @@ def create_app(settings: Settings) -> FastAPI:
         with open_services(settings) as services:
             app.state.services = services
             app.state.assistant = Assistant(services)
-            app.state.live = LiveAnswers(app.state.assistant, partial(told_outside, settings))
+            app.state.live = LiveAnswers(app.state.assistant, services.editor, partial(told_outside, settings))
             app.state.turns = Turns(settings.conversations_path)
             app.state.maintenance = Maintenance()
             swept = partial(sweep, services, app.state.assistant)
@@ -104,7 +107,8 @@ def create_app(settings: Settings) -> FastAPI:
 
     @app.middleware("http")
     async def secure(request: Request, call_next: Any) -> Any:
-        response = _foreign(request) or await call_next(request)
+        recognise(settings, request.headers)
+        response = _foreign(request) or await _signed_out(request, settings) or await call_next(request)
         response.headers.update(SECURITY_HEADERS)
         return response
 
@@ -127,6 +131,16 @@ def _foreign(request: Request) -> Response | None:
     if request.method in SAFE_METHODS or request.headers.get("sec-fetch-site") != "cross-site":
         return None
     return problem(403, "Demande refusée", "Cette demande vient de la page d'un autre site. Faites-la depuis Jalon.")
+
+
+async def _signed_out(request: Request, settings: Settings) -> Response | None:
+    """The refusal of a change of which nobody signed in is the author; other programs show the key instead, if any."""
+    has_key = settings.api_key is not None and request.url.path.startswith(PROGRAMS)
+    if signed_in() != "" or request.method in SAFE_METHODS or has_key:
+        return None
+    if is_read_by_a_person(request):
+        return await signed_out_page(request)
+    return problem(401, "Session expirée", EXPIRED)
 
 
 async def _explain_error(request: Request, error: Exception) -> Response:

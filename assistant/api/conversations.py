@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from assistant.agent import Answer, SheetChanged
 from assistant.api.access import assistant_of
 from assistant.api.live import LiveAnswer, LiveEvent, event_line, last_event, live_of, server_sent
+from assistant.api.person import author_of
 from assistant.errors import NotFoundError
 
 router = APIRouter()
@@ -56,7 +57,11 @@ def chat(request: Request, asked: ChatRequest) -> StreamingResponse:
     The answer goes on when the connection is lost.
     """
     live = live_of(request).begin(
-        asked.message, conversation=asked.project_id, sent=asked.sent, replaces=asked.replaces
+        asked.message,
+        conversation=asked.project_id,
+        sent=asked.sent,
+        replaces=asked.replaces,
+        author=author_of(),
     )
     return StreamingResponse(_events(live, 0), media_type=STREAM)
 

@@ -3,7 +3,8 @@
 from fastapi import APIRouter, Request
 from pydantic import BaseModel, ConfigDict
 
-from assistant.api.access import assistant_of
+from assistant.api.access import assistant_of, services_of
+from assistant.api.person import author_of
 from assistant.domain.sheet import ProjectSheet
 from assistant.drafting import Completeness, Rewriting
 
@@ -52,4 +53,5 @@ def rewriting(request: Request, project_id: str, asked: RewritingRequest) -> Rew
 )
 def write(request: Request, project_id: str, field: str, typed: TypedField) -> ProjectSheet:
     """The sheet with the field as it was typed."""
-    return assistant_of(request).drafting.write(project_id, field, typed.text)
+    with services_of(request).editor.signing(project_id, "Champ écrit par l'API", author=author_of()):
+        return assistant_of(request).drafting.write(project_id, field, typed.text)

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Request
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from assistant.api.access import services_of
+from assistant.api.person import author_of
 from assistant.clock import now, today
 from assistant.contract import funding_json
 from assistant.domain import Beneficiary, Feedback
@@ -88,7 +89,9 @@ def give_feedback(request: Request, asked: FeedbackBody) -> Feedback:
     """Keep a verdict on an aid, in place of the one given before for the same request."""
     services = services_of(request)
     understood = _understood(services, asked)
-    return services.feedback.give(understood, asked.aid, asked.verdict, reason=asked.reason, now=now())
+    return services.feedback.give(
+        understood, asked.aid, asked.verdict, reason=asked.reason, now=now(), author=author_of()
+    )
 
 
 @router.get("/funding/feedback", summary="Avis donnés sur les aides, le dernier d'abord.", tags=["aides"])

@@ -19,10 +19,12 @@ from fastapi import Request
 from assistant.agent import AnswerEvent, Assistant, ToolStarted, new_conversation_id
 from assistant.domain import Frozen
 from assistant.errors import BusyError, JalonError
+from assistant.projects import ProjectEditor
 
 LOGGER = logging.getLogger(__name__)
 UNEXPECTED = "La réponse a été interrompue par une erreur inattendue. Votre message est conservé : réessayez."
 ANSWERING = "Une réponse est en cours dans cette conversation : attendez sa fin, ou arrêtez-la. Votre texte est gardé."
+BY_CONVERSATION = "Fiche enregistrée depuis la conversation"
 AT_ONCE = 16  # answers made side by side; one more waits
 KEPT = 200  # answers that can be read again
 LOOK_SECONDS = 0.1
@@ -66,8 +68,9 @@ class LiveAnswer:
 class LiveAnswers:
     """The answers of one server. Safe between threads; ``explain`` words an error for people outside."""
 
-    def __init__(self, assistant: Assistant, explain: Callable[[JalonError], str]) -> None:
+    def __init__(self, assistant: Assistant, editor: ProjectEditor, explain: Callable[[JalonError], str]) -> None:
         self._assistant = assistant
+        self._editor = editor
         self._explain = explain
         self._executor = ThreadPoolExecutor(max_workers=AT_ONCE, thread_name_prefix="answer")
         self._lock = threading.Lock()
@@ -82,11 +85,13 @@ class LiveAnswers:
         sent: str = "",
         replaces: str | None = None,
         with_sheet: bool = False,
+        author: str = "",
         before: Callable[[str], Preparation] | None = None,
     ) -> LiveAnswer:
         """Begin an answer; the same form ``sent`` twice, whose mark it gives, begins it once.
 
-        ``before`` is told the conversation, and gives what has to be done first; ``with_sheet`` as ``stream`` takes it.
+        ``before`` is told the conversation, and gives what has to be done first; ``with_sheet`` as ``stream`` takes it;
+        ``author`` is who asks, if known: the versions of the sheet that come of it are theirs.
         Raises InputError, NotFoundError, and BusyError while another answer of the conversation is being made.
         """
         key = _key(sent, conversation or "", message, replaces or "") if sent else ""
@@ -103,7 +108,7 @@ class LiveAnswers:
             _keep(self._last, name, live)
             if key:
                 _keep(self._sent, key, live)
-            live.work = self._executor.submit(self._make, live, events)
+            live.work = self._executor.submit(self._make, live, events, author)
         return live
 
     def check_free(self, conversation: str) -> None:
@@ -139,11 +144,12 @@ class LiveAnswers:
             live.stop.set()
         self._executor.shutdown(wait=True)
 
-    def _make(self, live: LiveAnswer, events: Iterator[AnswerEvent]) -> None:
+    def _make(self, live: LiveAnswer, events: Iterator[AnswerEvent], author: str) -> None:
         try:
-            for event in events:
-                live.events.append(event)
-                live.has_begun.set()
+            with self._editor.signing(live.conversation, BY_CONVERSATION, author=author):
+                for event in events:
+                    live.events.append(event)
+                    live.has_begun.set()
         except JalonError as error:
             live.events.append(AnswerFailed(detail=self._explain(error)))
         except Exception:

@@ -10,6 +10,7 @@ from pydantic import ConfigDict, Field
 from assistant.api.access import services_of
 from assistant.api.explaining import explained_route
 from assistant.api.files import attachment
+from assistant.api.person import author_of
 from assistant.calculators.financing import PlanInput, PlanResult, explained_errors, load_book
 from assistant.clock import now, today
 from assistant.domain import Frozen
@@ -71,8 +72,9 @@ def agenda(request: Request, asked: PlanBody, optimise: Optimise = False) -> Res
 @router.post("/projects/{project_id}/plan", summary="Enregistre le plan dans la fiche du projet.", tags=["plan"])
 def keep(request: Request, project_id: str, asked: PlanBody, optimise: Optimise = False) -> ProjectSheet:
     """The sheet of a project with the plan, in a new version."""
-    plans = services_of(request).plans
-    return plans.keep(plans.judge(asked, optimise=optimise), project_id, now=now())
+    services = services_of(request)
+    with services.editor.signing(project_id, "Plan de financement enregistré", author=author_of()):
+        return services.plans.keep(services.plans.judge(asked, optimise=optimise), project_id, now=now())
 
 
 @router.get("/plan/schemes", summary="Dispositifs qu'une aide du plan peut citer.", tags=["plan"])

@@ -22,7 +22,10 @@ class FeedbackFacet(Frozen):
 
 
 class Feedback(Frozen):
-    """A verdict on the aid of a ``slug``; ``request_id`` is that of all the verdicts given for the same request."""
+    """A verdict on the aid of a ``slug``; ``request_id`` is that of all the verdicts given for the same request.
+
+    ``author`` is the person who was signed in, if any.
+    """
 
     feedback_id: str
     request_id: str
@@ -32,6 +35,7 @@ class Feedback(Frozen):
     verdict: FeedbackVerdict
     reason: str = ""
     given_at: datetime
+    author: str = ""
 
 
 class AnswerVerdict(StrEnum):
@@ -53,7 +57,7 @@ class AnswerFeedback(Frozen):
     """A verdict on an answer, with ``reasons`` of the closed list and a ``comment`` in free words.
 
     ``asked`` is what the user had said until then, oldest first; ``made_with`` what the answer was made with, None for
-    one of an earlier Jalon.
+    one of an earlier Jalon; ``author`` the person who was signed in, if any.
     """
 
     feedback_id: str
@@ -66,3 +70,4 @@ class AnswerFeedback(Frozen):
     answer: str
     made_with: MadeWith | None = None
     given_at: datetime
+    author: str = ""

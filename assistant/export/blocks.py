@@ -143,7 +143,7 @@ def reference_blocks(sources: tuple[SourceView, ...]) -> Iterator[Block]:
 
 
 def source_blocks(sources: tuple[SourceView, ...]) -> Iterator[Block]:
-    """The cited passages, whole."""
+    """The cited passages, with the sentences that are quoted."""
     yield Heading(level=2, text="Sources", starts_page=True)
     if not sources:
         yield Text(text="Aucun document cité.")

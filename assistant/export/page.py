@@ -50,7 +50,7 @@ class FootprintView(Frozen):
 
 
 class SourceView(Frozen):
-    """A cited passage, whole, with where it stands."""
+    """A cited passage: where it stands, the sentences quoted from it, else its beginning."""
 
     number: int
     title: str

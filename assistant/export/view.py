@@ -10,8 +10,9 @@ from assistant.domain.contradictions import contradictions_of
 from assistant.domain.sheet import MatchedAid, Origin, ProjectSheet, Provenance, Statement
 from assistant.export.footprint import three_sentences
 from assistant.export.greenbudget.view import green_budget_section
-from assistant.export.page import ChartView, FootprintView, Line, Section, SheetView, SourceView, TableView
+from assistant.export.page import ChartView, FootprintView, Line, Section, SheetView, TableView
 from assistant.export.plan.view import plan_section, plan_tables
+from assistant.export.sources import sources_of
 from assistant.language.display import format_date, format_decimal, format_euros, format_percent
 from assistant.language.names import beneficiary_name
 
@@ -63,20 +64,7 @@ def view_of(sheet: ProjectSheet) -> SheetView:
             _section("Questions ouvertes", sheet.open_questions, numbers),
         ),
         footprint=tuple(_footprint(result) for result in sheet.footprint),
-        sources=tuple(
-            SourceView(
-                number=numbers[passage.passage_id],
-                title=passage.title,
-                place=", ".join(
-                    part
-                    for part in (passage.heading, f"page {passage.page}" if passage.page else "", passage.source)
-                    if part
-                ),
-                url=passage.url or "",
-                text=_readable(passage.text),
-            )
-            for passage in sheet.sources
-        ),
+        sources=sources_of(sheet),
         notice="Document de travail préparé avec Jalon. Chaque information porte son origine ; ce qui est "
         "« à confirmer » est une proposition. Vérifiez les textes officiels et l'éligibilité auprès des financeurs "
         "avant toute décision.",
@@ -107,20 +95,6 @@ def _total_cost(sheet: ProjectSheet) -> str:
 
 def _excluding_tax(amount: Decimal, *, is_unsaid: bool) -> str:
     return f"{format_euros(amount)} {TAX_UNSAID if is_unsaid else 'HT'}"
-
-
-def _readable(text: str) -> str:
-    """A passage for paper: a table as its rows («Coût hors taxes : 400 003 €»), without signs of Markdown."""
-    lines = (line.replace("**", "") for line in text.split("\n"))
-    return "\n".join(_row(line) if line.lstrip().startswith("|") else line for line in lines if not _is_rule(line))
-
-
-def _row(line: str) -> str:
-    return " · ".join(cell.strip() for cell in line.strip().strip("|").split("|") if cell.strip())
-
-
-def _is_rule(line: str) -> bool:
-    return line.lstrip().startswith("|") and not line.strip("|:- ")
 
 
 def _section(title: str, statements: Sequence[Statement], numbers: dict[str, int]) -> Section:

@@ -31,7 +31,16 @@ class FundingFeedback:
         self._store = store
         self._knowledge = knowledge
 
-    def give(self, request: FundingRequest, slug: str, verdict: str, *, reason: str = "", now: datetime) -> Feedback:
+    def give(
+        self,
+        request: FundingRequest,
+        slug: str,
+        verdict: str,
+        *,
+        reason: str = "",
+        now: datetime,
+        author: str = "",
+    ) -> Feedback:
         """Keep a verdict on an aid, in place of the one given before for the same request.
 
         The same verdict given again changes nothing, not even its date. Raises InputError that names the field, and
@@ -47,9 +56,10 @@ class FundingFeedback:
             verdict=_verdict(verdict),
             reason=_reason(reason),
             given_at=now,
+            author=author,
         )
         before = self.of(request).get(slug)
-        if before and (before.verdict, before.reason) == (given.verdict, given.reason):
+        if before and (before.verdict, before.reason, before.author) == (given.verdict, given.reason, author):
             return before
         self._store.put(given)
         return given

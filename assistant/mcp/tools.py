@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationError
 
 from assistant.agent.drafting import DraftingDesk
 from assistant.agent.sheets import SheetWriter
-from assistant.agent.tools import EXAMPLE, SHOWN, Toolbox
+from assistant.agent.tools import EXAMPLE, SHOWN, Toolbox, told_schema
 from assistant.clock import now
 from assistant.errors import InputError, JalonError
 from assistant.mcp.results import McpResult, result_of
@@ -99,7 +99,7 @@ def _described(tool: BaseTool) -> types.Tool:
         name=tool.name,
         description=description.partition(SHOWN)[0] + CAUTION + SHOWN + _example(tool) if is_told else description,
         input_schema=_schema(tool, is_told=is_told),
-        output_schema=McpResult.model_json_schema(),
+        output_schema=told_schema(McpResult),
         annotations=types.ToolAnnotations(read_only_hint=True, open_world_hint=False),
     )
 

@@ -1,6 +1,7 @@
 """Change a project by hand, and write down who did what."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 
 from assistant.domain.follow_up import FollowUp
@@ -84,6 +85,21 @@ class ProjectEditor:
             one.kind is EntryKind.SAVED and one.version == sheet.version for one in self._journal.of(sheet.project_id)
         ):
             self._note(sheet, EntryKind.SAVED, what, at, author)
+
+    @contextmanager
+    def signing(self, project_id: str, what: str, *, author: str) -> Iterator[None]:
+        """Write down the author of the versions that are saved meanwhile; nothing without a name or a new version."""
+        before = {one.version for one in self._sheets.versions(project_id)} if author else set()
+        try:
+            yield
+        finally:
+            if author:
+                told = {one.version for one in self._journal.of(project_id) if one.kind is not EntryKind.COMMENT}
+                for one in reversed(self._sheets.versions(project_id)):
+                    if one.version not in before | told:
+                        self._journal.add(
+                            project_id, EntryKind.SAVED, what, at=one.updated_at, author=author, version=one.version
+                        )
 
     def follow(self, follow_up: FollowUp, *, what: str, at: datetime, author: str = "") -> FollowUp:
         """Keep a follow-up made from the last revision; raises ChangedError when it is not the last."""

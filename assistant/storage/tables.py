@@ -136,6 +136,7 @@ plans = Table(
     Column("title", Text, nullable=False),
     Column("updated_at", String, nullable=False),
     Column("data", Text, nullable=False),
+    Column("author", String, nullable=False, server_default=""),  # the person signed in, if any
 )
 
 feedback = Table(
@@ -149,6 +150,7 @@ feedback = Table(
     Column("verdict", String, nullable=False),
     Column("reason", Text, nullable=False),
     Column("given_at", String, nullable=False),
+    Column("author", String, nullable=False, server_default=""),  # the person signed in, if any
 )
 
 answer_feedback = Table(
@@ -164,6 +166,7 @@ answer_feedback = Table(
     Column("answer", Text, nullable=False),
     Column("made_with", JSON),
     Column("given_at", String, nullable=False),
+    Column("author", String, nullable=False, server_default=""),  # the person signed in, if any
 )
 
 territories = Table(

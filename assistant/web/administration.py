@@ -75,7 +75,7 @@ def export_opinions(request: Request, name: str) -> Response:
     """The opinions as judgements and dialogues that the evaluations replay, or one JSON a line."""
     given = services_of(request).feedback.all()
     judged = judgements(given)
-    lines = "".join(f"{one.model_dump_json()}\n" for one in given)
+    lines = "".join(f"{one.model_dump_json(exclude={'author'})}\n" for one in given)
     files = {"avis.jsonl": lines, "queries.jsonl": judged.queries, "qrels.tsv": judged.qrels}
     files["answers.jsonl"] = answer_lines(assistant_of(request).opinions.all())
     if name not in files:

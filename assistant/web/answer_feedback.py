@@ -7,6 +7,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from assistant.agent.feedback import COMMENT_LIMIT
 from assistant.api.access import assistant_of
+from assistant.api.person import author_of
 from assistant.clock import now
 from assistant.errors import NotFoundError
 from assistant.web.chat import TALK, TALKS
@@ -28,7 +29,9 @@ def opine(request: Request, conversation_id: str, form: Typed) -> Response:
     else:
         reasons = [value for name, value in form if name == f"reasons-{verdict}"]
         comment = said.get("comment", "")[:COMMENT_LIMIT]
-        opinions.give(conversation_id, message_id, verdict, reasons=reasons, comment=comment, now=now())
+        opinions.give(
+            conversation_id, message_id, verdict, reasons=reasons, comment=comment, now=now(), author=author_of()
+        )
     done = "withdrawn" if verdict == WITHDRAWN else "opinion"
     return RedirectResponse(
         f"{TALKS}/{conversation_id}?done={done}#{said.get('back', 'dernier')[:40]}", status_code=303

@@ -13,6 +13,7 @@ from assistant.agent.feedback import COMMENT_LIMIT, load_reasons
 from assistant.api.access import assistant_of, services_of
 from assistant.api.conversations import STREAM
 from assistant.api.live import OVER, AnswerFailed, LiveAnswer, LiveEvent, last_event, live_of, server_sent
+from assistant.api.person import author_of
 from assistant.errors import BusyError, InputError, NotFoundError
 from assistant.web.attaching import MOST_MEGABYTES, attach, attachments_of
 from assistant.web.chat_view import measured, part_of, passage_address, progress_of, settled, turns_of
@@ -62,6 +63,7 @@ def ask(request: Request, asked: Attached) -> Response:
             sent=text["sent"][:LONGEST_MARK],
             replaces=text["replaces"][:LONGEST_MARK] or None,
             with_sheet=True,
+            author=author_of(),
             before=partial(attach, request, sent=asked) if has_files else None,
         )
     except (InputError, BusyError) as error:

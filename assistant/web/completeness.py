@@ -7,6 +7,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from assistant.agent.drafting.words import ASKED_AT_ONCE, summary, unlocked
 from assistant.api.access import assistant_of, services_of
+from assistant.api.person import author_of
 from assistant.drafting import ItemState, load_checklists, load_fields, statements_of
 from assistant.errors import InputError
 from assistant.web.layout import CONVERSATION, page
@@ -32,7 +33,8 @@ def write(request: Request, project_id: str, field: Text = "", text: Text = "") 
     """Save a field as it was typed, in a new version of the sheet."""
     target = _target(request)
     try:
-        assistant_of(request).drafting.write(project_id, field, text)
+        with services_of(request).editor.signing(project_id, "Champ écrit depuis le dossier", author=author_of()):
+            assistant_of(request).drafting.write(project_id, field, text)
     except InputError as error:
         return _shown(request, project_id, wrong={field: str(error)}, typed=text)
     return RedirectResponse(f"/projets/{project_id}/dossier?pour={target}&fait=1", status_code=303)

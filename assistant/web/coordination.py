@@ -7,6 +7,7 @@ from fastapi import APIRouter, Form, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from assistant.api.access import services_of
+from assistant.api.person import author_of
 from assistant.clock import now
 from assistant.domain.portfolio import row_of
 from assistant.errors import NotFoundError
@@ -40,7 +41,7 @@ def note(
     services = services_of(request)
     made = _proposal(services, project_id, avec)
     text = f"Coordination proposée à {made.to} : {made.subject}"
-    services.editor.comment(project_id, text, at=now(), author=author)
+    services.editor.comment(project_id, text, at=now(), author=author_of(author))
     return RedirectResponse(f"{PROJECTS.address}/{project_id}?done=comment#journal", status_code=303)
 
 

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from assistant.api.access import services_of
+from assistant.api.person import author_of
 from assistant.clock import now, today
 from assistant.domain.follow_up import Expense, FollowedGrant, FollowUp, Measure, Milestone, When
 from assistant.domain.portfolio import row_of
@@ -42,7 +43,7 @@ def act(request: Request, project_id: str, form: Typed) -> Response:
     if fields.errors or changed is None:
         return _shown(services, project_id, errors=fields.errors, typed=typed)
     over = version_read(typed.get("revision", ""), last.revision)
-    author = fields.text("author")
+    author = author_of(fields.text("author"))
     try:
         services.editor.follow(changed.model_copy(update={"revision": over}), what=what, at=now(), author=author)
     except ChangedError as error:

@@ -10,6 +10,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from assistant.api.access import services_of
 from assistant.api.files import attachment
+from assistant.api.person import author_of
 from assistant.calculators.footprint import FootprintResult, activity, all_activities
 from assistant.clock import now, today
 from assistant.errors import NotFoundError
@@ -88,7 +89,7 @@ def _save(services: Services, draft: FootprintDraft, number: int, project_id: st
         return _shown(services, draft)
     try:
         kept = keep_footprint(services.projects, result, project_id, now=now())
-        services.editor.note_saved(kept, f"Estimation enregistrée : {result.title}", at=now())
+        services.editor.note_saved(kept, f"Estimation enregistrée : {result.title}", at=now(), author=author_of())
     except NotFoundError:
         return _shown(services, draft, wrong={"project": "Choisissez le projet dont la fiche recevra l'estimation."})
     return RedirectResponse(f"/empreinte?{draft.query()}&saved={quote(project_id)}", status_code=303)

@@ -7,6 +7,7 @@ from fastapi.responses import RedirectResponse, Response
 from starlette.datastructures import QueryParams
 
 from assistant.api.access import services_of
+from assistant.api.person import author_of
 from assistant.clock import now, today
 from assistant.domain import Feedback, FeedbackVerdict
 from assistant.errors import NotFoundError
@@ -32,7 +33,7 @@ def opine(request: Request, form: Typed) -> Response:
         _withdraw(request, services.feedback.of(asked).get(slug))
     else:
         reason = said.get("reason", "")[:REASON_LIMIT]
-        services.feedback.give(asked, slug, said.get("opinion", ""), reason=reason, now=now())
+        services.feedback.give(asked, slug, said.get("opinion", ""), reason=reason, now=now(), author=author_of())
     return RedirectResponse(f"{query.address(page=query.page)}#aide-{slug}", status_code=303)
 
 

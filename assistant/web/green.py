@@ -9,6 +9,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from assistant.api.access import services_of
 from assistant.api.files import attachment
+from assistant.api.person import author_of
 from assistant.calculators.greenbudget import Instruction, Rating
 from assistant.clock import now, today
 from assistant.errors import NotFoundError
@@ -55,7 +56,7 @@ async def act(request: Request) -> Response:
     draft, asked = GreenDraft.read(form), dict(form)
     services, action = services_of(request), asked.get("do", "rate")
     if action == "save":
-        return _save(services, draft, asked.get("project", ""), " ".join(asked.get("confirmed_by", "").split())[:120])
+        return _save(services, draft, asked.get("project", ""), _name(asked.get("confirmed_by", "")))
     removed, anchor = REMOVED.fullmatch(action), "#result"
     if action == "add":
         draft, anchor = draft.with_line(), f"#lines-{len(draft.lines)}-label"
@@ -76,6 +77,10 @@ async def annex(request: Request) -> Response:
     if result is None:
         return _shown(services_of(request), draft)
     return attachment(annex_workbook(result), XLSX_TYPE, "budget-vert.xlsx")
+
+
+def _name(typed: str) -> str:
+    return " ".join(author_of(typed).split())[:120]
 
 
 def _save(services: Services, draft: GreenDraft, project_id: str, by: str) -> Response:

@@ -31,6 +31,7 @@ from assistant.web import (
     plan_saved,
     projects,
     sheet,
+    signed_out,
 )
 
 FOLDER = Path(str(files("assistant.web") / "static"))
@@ -42,6 +43,6 @@ def mount(app: FastAPI) -> None:
     aids = (funding, funding_feedback, compare)
     budgets = (plan, plan_files, plan_saved, green, footprint)
     of_projects = (projects, follow_up, coordination, completeness, sheet, attachments)
-    of_jalon = (administration, administration_facts, administration_sources, letterhead, help)
+    of_jalon = (administration, administration_facts, administration_sources, letterhead, help, signed_out)
     for shown in (home, chat, answer_feedback, conversations, passage, *aids, *budgets, *of_projects, *of_jalon):
         app.include_router(shown.router)

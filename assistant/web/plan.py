@@ -7,6 +7,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from assistant.api.access import services_of
+from assistant.api.person import author_of
 from assistant.clock import now
 from assistant.errors import NotFoundError
 from assistant.plans import PlanDraft
@@ -82,13 +83,13 @@ def _save(services: Services, draft: PlanDraft, project_id: str) -> Response:
         return shown(services, draft, wrong={"project": "Choisissez le projet dont la fiche recevra le plan."})
     if kept is None or kept.calculation_id != result.calculation_id:
         saved = services.plans.keep(result, project_id, now=now())
-        services.editor.note_saved(saved, "Plan de financement enregistré", at=now())
+        services.editor.note_saved(saved, "Plan de financement enregistré", at=now(), author=author_of())
     return RedirectResponse(f"/plan?{draft.query()}&saved={quote(project_id)}", status_code=303)
 
 
 def _keep(services: Services, draft: PlanDraft) -> Response:
     """Keep the plan by its name, as it is typed, once however often the button is pressed."""
-    kept = draft.model_copy(update={"saved_as": services.saved_plans.save(draft, now=now())})
+    kept = draft.model_copy(update={"saved_as": services.saved_plans.save(draft, now=now(), author=author_of())})
     address = f"/plan?{kept.query()}&kept=1"
     if len(address) > LONGEST_ADDRESS:
         return shown(services, kept, is_saved=True)

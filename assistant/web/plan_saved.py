@@ -8,6 +8,7 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from assistant.api.access import services_of
+from assistant.api.person import author_of
 from assistant.clock import now
 from assistant.errors import InputError, NotFoundError
 from assistant.plans import left_out
@@ -50,7 +51,7 @@ def rename(request: Request, plan_id: str, title: Title = "") -> Response:
     """Give a plan another title."""
     services = services_of(request)
     try:
-        services.saved_plans.rename(plan_id, title, now=now())
+        services.saved_plans.rename(plan_id, title, now=now(), author=author_of())
     except InputError as error:
         return _listed(services, wrong={f"title-{plan_id}": str(error)}, typed=title)
     return _done("renamed")
@@ -59,7 +60,7 @@ def rename(request: Request, plan_id: str, title: Title = "") -> Response:
 @router.post(PLANS + "/{plan_id}/dupliquer")
 def duplicate(request: Request, plan_id: str) -> RedirectResponse:
     """Copy a plan."""
-    services_of(request).saved_plans.duplicate(plan_id, now=now())
+    services_of(request).saved_plans.duplicate(plan_id, now=now(), author=author_of())
     return _done("copied")
 
 

@@ -7,6 +7,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from assistant.api.access import services_of
 from assistant.api.files import attachment
+from assistant.api.person import author_of
 from assistant.charts.timeline import StepState, Timeline, TimelineRow, TimelineStep, timeline_svg
 from assistant.clock import now, today
 from assistant.domain.portfolio import row_of
@@ -75,7 +76,8 @@ def read_file(request: Request, file: UploadFile, whose: Annotated[str, Form()] 
         return RedirectResponse(f"{BASE}?done=shared", status_code=303)
     for sheet in sheets:
         if sheet.project_id not in known:
-            services.projects.save(sheet)
+            with services.editor.signing(sheet.project_id, f"Projet importé de {source}", author=author_of()):
+                services.projects.save(sheet)
     return RedirectResponse(f"{BASE}?done=imported", status_code=303)
 
 

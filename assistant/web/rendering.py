@@ -7,6 +7,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
+from assistant.api.person import signed_in
 from assistant.charts import bar_chart_svg
 from assistant.language.display import format_date, format_decimal, format_euros, format_percent, format_quantity
 from assistant.web.answers import answer_html, bound
@@ -47,6 +48,6 @@ def _environment() -> Environment:
     environment.filters["tonnes"] = _tonnes
     environment.filters["quantity"] = format_quantity
     environment.filters["hour"] = lambda at: f"{at.astimezone():%-H h %M}"
-    environment.globals |= {"term": term, "definition": definition}
+    environment.globals |= {"term": term, "definition": definition, "signed_in": signed_in}
     environment.filters["bound"] = bound
     return environment

@@ -7,6 +7,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from assistant.agent.evidence import Evidence
 from assistant.api.access import assistant_of, services_of
+from assistant.api.person import author_of
 from assistant.clock import now
 from assistant.domain.sheet import Phase, ProjectSheet
 from assistant.errors import ChangedError, InputError
@@ -63,7 +64,7 @@ def edit(
     found = services.projects.get(project_id)
     read = version_read(over, found.version)
     try:
-        services.editor.edit(project_id, field, text.splitlines(), over=read, at=now(), author=author)
+        services.editor.edit(project_id, field, text.splitlines(), over=read, at=now(), author=author_of(author))
     except (InputError, ChangedError) as error:
         status = 409 if isinstance(error, ChangedError) else 422
         return _form(found, field, text, author=author, wrong=str(error), status=status)
@@ -73,7 +74,7 @@ def edit(
 @router.post(SHEET + "/champs/{field}/confirmer")
 def confirm(request: Request, project_id: str, field: str) -> RedirectResponse:
     """Confirm the proposals of a field; pressed twice, the second finds it done."""
-    services_of(request).editor.confirm(project_id, field, at=now())
+    services_of(request).editor.confirm(project_id, field, at=now(), author=author_of())
     return _done(project_id, "confirmed", field)
 
 
@@ -84,7 +85,7 @@ def change_phase(request: Request, project_id: str, phase: Typed = "", author: T
     if phase not in {one.value for one in Phase}:
         wrong = f"Phase inconnue : « {phase[:40]} ». Phases : {', '.join(Phase)}."
         return shown_sheet(request, project_id, errors={"phase": wrong}, status=422)
-    services.editor.change_phase(project_id, Phase(phase), at=now(), author=author)
+    services.editor.change_phase(project_id, Phase(phase), at=now(), author=author_of(author))
     return _done(project_id, "phase")
 
 
@@ -93,7 +94,7 @@ def comment(request: Request, project_id: str, text: Typed = "", author: Typed =
     """Add a comment."""
     services = services_of(request)
     try:
-        services.editor.comment(project_id, text, at=now(), author=author)
+        services.editor.comment(project_id, text, at=now(), author=author_of(author))
     except InputError as error:
         return shown_sheet(request, project_id, errors={"comment": str(error)}, typed=text, status=422)
     return _done(project_id, "comment", "journal")
@@ -109,9 +110,9 @@ def compare(request: Request, project_id: str, version: int) -> HTMLResponse:
 
 
 @router.post(SHEET + "/versions/{version}")
-def restore(request: Request, project_id: str, version: int, author: Typed = "") -> RedirectResponse:
+def restore(request: Request, project_id: str, version: int) -> RedirectResponse:
     """Make a version the last one again."""
-    services_of(request).editor.restore(project_id, version, at=now(), author=author)
+    services_of(request).editor.restore(project_id, version, at=now(), author=author_of())
     return _done(project_id, "restored")
 
 

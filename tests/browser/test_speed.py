@@ -8,10 +8,10 @@ import shutil
 from statistics import median
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
 from assistant.cli.demo import MESSAGES
-from tests.browser.conftest import CHROMIUM, InUse
+from tests.browser.conftest import CHROMIUM, WINDOW, InUse
 from tests.browser.test_chat_page import say
 
 pytestmark = [
@@ -21,6 +21,8 @@ pytestmark = [
 LOADS, FIRST_PAINT = 7, 300  # milliseconds
 HEAVIEST = 150_000  # bytes of a first page, with all that it needs
 STILL = 0.01
+FIRST_SHEET = 0.1  # the layout shift that browsers call good
+TELEPHONE: ViewportSize = {"width": 320, "height": 800}
 PAINT = """() => new Promise((resolve) => new PerformanceObserver((list, observer) => {
   const found = list.getEntriesByName("first-contentful-paint")[0];
   if (found) { observer.disconnect(); resolve(found.startTime); }
@@ -60,6 +62,20 @@ def test_nothing_moves_while_an_answer_comes(page: Page, in_use: InUse) -> None:
     expect(page.locator("#talk .assistant")).to_have_count(2)
     moved = page.evaluate("window.moved")
     assert sum(value for value, _ in moved) < STILL, moved
+
+
+@pytest.mark.parametrize("window", [WINDOW, TELEPHONE], ids=["desktop", "telephone"])
+def test_hardly_anything_moves_when_the_first_message_brings_the_sheet(
+    page: Page, in_use: InUse, window: ViewportSize
+) -> None:
+    page.set_viewport_size(window)
+    page.add_init_script(MOVED)
+    page.goto(in_use.address, wait_until="networkidle")
+    for message in MESSAGES:
+        say(page, message)
+    expect(page.locator("#sheet-beside")).to_contain_text("version 1")
+    moved = page.evaluate("window.moved")
+    assert sum(value for value, _ in moved) < FIRST_SHEET, moved
 
 
 def test_nothing_moves_while_a_sheet_fills(page: Page, in_use: InUse) -> None:

@@ -91,7 +91,7 @@ def test_comparables_tell_cost_subsidy_rate_and_year(sheet: ProjectSheet) -> Non
 def test_the_costs_come_with_the_rules_that_bind_them(sheet: ProjectSheet, read: Callable[[ProjectSheet], str]) -> None:
     text = read(sheet)
     assert "Part minimale du maître d'ouvrage : 20 %" in text
-    assert "16,404 % du montant TTC" in text
+    assert "16,404 % s'applique à la dépense toutes taxes comprises" in text
 
 
 def test_funding_lists_what_was_found_and_the_grants_of_the_state(sheet: ProjectSheet) -> None:

@@ -1,7 +1,8 @@
 """What the server gives, with the official client connected to it in this process."""
 
 import json
-from collections.abc import Awaitable, Callable
+import re
+from collections.abc import Awaitable, Callable, Iterator
 from typing import Any
 
 import anyio
@@ -34,6 +35,29 @@ def talk(services: Services) -> Callable[[Talk], None]:
 def text_of(result: Any) -> str:
     assert isinstance(result.content[0], TextContent)
     return result.content[0].text
+
+
+ENGLISH = re.compile(r"\b(the|of|with|who|which|and|for)\b")
+
+
+def descriptions(schema: object) -> Iterator[str]:
+    """The descriptions of a schema, at every level."""
+    if isinstance(schema, dict):
+        if isinstance(told := schema.get("description"), str):
+            yield told
+        schema = list(schema.values())
+    for one in schema if isinstance(schema, list) else ():
+        yield from descriptions(one)
+
+
+def test_what_a_model_reads_of_the_arguments_and_the_results_is_french(talk: Callable[[Talk], None]) -> None:
+    async def conversation(client: Client) -> None:
+        tools = (await client.list_tools()).tools
+        read = [told for one in tools for told in descriptions([one.input_schema, one.output_schema])]
+        assert "Passages cités par leur repère dans le texte" in read
+        assert [told for told in read if ENGLISH.search(told)] == []
+
+    talk(conversation)
 
 
 def test_the_tools_are_listed_in_french_and_none_saves(talk: Callable[[Talk], None]) -> None:

@@ -32,6 +32,7 @@ class AnswerOpinions:
         reasons: Sequence[str] = (),
         comment: str = "",
         now: datetime,
+        author: str = "",
     ) -> AnswerFeedback:
         """Keep a verdict on an answer, in place of the one given before; given again, it changes nothing.
 
@@ -51,6 +52,7 @@ class AnswerOpinions:
             answer=mask_personal(messages[place].text),
             made_with=messages[place].made_with,
             given_at=now,
+            author=author,
         )
         before = self.of(conversation_id).get(message_id)
         if before and before == given.model_copy(update={"given_at": before.given_at}):

@@ -3,6 +3,7 @@
 import inspect
 import json
 from collections.abc import Callable, Iterable, Mapping
+from copy import deepcopy
 from typing import Any
 
 from langchain.tools import ToolRuntime
@@ -21,6 +22,25 @@ EXAMPLE = "example"  # in the metadata of a tool
 SHOWN = " Exemple : "  # in its description, before the example
 
 
+def told_schema(model: type[BaseModel]) -> dict[str, Any]:
+    """The JSON schema of a model as another model reads it: the French of its fields, without the docstrings."""
+    schema = deepcopy(model.model_json_schema())  # that of a tool is cached
+    for one in (schema, *schema.get("$defs", {}).values()):
+        one.pop("description", None)
+    return schema
+
+
+class _Tool(StructuredTool):
+    """A tool whose arguments are told in French only."""
+
+    @property
+    def tool_call_schema(self) -> dict[str, Any]:
+        asked = super().tool_call_schema
+        assert isinstance(asked, type)
+        assert issubclass(asked, BaseModel)
+        return told_schema(asked)
+
+
 def build_tool(
     method: Callable[..., ToolResult], arguments: type[BaseModel], description: str, *, example: Mapping[str, Any]
 ) -> BaseTool:
@@ -34,7 +54,7 @@ def build_tool(
     def explained(error: ValidationError) -> str:
         return str(explained_validation(error, example=shown))
 
-    return StructuredTool.from_function(
+    return _Tool.from_function(
         func=_refusing(method),
         name=method.__name__,
         description=f"{description}{SHOWN}{shown}",

@@ -1,9 +1,11 @@
 // The page «Aides» without a reload: filters and links of the results bring the new results in place.
 // Without this module every one of them is an ordinary form or link.
+import { EXPIRED, ask, say as sayIn } from "./session.js";
+
 const said = document.getElementById("said");
 let asked = 0, shown = location.search;
 
-const say = (text) => { said.textContent = text; };
+const say = (text) => sayIn(said, text);
 
 const limitChoice = () => {
   const form = document.getElementById("choose");
@@ -19,7 +21,7 @@ const limitChoice = () => {
 const bring = async (address, keep) => {
   const order = (asked += 1);
   say("Recherche…");
-  const response = await fetch(address, { headers: { Accept: "text/html" } });
+  const response = await ask(address, { headers: { Accept: "text/html" } });
   const brought = new DOMParser().parseFromString(await response.text(), "text/html").getElementById("results");
   if (order !== asked) return; // a later choice has been made
   if (!brought) { location.assign(address); return; }
@@ -40,7 +42,7 @@ document.addEventListener("change", (event) => {
     const address = addressOf(filters);
     history.pushState(null, "", address);
     shown = location.search;
-    bring(address, { name: event.target.name, value: event.target.value }).catch(() => location.assign(address));
+    bring(address, { name: event.target.name, value: event.target.value }).catch((error) => (error.message === EXPIRED ? say(EXPIRED) : location.assign(address)));
   } else if (event.target.name === "slug") limitChoice();
 });
 

@@ -2,12 +2,14 @@
 // Every piece of page comes from the server's templates, which escape; without this module the forms do the same.
 import { refill } from "./beside.js";
 import { follow } from "./live.js";
+import { ask, checkSession } from "./session.js";
 
 const byId = (id) => document.getElementById(id);
 const talk = byId("talk"), field = byId("message"), status = byId("status");
 const LAST = "jalon-conversation";
 const PARTS = ["talk-title", "project", "talk", "sheet", "sheet-beside", "talks", "versions", "attachments", "sources"];
 const SILENCE = 100; // milliseconds for which what is put back in place is not read aloud
+const LOST = "Connexion perdue : la réponse continue sur le serveur, je m'y reconnecte…";
 let answering = false, sent = "", sentFiles = [];
 
 const say = (text) => { status.textContent = text; };
@@ -47,7 +49,7 @@ const revealTarget = () => {
 
 // Puts the page of an address in place of what is shown; what is typed stays.
 const bring = async (address) => {
-  const response = await fetch(address, { headers: { Accept: "text/html" } });
+  const response = await ask(address, { headers: { Accept: "text/html" } });
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
   if (!page.getElementById("talk")) throw new Error(page.querySelector("main .notice")?.textContent ?? "La page n'a pas pu être relue. Rechargez-la.");
   talk.setAttribute("aria-live", "off"); // it has been read already
@@ -122,7 +124,7 @@ const followLive = () => {
     tool: say,
     paragraph: showPart,
     sheet: showSheet,
-    lost: () => say("Connexion perdue : la réponse continue sur le serveur, je m'y reconnecte…"),
+    lost: () => checkSession().then(() => LOST, (error) => (error instanceof TypeError ? LOST : error.message)).then(say),
     end: async (problem) => {
       await bring(address).catch((error) => complain(error.message));
       lock(false);
@@ -147,7 +149,7 @@ const send = async (form, submitter) => {
   sentFiles = data.getAll("file").map((file) => file.name);
   say("Je réfléchis…");
   try {
-    const response = await fetch(form.action, { method: "POST", headers: { Accept: "application/json" }, body: data });
+    const response = await ask(form.action, { method: "POST", headers: { Accept: "application/json" }, body: data });
     const told = await response.json();
     if (!response.ok) throw new Error(told.detail);
     if (form.id === "ask") form.reset(), (field.value = ""), count();
@@ -167,6 +169,7 @@ const replacePart = async (form, submitter) => {
   const data = new URLSearchParams(new FormData(form, submitter)), id = form.dataset.part;
   for (const button of form.querySelectorAll("button")) button.disabled = true;
   try {
+    await checkSession();
     const response = await fetch(form.action, { method: "POST", headers: { Accept: "text/html" }, body: data });
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
     if (!page.getElementById(id)) throw new Error(page.querySelector("main .notice")?.textContent);
@@ -191,7 +194,13 @@ const isTooHeavy = (form) => {
 const stop = async (form) => {
   form.querySelector("button").disabled = true;
   say("Arrêt de la réponse…");
-  await fetch(form.action, { method: "POST", redirect: "manual" }).catch(() => say("Le serveur ne répond pas."));
+  try {
+    await checkSession();
+    await fetch(form.action, { method: "POST", redirect: "manual" });
+  } catch (error) {
+    form.querySelector("button").disabled = false;
+    say(error instanceof TypeError ? "Le serveur ne répond pas." : error.message);
+  }
 };
 
 document.addEventListener("submit", (event) => {
