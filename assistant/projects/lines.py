@@ -71,7 +71,7 @@ def written(field: str, line: str) -> Item:
 
 def _cost(line: str, proof: tuple[Provenance, ...]) -> CostLine:
     told = without_tax_mark(line)
-    label, _, amount = (part.strip() for part in told.rpartition(":"))
+    label, amount = _label_and_amount(told)
     if INCLUDING_TAX.search(amount):
         _refuse("costs", "la fiche compte hors taxes : écrivez le montant HT")
     numbers = read_numbers(amount)
@@ -84,6 +84,13 @@ def _cost(line: str, proof: tuple[Provenance, ...]) -> CostLine:
     if not label:
         _refuse("costs", "il manque le nom du poste")
     return CostLine(label=label, amount_excl_tax=number.value, is_tax_unsaid=told != line, provenance=proof)
+
+
+def _label_and_amount(told: str) -> tuple[str, str]:
+    """What a cost is of, and its amount, which a colon or nothing but the last number sets apart."""
+    numbers = read_numbers(told)
+    cut = numbers[-1].start if numbers and ":" not in told else told.rfind(":")
+    return told[: max(cut, 0)].strip(" :"), told[max(cut, 0) :].strip(" :")
 
 
 def _indicator(line: str, proof: tuple[Provenance, ...]) -> Indicator:

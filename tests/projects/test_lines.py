@@ -45,6 +45,7 @@ def questions_of(sheet: ProjectSheet) -> list[str]:
         ("Études : 4 500,50 euros hors taxes", "Études", Decimal("4500.50")),
         ("Travaux : 1,2 M€", "Travaux", 1_200_000),
         ("Divers : 2000", "Divers", 2000),
+        ("lampadaires 41 100 euros", "lampadaires", 41_100),
     ],
 )
 def test_a_cost_is_read_as_one_writes_it(line: str, label: str, amount: Decimal) -> None:

@@ -15,6 +15,7 @@ from assistant.agent.planner.told_aids import scheme_named
 from assistant.agent.planner.vocabulary import in_plain_french
 from assistant.language import content_stems, normalise
 
+A_FEW = 2  # words that a greeting may have beside
 LIKELY_ENOUGH = 0.4  # probability from which a message that no rule understands is for what it is most like
 ASKED_AGAIN = frozenset(
     {Intent.FUNDING, Intent.OBLIGATIONS, Intent.COMPARABLES, Intent.QUESTION, Intent.AMOUNT, Intent.SHARE,
@@ -48,6 +49,7 @@ LIKELY: Mapping[Purpose, frozenset[Intent]] = {
 OF_A_PROJECT = frozenset(
     {Purpose.CHOICE, Purpose.FOOTPRINT, Purpose.GREEN_BUDGET, Purpose.PROJECT, Purpose.SHARE, Purpose.SHEET}
 )
+TOLD_BESIDE = frozenset({Purpose.PROJECT, Purpose.COURTESY, Purpose.THANKS, Purpose.OFF_TOPIC, Purpose.QUESTION})
 OF_THE_SHEET = frozenset({Purpose.SHEET, Purpose.READ_SHEET})
 OTHERS = frozenset(
     {Purpose.AID, Purpose.OFF_TOPIC, Purpose.PROPOSAL, Purpose.QUESTION, Purpose.RECAP, Purpose.SCENARIOS,
@@ -118,7 +120,7 @@ def _intents(heard: Heard, text: str, last: Request | None, *, saved: bool, befo
         and Intent.SHEET not in intents
     ):
         intents |= {Intent.PROJECT}
-    polite = frozenset() if _asks_beside(text) else intents
+    polite = frozenset() if _asks_beside(text) or _tells_beside(text) else intents
     asked = text if polite == intents else without_cues(split_message(text).asked, POLITE)
     return intents - POLITE or polite or _likely(heard, asked, saved=saved) or frozenset({Intent.QUESTION})
 
@@ -142,6 +144,12 @@ def _likely(heard: Heard, text: str, *, saved: bool) -> frozenset[Intent]:
 def _asks_beside(text: str) -> bool:
     """Whether a question stands beside words of courtesy («Merci, et qui est le maire ?»)."""
     return bool(content_stems(without_cues(split_message(text).asked))) and not is_like(text, Purpose.COURTESY)
+
+
+def _tells_beside(text: str) -> bool:
+    """Whether a project stands beside words of courtesy («salut, on veut faire une aire de jeux»)."""
+    told = without_cues(text, POLITE)
+    return len(content_stems(told)) > A_FEW and is_like(told, Purpose.PROJECT, TOLD_BESIDE, least=LIKELY_ENOUGH)
 
 
 def _asks_share(heard: Heard, normalised: str, last: Request | None, intents: frozenset[Intent]) -> bool:

@@ -27,7 +27,7 @@ def next_questions(turn: Turn) -> list[str]:
     if Intent.ELIGIBILITY in turn.intents and not turn.facts.is_described:
         who, where = turn.facts.beneficiary is None, turn.facts.territory is None
         return [wording[field] for field, lacks in (("beneficiary", who), ("territory", where)) if lacks]
-    doubt = [wording[turn.cost_doubt]] if turn.cost_doubt is CostDoubt.IMPOSSIBLE else []
+    doubt = [wording[turn.cost_doubt]] if turn.cost_doubt in {CostDoubt.IMPOSSIBLE, CostDoubt.SEVERAL} else []
     if not (doubt or turn.skips or turn.is_unclear or turn.intents & {Intent.PROJECT, Intent.FOOTPRINT}):
         return []
     return [*doubt, *_about_project(turn, cost_is_asked=bool(doubt))][:AT_ONCE]

@@ -15,7 +15,7 @@ from assistant.agent.planner.cues import load_cues, says
 from assistant.agent.planner.dialogue import Dialogue
 from assistant.agent.planner.draft import sheet_title
 from assistant.agent.planner.drafting import drafting_answer
-from assistant.agent.planner.eligibility import asked_aid, eligibility_answer, named_aid
+from assistant.agent.planner.eligibility import asked_aid, eligibility_answer, has_begun, named_aid
 from assistant.agent.planner.financing import financing_lines
 from assistant.agent.planner.intents import Intent
 from assistant.agent.planner.likeness import Purpose, is_like
@@ -83,7 +83,7 @@ def _section(message: ToolMessage, dialogue: Dialogue) -> str:
         case "search_projects":
             return _comparables(found, query)
         case "explain_eligibility":
-            return eligibility_answer(found.aids[0])
+            return eligibility_answer(found.aids[0], begun=has_begun(dialogue.turn.text))
     return told_result(found, dialogue.turn.facts)
 
 

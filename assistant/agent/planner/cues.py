@@ -25,6 +25,8 @@ class MoneyCues(Frozen):
     cost: tuple[str, ...]
     without_tax: tuple[str, ...]
     with_tax: tuple[str, ...]
+    of_one_cost: tuple[str, ...]
+    totals: tuple[str, ...]
     received: tuple[str, ...]
     funders: tuple[str, ...]
 
@@ -59,6 +61,8 @@ class Cues(Frozen):
     of_an_aid: tuple[str, ...]
     listing_aids: tuple[str, ...]
     recomputing: tuple[str, ...]
+    begun: tuple[str, ...]
+    own_cost: tuple[str, ...]
     definitions: tuple[str, ...]
     no_subject: str
     fillers: tuple[str, ...]
@@ -71,16 +75,16 @@ class Cues(Frozen):
 
 def announces(cue: str, normalised: str) -> bool:
     """Whether a cue stands in a normalised message, at the start of a word; a short one is the whole word."""
-    if cue not in normalised:  # spares most of the searches, that are long in a long message
+    if cue.rstrip() not in normalised:  # spares most of the searches, that are long in a long message
         return False
     return cue_pattern(cue).search(normalised) is not None
 
 
 @cache  # there are more cues than patterns that «re» remembers, and compiling one takes longer than a whole search
 def cue_pattern(cue: str) -> re.Pattern[str]:
-    """What finds a cue in a normalised message, at the start of a word; a short one is the whole word."""
-    end = r"s?\b" if len(cue) <= SHORT_CUE else ""
-    return re.compile(rf"\b{re.escape(cue)}{end}")
+    """What finds a cue in a normalised message, from the start of a word to its end when the cue is short."""
+    end = r"s?\b" if len(cue) <= SHORT_CUE else r"\b" if cue.endswith(" ") else ""
+    return re.compile(rf"\b{re.escape(cue.rstrip())}{end}")
 
 
 @cache

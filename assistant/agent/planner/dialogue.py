@@ -167,5 +167,5 @@ def _read(messages: Sequence[BaseMessage], listener: Listener) -> Turn:
         is_unclear=heard.is_unclear,
         proposal=heard.told.proposal,
         spread=heard.spread,
-        recalled=recalled(text, heard.told.facts) if request.intents == {Intent.QUESTION} else (),
+        recalled=recalled(text, heard.told.facts) if request.intents <= {Intent.QUESTION, Intent.COMPARABLES} else (),
     )

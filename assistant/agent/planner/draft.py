@@ -119,7 +119,8 @@ def _is_about(theme: Theme, query: str, text: str) -> bool:
     """
     normalised, wanted = normalise(text), set(content_stems(query))
     shared = len(wanted & set(content_stems(text)))
-    return any(announces(cue, normalised) for cue in theme.cues) or shared >= len(wanted) * SPEAKS_OF
+    least = SPEAKS_OF if theme.cues else 1  # a project of no known kind has but its own words
+    return any(announces(cue, normalised) for cue in theme.cues) or shared >= len(wanted) * least
 
 
 def _obligations(theme: Theme, facts: ProjectFacts, evidence: Evidence) -> list[str]:

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from assistant.agent.evidence import aid_markers
-from assistant.agent.planner.calls import ToolRequest, funding
+from assistant.agent.planner.calls import ToolRequest, funding, regulations
+from assistant.agent.planner.cues import load_cues, says
 from assistant.agent.planner.details import pointed_aid
 from assistant.agent.planner.dialogue import Dialogue
 from assistant.agent.planner.facts import ProjectFacts
-from assistant.agent.planner.intents import without_cues
+from assistant.agent.planner.intents import Intent, without_cues
 from assistant.agent.planner.rendering import render
 from assistant.agent.planner.told_aids import scheme_named
 from assistant.calculators.financing import load_book
@@ -21,14 +22,21 @@ GENERIC = frozenset(
      "pret", "subvention", "subventions", "agence", "commune", "mairie", "ville", "prime", "demande", "sommes"}
 )  # fmt: skip
 TOOL = "explain_eligibility"
+BEGUN = {"intents": frozenset({Intent.STEPS}), "by_theme": False}  # the texts on what may begin, and when
 
 
 def eligibility_calls(dialogue: Dialogue) -> list[ToolRequest]:
     """The explanation of the aid that a message names, or the search for it while it has not been found."""
     aid = asked_aid(dialogue)
     if aid:
-        return [_explanation(aid, dialogue.turn.facts)]
+        begun = [regulations(dialogue.turn.request.model_copy(update=BEGUN))] if has_begun(dialogue.turn.text) else []
+        return [_explanation(aid, dialogue.turn.facts), *begun]
     return [funding(dialogue.turn.request.model_copy(update={"by_theme": False}))]
+
+
+def has_begun(text: str) -> bool:
+    """Whether a message says that the works, or a contract, have begun."""
+    return says(load_cues().begun, normalise(text))
 
 
 def asked_aid(dialogue: Dialogue) -> FundingMatch | None:
@@ -68,13 +76,14 @@ def _explanation(match: FundingMatch, facts: ProjectFacts) -> ToolRequest:
     return ToolRequest(name=TOOL, arguments={"slug": match.aid.slug, **said})
 
 
-def eligibility_answer(match: FundingMatch) -> str:
+def eligibility_answer(match: FundingMatch, *, begun: bool) -> str:
     """Each criterion of an aid: met, not met or to verify, with what says so."""
     criteria = {verdict: [one for one in match.eligibility if one.verdict is verdict] for verdict in Verdict}
     return render(
         "eligibility",
         aid=match.aid.name,
         financers=", ".join(match.aid.financers),
+        begun=begun,
         conclusion=conclusion(match),
         unmet=criteria[Verdict.NO],
         unknown=criteria[Verdict.UNKNOWN],

@@ -18,6 +18,7 @@ class CostDoubt(StrEnum):
 
     WITH_TAX = "with_tax"
     IMPOSSIBLE = "impossible"
+    SEVERAL = "several"
 
 
 class ProjectFacts(Frozen):

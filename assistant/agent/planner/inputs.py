@@ -27,6 +27,7 @@ CHANGE = re.compile(r"\s*(?:à|a|vers|puis)\s*", re.IGNORECASE)
 COMPLEMENT = re.compile(r"\s*(?:de |d['’])[^\W\d_]+(?:\s+[^\W\d_]{3,})?")
 DENIED = re.compile(r"\b(?:pas|et non)\s+(?:de\s+)?$", re.IGNORECASE)
 HOURS_OF_DAY = 24
+ALREADY = re.compile(r"\b(?:deja|actuellement|aujourd'hui)\b.{0,40}\d|\beteint deja\b")  # the hours of today
 # What makes a quantity another one than that of a year, of one of the things counted, or of one way.
 OTHERWISE = re.compile(
     r"^\s*(?:[^\W\d_]+\s+){0,2}?(?:(?:par|/)\s?(?:mois|trimestre)|[aà] (?:elles?|eux) (?:tou(?:te)?s|deux|trois|quatre)"
@@ -65,7 +66,7 @@ def read_inputs(name: str, text: str, reading: Reading) -> dict[str, FilledInput
     slots = slots_of(name)
     ranges = list(CLOCK_RANGE.finditer(text))
     filled = dict(read_denials(name, text)) | dict(read_choices(name, text, reading.known))
-    filled |= dict(_clock_ranges(slots, ranges))
+    filled |= dict(_clock_ranges(slots, [] if ALREADY.search(fold(text)) else ranges))
     in_range = {position for match in ranges for position in range(match.start(), match.end())}
     quantities = [one for one in read_quantities(text) if one.start not in in_range and not _is_other(text, one)]
     changes = dict(_changes(slots, text, quantities))

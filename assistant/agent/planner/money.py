@@ -7,8 +7,11 @@ from assistant.agent.planner.cues import load_cues, says
 from assistant.agent.planner.facts import CostDoubt, ProjectFacts
 from assistant.agent.planner.told_aids import without_aids
 from assistant.domain import Frozen
-from assistant.language import Amount, normalise, read_amounts, read_bare_amounts, split_sentences
+from assistant.language import Amount, normalise, read_amounts, read_bare_amounts, read_quantities, split_sentences
+from assistant.language.quantities import SMALLEST_BARE_AMOUNT
 
+UNTAXED, YEARS = {"ht", "hors", "euros", "euro"}, range(1900, 2101)
+NEAR = Decimal(2)  # a corrected cost is seldom more than twice, or less than half, the one that it replaces
 LARGEST_COST = Decimal(10**11)  # euros; no local project comes near
 
 
@@ -30,6 +33,8 @@ def read_money(text: str, *, is_awaited: bool) -> Money:
     financing = tuple(sentence for sentence in split_sentences(text) if _is_financing(sentence))
     rest = " ".join(without_aids(one) for one in split_sentences(text) if one not in financing or _tells_cost(one))
     amounts = [*read_amounts(rest), *read_bare_amounts(rest)]
+    if _tells_several(rest, amounts, is_awaited=is_awaited):
+        return Money(financing=financing, doubt=CostDoubt.SEVERAL)
     possible = [amount for amount in amounts if is_possible(amount)]
     untaxed = [amount for amount in possible if amount.excl_tax is not False]
     certain = [amount for amount in untaxed if amount.excl_tax]
@@ -42,6 +47,30 @@ def read_money(text: str, *, is_awaited: bool) -> Money:
         financing=financing,
         doubt=None if cost else _doubt(amounts),
     )
+
+
+def _tells_several(text: str, amounts: Sequence[Amount], *, is_awaited: bool) -> bool:
+    """Whether a statement gives the costs of several things («chaudière 95 000 HT et isolation 180 000»)."""
+    if not (is_awaited or any(amount.excl_tax for amount in amounts)) or says(
+        load_cues().money.of_one_cost, normalise(text)
+    ):
+        return False
+    plain = [one for one in read_quantities(text) if one.unit is None and normalise(one.noun or "ht") in UNTAXED]
+    bare = {one.value for one in plain if one.value >= SMALLEST_BARE_AMOUNT and one.value not in YEARS}
+    untaxed = {amount.value for amount in amounts if amount.excl_tax is not False}
+    return bool(bare) and len(bare | untaxed) > 1 and not any(amount.excl_tax is False for amount in amounts)
+
+
+def corrected_cost(text: str, known: Decimal | None, *, corrects: bool) -> Amount | None:
+    """The cost that a statement corrects without its unit («c'est 96 000 en fait»), or tells as a total."""
+    numbers = [one for one in read_quantities(text) if one.unit is None and one.value >= SMALLEST_BARE_AMOUNT]
+    if len(numbers) != 1 or numbers[0].noun:
+        return None
+    found = numbers[0]
+    is_near = corrects and known is not None and 1 / NEAR <= found.value / known <= NEAR
+    if not (is_near or says(load_cues().money.totals, normalise(text))):
+        return None
+    return Amount(value=found.value, excl_tax=None, text=found.text, start=found.start, end=found.end)
 
 
 def money_facts(facts: ProjectFacts, money: Money, statement: str) -> dict[str, object]:

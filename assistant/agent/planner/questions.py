@@ -124,6 +124,9 @@ def pending_questions(facts: ProjectFacts, answers: Sequence[str], skipped: Coll
     """The open questions that earlier answers have asked, those of the last answer first."""
     asked, last = "\n".join(answers), answers[-1] if answers else ""
     horizon = horizon_question(facts)
-    known = [*open_questions(facts), *([horizon] if horizon else [])]
+    wording = load_themes().common.asked
+    doubted = [Question(field="cost", text=wording[doubt]) for doubt in ("several", "impossible")]
+    lacks_cost = facts.is_described and facts.cost_excl_tax is None
+    known = [*(doubted if lacks_cost else []), *open_questions(facts), *([horizon] if horizon else [])]
     pending = [one for one in known if one.field not in skipped and one.text in asked]
     return tuple(sorted(pending, key=lambda question: question.text not in last))

@@ -99,7 +99,7 @@ def _label(facts: ProjectFacts) -> str:
 def _subject(turn: Turn) -> str:
     """The label of the project that a message proposes."""
     theme = load_themes().recognise(normalise(in_plain_french(turn.proposal)), loosely=True)
-    return theme.label if theme else ""
+    return theme.label if theme else f"« {turn.proposal.strip(' .!')} »"
 
 
 def closing(dialogue: Dialogue) -> list[str]:

@@ -9,9 +9,9 @@ from assistant.agent.planner.describing import describes, has_verb, quantities
 from assistant.agent.planner.facts import CostDoubt, ProjectFacts
 from assistant.agent.planner.filling import as_facts, yes_or_no
 from assistant.agent.planner.inputs import Reading, read_inputs
-from assistant.agent.planner.intents import POLITE, Intent, read_intents
+from assistant.agent.planner.intents import POLITE, Intent, read_intents, without_cues
 from assistant.agent.planner.likeness import Purpose, is_like, likeliest
-from assistant.agent.planner.money import Money, money_facts, read_money, read_tax
+from assistant.agent.planner.money import Money, corrected_cost, money_facts, read_money, read_tax
 from assistant.agent.planner.own_words import dated_words, read_title, without_title
 from assistant.agent.planner.places import BESIDE, place_facts, read_territory
 from assistant.agent.planner.questions import Question
@@ -35,11 +35,19 @@ from assistant.territories import Territories
 
 BOUNDED = re.compile(r"\b(?:moins|plus|au dela|au dessus|en dessous) (?:de|d) [\d ]+(?:hab|habitants?|ames)\b")
 FIRST_CLAUSE = re.compile(r"\s*(?:[,;(]|\bcar\b|\bparce\b)")
+# What a wish begins with: a project is called by what follows.
+LEAD = re.compile(
+    r"^(?:et |puis |donc )?(?:(?:on|nous|je|la commune|la mairie|le conseil|notre commune|le maire) )?"
+    r"(?:veut|voulons|voudrait|voudrions|souhaite|souhaitons|souhaiterait|aimerait|aimerions|projette|projetons|envisage"
+    r"|envisageons|compte|comptons|doit|devons) (?:aussi |également )?",
+    re.IGNORECASE,
+)
 WORKS = ("travaux", "chantier")
 POLITENESS = ("bonjour", "bonsoir", "madame", "monsieur", "cordialement")
 CLAUSE = re.compile(r"[,;:.](?=\s|$)|\n")
 LONGEST_LABEL = 80  # characters
 MOST_WORDS = 10  # of a project of no known kind, in what is searched for
+UNSURE = 0.4  # probability under which a wish is that of a project, whatever it is most like
 A_FEW = 3  # words
 NOISE, NOISE_OF_A_FEW = 0.8, 0.5  # probability from which a message is taken for noise
 LONGEST_CHOICE = 12  # words
@@ -225,6 +233,8 @@ class Listener:
         corrects = says(load_cues().corrections, normalised)
         awaits_cost = facts.cost_excl_tax is None or any(question.field == "tax" for question in pending)
         money = read_money(statement, is_awaited=awaits_cost or corrects)
+        if money.cost is None and not money.doubt and facts.is_described:
+            money = money.model_copy(update={"cost": corrected_cost(statement, facts.cost_excl_tax, corrects=corrects)})
         said = {
             **self._general(facts, text, statement),
             **money_facts(facts, money, statement),
@@ -281,9 +291,12 @@ class Listener:
         """Whether a message tells a project of no known kind: its cost, with who carries it or where it is."""
         known = [name for name in ("beneficiary", "territory") if said.get(name) or getattr(facts, name)]
         costs = bool(known and (money.cost or money.with_tax))
-        normalised = normalise(text)
-        tells = likeliest(text).purpose in {Purpose.PROJECT, Purpose.PROPOSAL} and not read_intents(normalised) - POLITE
-        wishes = tells and says(load_cues().wishes, normalised) and (known or says(load_cues().works, normalised))
+        words = without_cues(text, POLITE)
+        found = likeliest(words)
+        tells = found.purpose in {Purpose.PROJECT, Purpose.PROPOSAL} or found.probability < UNSURE
+        tells = tells and not read_intents(words) - POLITE and not is_question(text)
+        works = says(load_cues().works, words) or len(content_stems(words)) > A_FEW
+        wishes = tells and says(load_cues().wishes, words) and (known or works)
         return bool(costs or wishes) and not with_told((), text)
 
     def _other_kind(self, statement: str) -> Theme | None:
@@ -297,7 +310,8 @@ class Listener:
         queries = dict.fromkeys(
             ("regulation_query", "funding_query", "comparables_query"), " ".join(own[told][:MOST_WORDS])
         )
-        label = f"{told[:1].upper()}{told[1:LONGEST_LABEL]}"
+        named = LEAD.sub("", told)
+        label = f"{named[:1].upper()}{named[1:LONGEST_LABEL]}"
         return self.themes.get("other").model_copy(update={**queries, "label": label})
 
 
@@ -309,7 +323,10 @@ def _is_noise(text: str) -> bool:
 
 def _cannot_tell(text: str) -> bool:
     """Whether a message says that its writer does not know what was asked."""
-    return not any(map(str.isdigit, text)) and is_like(text, Purpose.UNKNOWN)
+    if any(map(str.isdigit, text)):
+        return False
+    says_so = says(load_cues().replies.unknown, normalise(text)) and len(text.split()) <= LONGEST_CHOICE
+    return says_so or is_like(text, Purpose.UNKNOWN)
 
 
 def _accepts(text: str) -> bool | None:

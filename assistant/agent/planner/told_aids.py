@@ -22,6 +22,13 @@ RIGHT_AFTER = re.compile(r"^(?:de|du|des|d)(?: la| l)? ")
 INSTEAD_OF = re.compile(r"\b(?:au lieu d(?:e|es|u|['’])|et pas|pas|et non) .*", re.IGNORECASE)
 BARE = {NumberKind.PLAIN, NumberKind.YEAR}
 LEAST_AMOUNT = 100  # euros
+STATE, PREFECTURE = "other_state", {"detr", "dsil", "dpv", "dsid", "fonds_vert"}
+GIVES = re.compile(  # «le SIEDA donne», before an amount
+    r"\b(?P<who>[^\W\d_]+) (?:nous |lui |en )?(?:donne|verse|apporte|participe)\w*(?: (?:à hauteur de|pour))? $"
+)
+OURSELVES = frozenset(
+    ["on", "nous", "commune", "mairie", "ville", "village", "je", "il", "elle", "ca", "qui", "cela", "projet", "calcul"]
+)
 NEAR = 4  # words at the most between the name of a funder and its number, the short ones apart
 SHORT = 3  # letters: «ne», «que»
 WINDOW = 12  # words around a number in which a funder is looked for
@@ -63,7 +70,8 @@ class _Mention(Frozen):
 def with_told(known: Sequence[ToldAid], text: str) -> tuple[ToldAid, ...]:
     """The aids known with those that a message tells: the last word on a scheme replaces those before."""
     text = TAKEN_BACK.sub("", text)
-    told = {aid.scheme: aid for aid in known} | {one.aid.scheme: one.aid for one in _mentions(text)}
+    said = [_of_the_prefecture(one.aid, known, normalise(text)) for one in _mentions(text)]
+    told = {aid.scheme: aid for aid in known} | {aid.scheme: aid for aid in said}
     told |= {aid.scheme: aid for aid in _bare_updates(known, text)}
     for sentence in split_sentences(text):
         scheme = scheme_named(normalise(sentence))
@@ -76,6 +84,13 @@ def with_told(known: Sequence[ToldAid], text: str) -> tuple[ToldAid, ...]:
         elif scheme in told and says(aid_words().status[GrantStatus.REFUSED], normalise(sentence)):
             told[scheme] = told[scheme].model_copy(update={"status": GrantStatus.REFUSED})
     return tuple(told.values())
+
+
+def _of_the_prefecture(aid: ToldAid, known: Sequence[ToldAid], normalised: str) -> ToldAid:
+    """An aid told by the prefecture as the only known grant that it decides: «finalement la préfecture dit 30 %»."""
+    decided = [one.scheme for one in known if one.scheme in PREFECTURE]
+    tells = aid.scheme == STATE and len(decided) == 1 and "prefe" in normalised
+    return aid.model_copy(update={"scheme": decided[0]}) if tells else aid
 
 
 def _bare_updates(known: Sequence[ToldAid], text: str) -> Iterator[ToldAid]:
@@ -129,6 +144,8 @@ def _mentions(text: str) -> Iterator[_Mention]:
         after = SEPARATOR.split(text[number.end : end])[0]
         told = normalise(after)
         scheme = _right_after(told) or _before(normalise(before)) or _after(told, corrects=corrects)
+        if not scheme and (giver := GIVES.search(before)) and normalise(giver["who"]) not in OURSELVES:
+            scheme = "other_public"
         if scheme:
             aid = _aid(scheme, number, normalise(f"{before} {after}"))
             yield _Mention(aid=aid, start=number.start, end=number.end)

@@ -1,5 +1,6 @@
 """Say back what was understood of a project, so that its user can correct it."""
 
+from assistant.agent.planner.cues import load_cues, says
 from assistant.agent.planner.facts import ProjectFacts
 from assistant.agent.planner.intents import POLITE, read_intents
 from assistant.agent.planner.likeness import Purpose, is_like
@@ -54,6 +55,8 @@ def fact_lines(facts: ProjectFacts) -> list[FactLine]:
 def recalled(text: str, facts: ProjectFacts) -> tuple[FactLine, ...]:
     """The facts of the project that a message asks to be told again; empty when it asks something else."""
     normalised = normalise(text)
+    if facts.is_described and facts.cost_excl_tax and is_question(text) and says(load_cues().own_cost, normalised):
+        return (_cost(facts),)
     if not facts.is_described or read_intents(normalised) - POLITE:
         return ()
     asked = set(content_stems(text)) - ASKED_BESIDE

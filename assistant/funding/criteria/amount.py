@@ -77,8 +77,10 @@ def amount_criterion(aid: Aid, amount: Decimal | None) -> Criterion | None:
         return _with(untold, failed[0], f"{told}, vérifiez s'il entre dans ce seuil")
     if limits:
         return _with(met, limits[0], told)
-    caps = [one for one in bounds if one.leaves_out(amount)]
-    return _with(met, caps[0], f"{told}, l'aide sera plafonnée") if caps else None
+    most = amount * aid.rate_max / 100 if aid.rate_max else None  # that could be paid, were there no cap
+    caps = [one for one in bounds if one.leaves_out(amount if most is None else most)]
+    end = "l'aide a un plafond" if most is None else "l'aide sera plafonnée"
+    return _with(met, caps[0], f"{told}, {end}") if caps else None
 
 
 def _with(verdict: Callable[[str, str, str], Criterion], bound: Bound, told: str) -> Criterion:
