@@ -6,9 +6,11 @@ from decimal import Decimal
 from enum import StrEnum
 
 from assistant.agent.planner.alternatives import bare_years
-from assistant.agent.planner.cues import load_cues, without_fillers
+from assistant.agent.planner.cues import load_cues, says, without_fillers
 from assistant.agent.planner.facts import ProjectFacts
 from assistant.agent.planner.inputs import answer_choice, answer_number
+from assistant.agent.planner.intents import read_intents
+from assistant.agent.planner.likeness import Purpose, is_like
 from assistant.agent.planner.places import territory_of
 from assistant.agent.planner.questions import Question
 from assistant.agent.planner.slots import FilledInput, slots_of
@@ -19,6 +21,10 @@ from assistant.territories import Territories
 
 DIGITS = re.compile(r"\d[\d ]*")
 LONGEST_UNKNOWN = 16  # words
+LONGEST_SAID = 12  # words of a message that says somewhere that its writer does not know
+A_FEW = 3  # words
+NOISE, NOISE_OF_A_FEW = 0.8, 0.5  # probability from which a message is taken for noise
+ANSWERS = frozenset(Purpose) - {Purpose.CHOICE, Purpose.UNKNOWN, Purpose.UNCLEAR}  # to a proposal
 LONGEST = 4  # words of a short answer, fillers apart
 NEAR = Decimal(2)  # a corrected value is seldom more than twice, or less than half, the one that it replaces
 
@@ -135,3 +141,25 @@ def _replaced(field: str, value: Decimal, facts: ProjectFacts) -> object | None:
         return int(value) if value % 1 == 0 else None
     activity = facts.theme.activity if facts.theme else None
     return answer_number(activity, field, value) if activity else None
+
+
+def is_noise(text: str) -> bool:
+    """Whether a message means nothing; a few words are sooner taken for it."""
+    least = NOISE_OF_A_FEW if len(text.split()) <= A_FEW else NOISE
+    return not read_intents(normalise(text)) and is_like(text, Purpose.UNCLEAR, least=least)
+
+
+def cannot_tell(text: str) -> bool:
+    """Whether a message says that its writer does not know what was asked."""
+    if any(map(str.isdigit, text)):
+        return False
+    says_so = says(load_cues().replies.unknown, normalise(text)) and len(text.split()) <= LONGEST_SAID
+    return says_so or is_like(text, Purpose.UNKNOWN)
+
+
+def accepts_proposal(text: str) -> bool | None:
+    """Whether a message accepts what was proposed; None when it says neither yes nor no."""
+    replies, normalised = load_cues().replies, normalise(text)
+    if normalised in replies.yes or is_like(text, Purpose.AGREED, ANSWERS):
+        return True
+    return False if normalised in replies.no or is_like(text, Purpose.KEPT, ANSWERS) else None

@@ -1,7 +1,6 @@
 """Add to what a conversation has told what one more message says."""
 
 import re
-from collections.abc import Mapping
 
 from assistant.agent.planner.alternatives import chosen_inputs, compares, read_horizon, read_variants, varied
 from assistant.agent.planner.cues import load_cues, says
@@ -9,17 +8,21 @@ from assistant.agent.planner.describing import describes, has_verb, quantities
 from assistant.agent.planner.facts import CostDoubt, ProjectFacts
 from assistant.agent.planner.filling import as_facts, yes_or_no
 from assistant.agent.planner.inputs import Reading, read_inputs
-from assistant.agent.planner.intents import POLITE, Intent, read_intents, without_cues
-from assistant.agent.planner.likeness import Purpose, is_like, likeliest
-from assistant.agent.planner.money import Money, corrected_cost, money_facts, read_money, read_tax
+from assistant.agent.planner.intents import Intent, read_intents
+from assistant.agent.planner.likeness import Purpose, is_like
+from assistant.agent.planner.money import corrected_cost, money_facts, read_money, read_tax
+from assistant.agent.planner.other_kind import other_kind, tells_another_kind
 from assistant.agent.planner.own_words import dated_words, read_title, without_title
-from assistant.agent.planner.places import BESIDE, place_facts, read_territory
+from assistant.agent.planner.places import place_facts
 from assistant.agent.planner.questions import Question
 from assistant.agent.planner.replies import (
     Reply,
+    accepts_proposal,
     answer_pending,
     bare_number,
+    cannot_tell,
     correct_number,
+    is_noise,
     nearest_question,
     read_reply,
 )
@@ -29,29 +32,13 @@ from assistant.agent.planner.themes import Theme, ThemeBook
 from assistant.agent.planner.told_aids import with_told, without_aids, without_funders
 from assistant.agent.planner.vocabulary import in_plain_french
 from assistant.domain import Beneficiary, Frozen
-from assistant.language import content_stems, normalise, read_beneficiary, read_population
+from assistant.language import normalise, read_beneficiary, read_population
 from assistant.language.spreads import read_spreads, without_spreads
 from assistant.territories import Territories
 
 BOUNDED = re.compile(r"\b(?:moins|plus|au dela|au dessus|en dessous) (?:de|d) [\d ]+(?:hab|habitants?|ames)\b")
 FIRST_CLAUSE = re.compile(r"\s*(?:[,;(]|\bcar\b|\bparce\b)")
-# What a wish begins with: a project is called by what follows.
-LEAD = re.compile(
-    r"^(?:et |puis |donc )?(?:(?:on|nous|je|la commune|la mairie|le conseil|notre commune|le maire) )?"
-    r"(?:veut|voulons|voudrait|voudrions|souhaite|souhaitons|souhaiterait|aimerait|aimerions|projette|projetons|envisage"
-    r"|envisageons|compte|comptons|doit|devons) (?:aussi |également )?",
-    re.IGNORECASE,
-)
-WORKS = ("travaux", "chantier")
-POLITENESS = ("bonjour", "bonsoir", "madame", "monsieur", "cordialement")
-CLAUSE = re.compile(r"[,;:.](?=\s|$)|\n")
-LONGEST_LABEL = 80  # characters
-MOST_WORDS = 10  # of a project of no known kind, in what is searched for
-UNSURE = 0.4  # probability under which a wish is that of a project, whatever it is most like
-A_FEW = 3  # words
-NOISE, NOISE_OF_A_FEW = 0.8, 0.5  # probability from which a message is taken for noise
 LONGEST_CHOICE = 12  # words
-ANSWERS = frozenset(Purpose) - {Purpose.CHOICE, Purpose.UNKNOWN, Purpose.UNCLEAR}  # to a proposal
 COST_FACTS = ("cost_excl_tax", "cost_with_tax", "is_tax_unsaid")
 SAID_AS = {"cost": "cost_excl_tax", "population": "population"}
 
@@ -98,7 +85,7 @@ class Listener:
         told_in_full = in_plain_french(message)
         text = without_spreads(told_in_full)
         reply = read_reply(normalise(text))
-        accepts = _accepts(text) if told.proposal else None
+        accepts = accepts_proposal(text) if told.proposal else None
         if accepts:
             return self._open(told, told.proposal, pending)
         declines = accepts is False
@@ -115,7 +102,7 @@ class Listener:
             if self._may_be_new_project(told.facts, statement, asks=text.rstrip().endswith("?")):
                 return Heard(told=told.model_copy(update={"proposal": message}))
         heard = self._compared(told, told_in_full, self._add(told, message, text, statement, pending))
-        if heard == Heard(told=told) and _is_noise(text):
+        if heard == Heard(told=told) and is_noise(text):
             return Heard(told=told, is_unclear=True)
         spreads = read_spreads(told_in_full)
         if not spreads or "variants" in heard.new:
@@ -161,7 +148,7 @@ class Listener:
         fresh = Told(facts=told.facts.of_another_project)
         statement = statement_of(text)
         heard = self._add(fresh, message, text, statement, pending)
-        if not heard.told.facts.is_described and (theme := self._other_kind(statement)):
+        if not heard.told.facts.is_described and (theme := other_kind(statement, self.themes, self.territories)):
             heard = _heard(heard.told, {"theme": theme, "description": message}, heard.doubt)
         return heard.model_copy(update={"opens_project": True})
 
@@ -208,7 +195,7 @@ class Listener:
         facts = told.facts
         if not facts.is_described or text.rstrip().endswith("?"):
             return None
-        if pending and (reply is Reply.UNKNOWN or (reply is None and _cannot_tell(text))):
+        if pending and (reply is Reply.UNKNOWN or (reply is None and cannot_tell(text))):
             skips = nearest_question(text, pending)
             return Heard(told=told.model_copy(update={"skipped": told.skipped | {skips.field}}), skips=skips)
         corrects = says(load_cues().corrections, normalise(text))
@@ -243,8 +230,8 @@ class Listener:
             "theme": self._theme(facts, statement),
             "aids": with_told(facts.aids, text),
         }
-        if said["theme"] is None and self._tells_another_kind(facts, said, text, money):
-            said["theme"] = self._other_kind(statement)
+        if said["theme"] is None and tells_another_kind(facts, said, text, money):
+            said["theme"] = other_kind(statement, self.themes, self.territories)
         theme = said["theme"]
         if isinstance(theme, Theme) and (facts.is_described or describes(theme, statement, facts, said)):
             reading = Reading(
@@ -286,63 +273,6 @@ class Listener:
         if facts.is_described:
             return facts.theme
         return self.themes.recognise(normalised, loosely=has_verb(normalised)) or facts.theme
-
-    def _tells_another_kind(self, facts: ProjectFacts, said: Mapping[str, object], text: str, money: Money) -> bool:
-        """Whether a message tells a project of no known kind: its cost, with who carries it or where it is."""
-        known = [name for name in ("beneficiary", "territory") if said.get(name) or getattr(facts, name)]
-        costs = bool(known and (money.cost or money.with_tax))
-        words = without_cues(text, POLITE)
-        found = likeliest(words)
-        tells = found.purpose in {Purpose.PROJECT, Purpose.PROPOSAL} or found.probability < UNSURE
-        tells = tells and not read_intents(words) - POLITE and not is_question(text)
-        works = says(load_cues().works, words) or len(content_stems(words)) > A_FEW
-        wishes = tells and says(load_cues().wishes, words) and (known or works)
-        return bool(costs or wishes) and not with_told((), text)
-
-    def _other_kind(self, statement: str) -> Theme | None:
-        """The kind of a project of no known kind: it is searched for by its words; None when it has none of its own."""
-        clauses = [clause.strip() for clause in CLAUSE.split(statement) if clause.strip()]
-        place = read_territory(statement, self.territories)
-        own = {clause: _own_words(clause, place.name if place else "") for clause in clauses}
-        told = max(clauses, key=lambda one: (has_verb(normalise(one)), says(WORKS, normalise(one)), len(own[one])))
-        if not own[told]:
-            return None
-        queries = dict.fromkeys(
-            ("regulation_query", "funding_query", "comparables_query"), " ".join(own[told][:MOST_WORDS])
-        )
-        named = LEAD.sub("", told)
-        label = f"{named[:1].upper()}{named[1:LONGEST_LABEL]}"
-        return self.themes.get("other").model_copy(update={**queries, "label": label})
-
-
-def _is_noise(text: str) -> bool:
-    """Whether a message means nothing; a few words are sooner taken for it."""
-    least = NOISE_OF_A_FEW if len(text.split()) <= A_FEW else NOISE
-    return not read_intents(normalise(text)) and is_like(text, Purpose.UNCLEAR, least=least)
-
-
-def _cannot_tell(text: str) -> bool:
-    """Whether a message says that its writer does not know what was asked."""
-    if any(map(str.isdigit, text)):
-        return False
-    says_so = says(load_cues().replies.unknown, normalise(text)) and len(text.split()) <= LONGEST_CHOICE
-    return says_so or is_like(text, Purpose.UNKNOWN)
-
-
-def _accepts(text: str) -> bool | None:
-    """Whether a message accepts what was proposed; None when it says neither yes nor no."""
-    replies, normalised = load_cues().replies, normalise(text)
-    if normalised in replies.yes or is_like(text, Purpose.AGREED, ANSWERS):
-        return True
-    return False if normalised in replies.no or is_like(text, Purpose.KEPT, ANSWERS) else None
-
-
-def _own_words(clause: str, place: str) -> list[str]:
-    """The words of a clause that say what is done, and not by whom, where or for how much."""
-    left_out = (*load_cues().wishes, *POLITENESS)
-    beside = {*BESIDE, *normalise(place).split(), *load_cues().money.cost}
-    words = (word for word in normalise(clause).split() if word not in beside and not word[0].isdigit())
-    return [word for word in words if content_stems(word) and not says(left_out, word)]
 
 
 def _heard(told: Told, changed: dict[str, object], doubt: CostDoubt | None = None) -> Heard:
