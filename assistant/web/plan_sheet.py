@@ -10,6 +10,7 @@ from assistant.plans import GrantRow, PlanDraft, draft_of_sheet, scheme_of
 from assistant.services import Services
 
 SHEET_AID = "sheet_aid"  # the name of a tick in the form
+ONE_OF_A_KIND = frozenset({"detr", "dsil", "dpv", "dsid"})  # schemes of which a project asks for one grant
 
 
 class OfferedAid(Frozen):
@@ -45,7 +46,8 @@ def draft_with_told(sheet: ProjectSheet) -> PlanDraft:
 def offered_aids(services: Services, draft: PlanDraft, project_id: str) -> tuple[OfferedAid, ...]:
     """The aids of a project's sheet that a plan does not have, those that fit first; none without a sheet.
 
-    Those that fit are ticked while the plan has no aid of a record; one whose scheme it already pays with is not.
+    Those that fit are ticked while the plan has no aid of a record; one whose scheme it already pays with is not, and a
+    second grant of a scheme that gives but one is not offered.
     """
     sheet = services.projects.find(project_id) if project_id else None
     paying = {row.scheme for row in draft.grants}
@@ -56,6 +58,8 @@ def offered_aids(services: Services, draft: PlanDraft, project_id: str) -> tuple
         try:
             scheme = scheme_of(services.store.aid(aid.slug))
         except NotFoundError:
+            continue
+        if scheme in paying & ONE_OF_A_KIND:
             continue
         is_ticked = aid.fits and not draft.slugs and scheme not in paying
         offered.append(OfferedAid(is_ticked=is_ticked, **aid.model_dump(include=set(OfferedAid.model_fields))))
