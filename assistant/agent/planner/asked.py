@@ -132,8 +132,6 @@ def _likely(heard: Heard, text: str, *, saved: bool) -> frozenset[Intent]:
         return frozenset()
     possible = {*LIKELY, *OTHERS} - (frozenset() if facts.is_described else OF_A_PROJECT)
     found = likeliest(text, possible if saved else possible - {Purpose.READ_SHEET})
-    if found.purpose is not Purpose.HELP and says(load_cues().definitions, normalise(text)):
-        return frozenset()
     if found.purpose is Purpose.AID and scheme_named(normalise(text)):
         return LIKELY[Purpose.FUNDING]
     needs_more = found.purpose is Purpose.SHEET or not facts.is_described  # what writes, or searches out of a project

@@ -38,10 +38,12 @@ def tells_another_kind(facts: ProjectFacts, said: Mapping[str, object], text: st
     costs = bool(known and (money.cost or money.with_tax))
     words = without_cues(text, POLITE)
     found = likeliest(words)
-    tells = found.purpose in {Purpose.PROJECT, Purpose.PROPOSAL} or found.probability < UNSURE
+    works = says(load_cues().works, words)
+    tells = (
+        found.purpose in {Purpose.PROJECT, Purpose.PROPOSAL} or found.probability < UNSURE or (works and len(known) > 1)
+    )
     tells = tells and not read_intents(words) - POLITE and not is_question(text)
-    works = says(load_cues().works, words) or len(content_stems(words)) > A_FEW
-    wishes = tells and says(load_cues().wishes, words) and (known or works)
+    wishes = tells and says(load_cues().wishes, words) and (known or works or len(content_stems(words)) > A_FEW)
     return bool(costs or wishes) and not with_told((), text)
 
 
