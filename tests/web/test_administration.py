@@ -1,6 +1,5 @@
 """The page «Administration»: documents sent, indexed, removed; dated facts; model; usage; opinions."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +13,6 @@ from evals.endpoint import Reply, serve
 
 PAGE = "/administration"
 NOTE = b"# Note sur les zirconides\n\nLa commune renonce aux zirconides des 2026.\n"
-
-
-@pytest.fixture
-def client(settings: Settings) -> Iterator[TestClient]:
-    with TestClient(create_app(settings), headers={"accept": "text/html"}) as opened:
-        yield opened
 
 
 def text(page: str) -> str:

@@ -1,22 +1,13 @@
 """A green budget begun from a sheet: its authority and its costs, its project kept to the button that saves there."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from fastapi.testclient import TestClient
 
-from assistant.api import create_app
 from assistant.services import Services
-from assistant.settings import Settings
 
 SCHOOL = "Commune de Dordogne de 5 200 habitants : isoler l'école pour 280 000 € HT. Rédige la fiche projet."
-
-
-@pytest.fixture
-def client(settings: Settings) -> Iterator[TestClient]:
-    with TestClient(create_app(settings), headers={"accept": "text/html"}) as opened:
-        yield opened
 
 
 @pytest.fixture

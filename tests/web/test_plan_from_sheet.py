@@ -1,24 +1,15 @@
 """A plan begun from a sheet: its costs as edited, the aids told in words, and those of the sheet that one chooses."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from fastapi.testclient import TestClient
 
-from assistant.api import create_app
 from assistant.domain.sheet import Origin, Provenance, Statement
 from assistant.services import Services
-from assistant.settings import Settings
 
 LIGHTING = "Commune de Dordogne de 3 200 habitants : 420 LED pour 310 000 € HT. Rédige la fiche projet."
 USER = (Provenance(origin=Origin.USER, quote="DETR"),)
-
-
-@pytest.fixture
-def client(settings: Settings) -> Iterator[TestClient]:
-    with TestClient(create_app(settings), headers={"accept": "text/html"}) as opened:
-        yield opened
 
 
 @pytest.fixture

@@ -28,33 +28,24 @@ PLAN_FACTS = frozenset({"cost_excl_tax", "beneficiary", "aids"})
 OF_A_SUBJECT = frozenset({Intent.FUNDING, Intent.COMPARABLES, Intent.OBLIGATIONS})
 
 
+# What is asked by a message that is most like a purpose of the same name, and by the two that have another.
+SAME = (
+    Purpose.COMPARABLES, Purpose.COURTESY, Purpose.ELIGIBILITY, Purpose.FOOTPRINT, Purpose.FUNDING,
+    Purpose.GREEN_BUDGET, Purpose.HELP, Purpose.OBLIGATIONS, Purpose.PROJECT, Purpose.READ_SHEET, Purpose.SHEET,
+    Purpose.STEPS, Purpose.THANKS,
+)  # fmt: skip
 LIKELY: Mapping[Purpose, frozenset[Intent]] = {
+    **{one: frozenset({Intent(one.value)}) for one in SAME},
     Purpose.CHOICE: frozenset({Intent.PROJECT}),
-    Purpose.COMPARABLES: frozenset({Intent.COMPARABLES}),
-    Purpose.COURTESY: frozenset({Intent.COURTESY}),
-    Purpose.ELIGIBILITY: frozenset({Intent.ELIGIBILITY}),
-    Purpose.FOOTPRINT: frozenset({Intent.FOOTPRINT}),
-    Purpose.FUNDING: frozenset({Intent.FUNDING}),
-    Purpose.GREEN_BUDGET: frozenset({Intent.GREEN_BUDGET}),
-    Purpose.HELP: frozenset({Intent.HELP}),
-    Purpose.OBLIGATIONS: frozenset({Intent.OBLIGATIONS}),
-    Purpose.PROJECT: frozenset({Intent.PROJECT}),
-    Purpose.READ_SHEET: frozenset({Intent.READ_SHEET}),
     Purpose.SHARE: frozenset({Intent.SHARE, Intent.FUNDING}),
-    Purpose.SHEET: frozenset({Intent.SHEET}),
-    Purpose.STEPS: frozenset({Intent.STEPS}),
-    Purpose.THANKS: frozenset({Intent.THANKS}),
 }
-# What needs a project told, and what a message may be like that is no purpose of its own here.
+# What answers a proposal alone, what needs a project told, and among what a purpose is looked for.
+TO_A_PROPOSAL = frozenset({Purpose.AGREED, Purpose.KEPT})
 OF_A_PROJECT = frozenset(
     {Purpose.CHOICE, Purpose.FOOTPRINT, Purpose.GREEN_BUDGET, Purpose.PROJECT, Purpose.SHARE, Purpose.SHEET}
 )
 TOLD_BESIDE = frozenset({Purpose.PROJECT, Purpose.COURTESY, Purpose.THANKS, Purpose.OFF_TOPIC, Purpose.QUESTION})
 OF_THE_SHEET = frozenset({Purpose.SHEET, Purpose.READ_SHEET})
-OTHERS = frozenset(
-    {Purpose.AID, Purpose.OFF_TOPIC, Purpose.PROPOSAL, Purpose.QUESTION, Purpose.RECAP, Purpose.SCENARIOS,
-     Purpose.UNCLEAR, Purpose.UNKNOWN}
-)  # fmt: skip
 
 
 def request_of(
@@ -130,7 +121,7 @@ def _likely(heard: Heard, text: str, *, saved: bool) -> frozenset[Intent]:
     facts = heard.told.facts
     if heard.new or heard.is_unclear:
         return frozenset()
-    possible = {*LIKELY, *OTHERS} - (frozenset() if facts.is_described else OF_A_PROJECT)
+    possible = frozenset(Purpose) - TO_A_PROPOSAL - (frozenset() if facts.is_described else OF_A_PROJECT)
     found = likeliest(text, possible if saved else possible - {Purpose.READ_SHEET})
     if found.purpose is Purpose.AID and scheme_named(normalise(text)):
         return LIKELY[Purpose.FUNDING]

@@ -11,7 +11,7 @@ from assistant.language import Amount, normalise, read_amounts, read_bare_amount
 from assistant.language.quantities import SMALLEST_BARE_AMOUNT
 
 UNTAXED, YEARS = {"ht", "hors", "euros", "euro"}, range(1900, 2101)
-NEAR = Decimal(2)  # a corrected cost is seldom more than twice, or less than half, the one that it replaces
+NEAR = Decimal(2)  # a corrected value is seldom more than twice, or less than half, the one that it replaces
 LARGEST_COST = Decimal(10**11)  # euros; no local project comes near
 
 
@@ -51,9 +51,8 @@ def read_money(text: str, *, is_awaited: bool) -> Money:
 
 def _tells_several(text: str, amounts: Sequence[Amount], *, is_awaited: bool) -> bool:
     """Whether a statement gives the costs of several things («chaudière 95 000 HT et isolation 180 000»)."""
-    if not (is_awaited or any(amount.excl_tax for amount in amounts)) or says(
-        load_cues().money.of_one_cost, normalise(text)
-    ):
+    is_cost = is_awaited or any(amount.excl_tax for amount in amounts)
+    if not is_cost or says(load_cues().money.of_one_cost, normalise(text)):
         return False
     plain = [one for one in read_quantities(text) if one.unit is None and normalise(one.noun or "ht") in UNTAXED]
     bare = {one.value for one in plain if one.value >= SMALLEST_BARE_AMOUNT and one.value not in YEARS}
@@ -67,8 +66,8 @@ def corrected_cost(text: str, known: Decimal | None, *, corrects: bool) -> Amoun
     if len(numbers) != 1 or numbers[0].noun:
         return None
     found = numbers[0]
-    is_near = corrects and known is not None and 1 / NEAR <= found.value / known <= NEAR
-    if not (is_near or says(load_cues().money.totals, normalise(text))):
+    corrected = corrects and known is not None and is_near(found.value, known)
+    if not (corrected or says(load_cues().money.totals, normalise(text))):
         return None
     return Amount(value=found.value, excl_tax=None, text=found.text, start=found.start, end=found.end)
 
@@ -92,6 +91,11 @@ def tax_facts(facts: ProjectFacts, *, excludes_tax: bool) -> dict[str, object]:
     if excludes_tax:
         return {"is_tax_unsaid": False}
     return {"cost_excl_tax": None, "is_tax_unsaid": False, "cost_with_tax": facts.cost_excl_tax}
+
+
+def is_near(value: Decimal, old: Decimal) -> bool:
+    """Whether a value is of the size of the one that it would correct."""
+    return bool(old) and 1 / NEAR <= value / old <= NEAR
 
 
 def is_possible(amount: Amount) -> bool:

@@ -33,18 +33,22 @@ A_FEW = 3  # content words, from which a wish says what is wished
 
 
 def tells_another_kind(facts: ProjectFacts, said: Mapping[str, object], text: str, money: Money) -> bool:
-    """Whether a message tells a project of no known kind: its cost, with who carries it or where it is."""
-    known = [name for name in ("beneficiary", "territory") if said.get(name) or getattr(facts, name)]
-    costs = bool(known and (money.cost or money.with_tax))
+    """Whether a message tells a project of no known kind: by its cost, with who carries it or where it is, or by a
+    wish. An aid that is told beside makes of it a question on a plan."""
+    known = sum(bool(said.get(name) or getattr(facts, name)) for name in ("beneficiary", "territory"))
+    costs = known and (money.cost or money.with_tax)
+    return bool(costs or _wishes(text, known)) and not with_told((), text)
+
+
+def _wishes(text: str, known: int) -> bool:
+    """Whether a message wishes something of its own; ``known`` counts what is known of who and where."""
     words = without_cues(text, POLITE)
-    found = likeliest(words)
-    works = says(load_cues().works, words)
-    tells = (
-        found.purpose in {Purpose.PROJECT, Purpose.PROPOSAL} or found.probability < UNSURE or (works and len(known) > 1)
-    )
-    tells = tells and not read_intents(words) - POLITE and not is_question(text)
-    wishes = tells and says(load_cues().wishes, words) and (known or works or len(content_stems(words)) > A_FEW)
-    return bool(costs or wishes) and not with_told((), text)
+    if not says(load_cues().wishes, words) or read_intents(words) - POLITE or is_question(text):
+        return False
+    works, found = says(load_cues().works, words), likeliest(words)
+    is_project = found.purpose in {Purpose.PROJECT, Purpose.PROPOSAL} or found.probability < UNSURE
+    says_what = known or works or len(content_stems(words)) > A_FEW
+    return bool(says_what) and (is_project or (works and known > 1))
 
 
 def other_kind(statement: str, themes: ThemeBook, territories: Territories) -> Theme | None:

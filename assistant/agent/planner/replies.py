@@ -11,6 +11,7 @@ from assistant.agent.planner.facts import ProjectFacts
 from assistant.agent.planner.inputs import answer_choice, answer_number
 from assistant.agent.planner.intents import read_intents
 from assistant.agent.planner.likeness import Purpose, is_like
+from assistant.agent.planner.money import is_near
 from assistant.agent.planner.places import territory_of
 from assistant.agent.planner.questions import Question
 from assistant.agent.planner.slots import FilledInput, slots_of
@@ -26,7 +27,6 @@ A_FEW = 3  # words
 NOISE, NOISE_OF_A_FEW = 0.8, 0.5  # probability from which a message is taken for noise
 ANSWERS = frozenset(Purpose) - {Purpose.CHOICE, Purpose.UNKNOWN, Purpose.UNCLEAR}  # to a proposal
 LONGEST = 4  # words of a short answer, fillers apart
-NEAR = Decimal(2)  # a corrected value is seldom more than twice, or less than half, the one that it replaces
 
 
 class Reply(StrEnum):
@@ -119,7 +119,7 @@ def correct_number(value: Decimal, facts: ProjectFacts, spoken: Sequence[str]) -
     None when nothing said is of its size.
     """
     said = {field: _number_of(field, facts) for field in reversed(spoken)}
-    near = [field for field, old in said.items() if old and 1 / NEAR <= value / old <= NEAR]
+    near = [field for field, old in said.items() if old and is_near(value, old)]
     fitting = [field for field in near if _replaced(field, value, facts) is not None]
     counts = [field for field in fitting if field in facts.inputs and " " not in facts.inputs[field].value]
     field = next(iter(counts or fitting), None)

@@ -2,7 +2,7 @@
 // Every piece of page comes from the server's templates, which escape; without this module the forms do the same.
 import { refill } from "./beside.js";
 import { follow } from "./live.js";
-import { ask, checkSession } from "./session.js";
+import { ask, checkSession, complainIn } from "./session.js";
 
 const byId = (id) => document.getElementById(id);
 const talk = byId("talk"), field = byId("message"), status = byId("status");
@@ -14,15 +14,7 @@ let answering = false, sent = "", sentFiles = [];
 
 const say = (text) => { status.textContent = text; };
 
-// What went wrong stands at the end of the messages; what was typed stays where it is.
-const complain = (text) => {
-  const told = document.createElement("p");
-  told.className = "error";
-  told.setAttribute("role", "alert");
-  told.textContent = text;
-  talk.append(told);
-  told.scrollIntoView({ block: "nearest" });
-};
+const complain = (text) => complainIn(talk, text);
 
 // Whether the page tells already why the last question has no answer.
 const isTold = () => Boolean(talk.querySelector("[role=alert]"));

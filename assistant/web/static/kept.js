@@ -1,18 +1,13 @@
 // Behind a sign-on proxy, an ordinary form is sent only while the session lasts: the page of the proxy would take the
 // place of what was typed. Without this module, the server gives it back when the proxy lets the form pass.
-import { checkSession } from "./session.js";
+import { checkSession, complainIn } from "./session.js";
 
 const NO_ANSWER = "Le serveur ne répond pas. Votre texte est gardé : réessayez.";
 let checked = null, waiting = false;
 
 const tell = (form, text) => {
   form.querySelector(":scope > .error")?.remove();
-  const told = document.createElement("p");
-  told.className = "error";
-  told.setAttribute("role", "alert");
-  told.textContent = text;
-  form.append(told);
-  told.scrollIntoView({ block: "nearest" });
+  complainIn(form, text);
 };
 
 addEventListener("submit", async (event) => {

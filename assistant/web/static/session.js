@@ -15,3 +15,13 @@ export const say = (status, text) => {
   status.textContent = text;
   status.className = text === EXPIRED ? "error" : "visually-hidden";
 };
+
+// Says what went wrong at the end of a place, to everybody; what was typed stays where it is.
+export const complainIn = (place, text) => {
+  const told = document.createElement("p");
+  told.className = "error";
+  told.setAttribute("role", "alert");
+  told.textContent = text;
+  place.append(told);
+  told.scrollIntoView({ block: "nearest" });
+};
