@@ -16,7 +16,7 @@ from pydantic import ValidationError
 
 from assistant.domain import Frozen
 
-FORMAT = 2
+FORMAT = 3
 CURRENT = "CURRENT"
 MANIFEST = "manifest.json"
 LOCK = "readers.db"

@@ -156,8 +156,8 @@ class Knowledge:
         held = self._generations.hold_current()
         if held is None and self._store.passage_count():
             raise StorageError(
-                "L'index de recherche n'existe pas encore. Si aucune ingestion n'est en cours, reconstruisez-le : "
-                "jalon reindex."
+                "L'index de recherche n'existe pas encore, ou date d'une version antérieure de Jalon. Si aucune "
+                "ingestion n'est en cours, reconstruisez-le : jalon reindex."
             )
         self._open = _opened(held, self._settings) if held else None
         self._attached = self._store.attached_projects()
