@@ -59,7 +59,13 @@ class _Workers:
 
 @contextmanager
 def workers() -> Iterator[None]:
-    """Keep the worker processes for every reading inside: to start one costs as much as to read twenty files."""
+    """Keep the worker processes for every reading inside: to start one costs as much as to read twenty files.
+
+    Inside another ``workers()`` its processes serve.
+    """
+    if _shared.get():
+        yield
+        return
     kept = _Workers()
     token = _shared.set(kept)
     try:

@@ -195,9 +195,9 @@ def test_only_chat_completions_are_asked_with_the_key_and_the_tools(open_assista
 
 def test_a_long_conversation_is_cut_to_the_context_but_kept(open_assistant: Opener) -> None:
     with serve(lambda body: Reply("Noté.")) as server:
-        assistant = open_assistant(server.url)
+        assistant = open_assistant(server.url, llm_context_tokens=16_000)
         for number in range(12):
-            list(assistant.stream(f"Message {number} : " + "mot " * 3000, project_id="p-long"))
+            list(assistant.stream(f"Message {number} : " + "mot " * 1000, project_id="p-long"))
     sent = [m for m in server.requests[-1]["messages"] if m["role"] == "user"]
     assert len(sent) < 12
     assert str(sent[0]["content"]).startswith("[Mémoire de la conversation.")

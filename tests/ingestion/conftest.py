@@ -1,6 +1,7 @@
 """A folder and the home that indexes it, for the tests of synchronisation."""
 
 import json
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,8 +11,16 @@ from assistant.domain import Passage
 from assistant.services import open_services
 from assistant.settings import Settings
 from ingestion import IngestReport, ingest
+from ingestion.reading import workers
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def readers() -> Iterator[None]:
+    """The processes that read files, the same ones for every test: each ingestion would start its own."""
+    with workers():
+        yield
 
 
 class Base:
