@@ -5,6 +5,7 @@ from weakref import WeakKeyDictionary
 
 from assistant.domain import Aid, DocumentKind, Passage
 from assistant.funding.answer import FundingMatch
+from assistant.funding.buildings import buildings_named
 from assistant.funding.eligibility import judge
 from assistant.funding.general import GeneralGrant, general_grants
 from assistant.funding.intentions import intentions
@@ -50,6 +51,7 @@ class Matcher:
             [(one.aid, one.score, one.eligibility) for one in found],
             self.request.beneficiary,
             self._knowledge.relevance(self._subject).weights,
+            buildings=buildings_named(self.request.query),
         )
         scored = [one.model_copy(update={"score": round(score, 6)}) for one, score in zip(found, scores, strict=True)]
         ordered = sorted(scored, key=lambda match: (-match.score, match.rank))

@@ -15,6 +15,9 @@ SENTENCE_END = re.compile(
     rf"{ABBREVIATIONS}[.!?…](?=\s+[«\"(A-ZÀÂÇÉÈÊËÎÏÔÙÛÜ0-9-])\s*|\s*\n\s*\n\s*|\n(?=\s*(?:[-•*|]|\d+[.)]) ?)"
 )
 
+# What Snowball takes for another word: «site isolé», «arbres isolés» are no insulation («isoler», «isolation»).
+OWN_STEMS = dict.fromkeys(("isole", "isoles", "isolee", "isolees", "isolement"), "isole")
+
 
 def fold(text: str) -> str:
     """Lower case without accents; ligatures are spelled out."""
@@ -50,7 +53,7 @@ def written_words(text: str) -> list[str]:
 
 
 def stem_words(words: Iterable[str]) -> list[str]:
-    """The Snowball French stems of folded words."""
+    """The Snowball French stems of folded words, but for ``OWN_STEMS``."""
     return [_stem(word) for word in words]
 
 
@@ -76,7 +79,7 @@ def _stemmers() -> _Stemmers:
 
 @lru_cache(maxsize=65536)
 def _stem(word: str) -> str:
-    return str(_stemmers().french.stemWord(word))
+    return OWN_STEMS.get(word) or str(_stemmers().french.stemWord(word))
 
 
 def split_sentences(text: str) -> list[str]:

@@ -21,10 +21,13 @@ from assistant.funding import (
     search_aids,
     understand,
 )
+from assistant.funding.buildings import BUILDINGS
 from assistant.funding.eligibility import judge
+from assistant.funding.understanding.lexicon import themes
 from assistant.services import Services
 
 ON = date(2026, 11, 24)
+NURSERY = "caf-fonds-de-modernisation-des-creches"
 
 
 def find(services: Services, query: str, *, stated: Stated | None = None, **options: Any) -> FundingAnswer:
@@ -157,3 +160,23 @@ def test_what_is_put_forward_is_about_the_request(services: Services) -> None:
     answer = find(services, "rénovation éclairage public LED pour une commune", limit=20)
     shown = {match.aid.slug for match in about_the_request(answer.results) if not match.is_general}
     assert shown <= {match.aid.slug for match in answer.results if "éclairage" in match.aid.name}
+
+
+def test_an_aid_named_for_another_building_comes_after_those_for_any(services: Services) -> None:
+    found = find(services, "isoler la mairie", stated=Stated(territory="46", beneficiary=Beneficiary.COMMUNE))
+    near = [match.aid.slug for match in about_the_request(found.results)]
+    assert "fonds-vert-renovation-energetique-batiments-publics" in near
+    assert NURSERY not in near
+    nursery = find(services, "isoler la crèche", stated=Stated(territory="46", beneficiary=Beneficiary.COMMUNE))
+    assert nursery.results[0].aid.slug == NURSERY
+
+
+def test_each_building_is_a_place_of_the_taxonomy() -> None:
+    assert {theme.name for theme in themes() if theme.group == "site"} >= BUILDINGS
+
+
+def test_a_lonely_site_is_not_insulated(services: Services) -> None:
+    near = about_the_request(find(services, "isoler la mairie d'une commune du Lot").results)
+    assert not {"label-bas-carbone-plantation-ville-arboree", "face-electrification-rurale"} & {
+        match.aid.slug for match in near
+    }

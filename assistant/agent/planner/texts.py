@@ -15,6 +15,7 @@ from assistant.language import content_stems
 from assistant.language.display import format_date
 
 QUOTES = 3  # passages quoted
+ANSWERS_BESIDE_AIDS = 0.6  # «quelles aides pour…» asks for aids: a text beside them must speak of the very matter
 ANSWERS = 0.33  # of a quotation: what scores less shares a few words with a question about something else (0003)
 OWN_WORDS = 2  # of a question, from which it asks about more than the kind of project
 ASKS_THE_TEXTS = frozenset({Intent.OBLIGATIONS, Intent.QUESTION, Intent.SHARE, Intent.STEPS})
@@ -39,7 +40,8 @@ def _by_texts(found: ToolEvidence, query: str, turn: Turn) -> str:
     if asks_more and (quotes := _quotes(found.as_asked, turn.text, turn)) and _best(quotes) >= ANSWERS:
         return _section(quotes, found, turn, "Ce que disent les textes")
     quotes = _quotes(found, query, turn)
-    if turn.intents == {Intent.QUESTION} and _best(quotes) < ANSWERS:
+    least = ANSWERS_BESIDE_AIDS if Intent.FUNDING in turn.intents else ANSWERS
+    if turn.intents <= {Intent.QUESTION, Intent.FUNDING} and _best(quotes) < least:
         return ""
     is_question = not turn.intents & {Intent.OBLIGATIONS, Intent.PROJECT, Intent.SHARE, Intent.STEPS}
     title = "Ce que j'ai trouvé" if is_question else "Ce que disent les textes"
