@@ -12,7 +12,9 @@ from assistant.domain import Beneficiary, Frozen
 from assistant.language.numbers import NumberMention, read_numbers
 from assistant.language.plain import PlainText
 from assistant.language.spelling import Vocabulary
+from assistant.language.text import fold
 
+COUNTED = re.compile(r"\bpopulation\s*(?:(?:totale|municipale|legale|est|de|:|=)\s*)*$")  # «population : 1 250»
 LARGEST_POPULATION = Decimal(70_000_000)
 AS_WRITTEN = Vocabulary(sought=frozenset(), known=frozenset())
 
@@ -127,6 +129,7 @@ def is_possible_population(value: Decimal) -> bool:
 def read_population(text: str) -> NumberMention | None:
     """The number of inhabitants, or None; an impossible one is not a population."""
     for mention in read_numbers(text):
-        if mention.unit == "habitants" and is_possible_population(mention.value):
+        counts = mention.unit == "habitants" or (mention.unit is None and COUNTED.search(fold(text[: mention.start])))
+        if counts and is_possible_population(mention.value):
             return mention
     return None

@@ -15,6 +15,10 @@ LABEL = re.compile(r"\b(?:page|annexe|chapitre|section|partie|étape|axe|titre|p
 LONGEST_LABEL = 12
 NEXT_WORD = re.compile(r"[ \u00a0\u202f]?([^\W\d_]{2,})")
 PEOPLE = frozenset({"personnes", "citoyens", "citoyennes", "residents", "usagers", "ames"})
+PAYERS = frozenset(  # what begins the name of an aid: «detr 40 fonds vert 20» counts no funds
+    {"ademe", "caf", "cee", "departement", "dept", "detr", "dpt", "dpv", "dsid", "dsil", "etat", "feder", "fonds",
+     "leader", "region"}
+)  # fmt: skip
 FEWEST_DIGITS = 4  # a shorter number is too common to be a form's («Cerfa 16287») without «n°»
 OF_WHICH = re.compile(r"\bdont\s+$", re.IGNORECASE)
 MATTER = re.compile(r"\s*(?:de\s+|d['’])(?!CO|gaz|équivalent|carbone)[^\W\d_]{3,}", re.IGNORECASE)
@@ -117,7 +121,7 @@ def _counting(text: str) -> frozenset[int]:
 def _counting_starts(text: str) -> Iterator[int]:
     for number in _numbers(text):
         word = NEXT_WORD.match(text, number.end)
-        counts_things = word is not None and fold(word[1]) not in stop_words()
+        counts_things = word is not None and fold(word[1]) not in stop_words() | PAYERS
         line = text.rfind("\n", 0, number.start) + 1
         counts_lines = is_list_number(text[line:], number.start - line, number.end - line)
         is_label = LABEL.search(text, max(0, number.start - LONGEST_LABEL), number.start) is not None

@@ -1,10 +1,10 @@
 """The choices that a message names («chauffée au fioul»), and what it denies («pas d'extinction», «pas le gaz»)."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from assistant.agent.planner.cues import load_cues, word_start
+from assistant.agent.planner.cues import load_cues, says, word_start
 from assistant.agent.planner.slots import FilledInput, Slot, slots_of
 from assistant.calculators.footprint import activity
 from assistant.language import fold, normalise
@@ -79,7 +79,7 @@ def _named(slot: Slot, normalised: str, *, is_known: bool) -> _Named | None:
     words = [*((word, value) for value, words in slot.words.items() for word in words)]
     words += [(word, "") for word in slot.unmeasured]
     words = [one for one in words if not (is_known and one[0] in slot.owners)]
-    named = _places(words, normalised)
+    named = _places(words, normalised, slot.unless)
     if slot.unmeasured:
         works = [match.start() for cue in load_cues().works if (match := word_start(cue).search(normalised))]
         after = [one for one in named if works and one.start > min(works)]
@@ -89,12 +89,22 @@ def _named(slot: Slot, normalised: str, *, is_known: bool) -> _Named | None:
 
 def _all_named(slot: Slot, normalised: str) -> list[_Named]:
     """Every value that a message names, in its order."""
-    return sorted(_places([(word, value) for value, words in slot.words.items() for word in words], normalised))
+    words = [(word, value) for value, words in slot.words.items() for word in words]
+    return sorted(_places(words, normalised, slot.unless))
 
 
-def _places(words: Iterable[tuple[str, str]], normalised: str) -> list[_Named]:
+def _places(words: Iterable[tuple[str, str]], normalised: str, unless: Sequence[str]) -> list[_Named]:
+    """Where words stand, unless they are denied or follow a word that makes them another thing («ossature bois»)."""
     found = ((match, *one) for one in words for match in word_start(one[0]).finditer(normalised))
-    return [_Named(match.start(), *one) for match, *one in found if not is_denied(normalised, match.start())]
+    return [
+        _Named(match.start(), *one)
+        for match, *one in found
+        if not is_denied(normalised, match.start()) and not _follows(unless, normalised[: match.start()])
+    ]
+
+
+def _follows(words: Sequence[str], before: str) -> bool:
+    return says(words, " ".join(before.split()[-2:]))
 
 
 def _as_written(cue: str, text: str) -> str:

@@ -106,7 +106,8 @@ def _changes(
 ) -> Iterator[tuple[str, tuple[Slot, Quantity]]]:
     """The inputs of today and of the project that «de 18 à 9 %» gives."""
     by_field = {slot.field: slot for slot in slots}
-    pairs = [(slot, by_field.get(after_of(slot.field))) for slot in slots if slot.field.endswith(BEFORE)]
+    today = [slot for slot in slots if slot.field.endswith(BEFORE)]
+    pairs = [(slot, by_field.get(after_of(slot.field)) or by_field.get(_bare(slot.field))) for slot in today]
     for index, (one, two) in enumerate(pairwise(quantities)):
         if not CHANGE.fullmatch(text[one.end : two.start]):
             continue
@@ -116,6 +117,11 @@ def _changes(
             old, new = max(fitting, key=lambda pair: _score(pair[0], around) + _score(pair[1], around))
             yield old.field, (old, one)
             yield new.field, (new, two)
+
+
+def _bare(field: str) -> str:
+    """The input of the project that has no name of its own beside that of today: «lifetime» of «lifetime_before»."""
+    return field.removesuffix(BEFORE)
 
 
 def _fit_both(old: Slot, new: Slot, one: Quantity, two: Quantity, around: str) -> bool:

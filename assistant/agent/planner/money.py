@@ -8,10 +8,13 @@ from assistant.agent.planner.facts import CostDoubt, ProjectFacts
 from assistant.agent.planner.told_aids import without_aids
 from assistant.domain import Frozen
 from assistant.language import Amount, normalise, read_amounts, read_bare_amounts, read_quantities, split_sentences
+from assistant.language.people import read_population
 from assistant.language.quantities import SMALLEST_BARE_AMOUNT
 
 UNTAXED, YEARS = {"ht", "hors", "euros", "euro"}, range(1900, 2101)
 NEAR = Decimal(2)  # a corrected value is seldom more than twice, or less than half, the one that it replaces
+WITH_TAX = tuple(map(Decimal, ("1.055", "1.1", "1.2")))  # one plus the rates of articles 278 to 279 of the CGI
+ROUNDING = Decimal("0.005")
 LARGEST_COST = Decimal(10**11)  # euros; no local project comes near
 
 
@@ -55,7 +58,9 @@ def _tells_several(text: str, amounts: Sequence[Amount], *, is_awaited: bool) ->
     if not is_cost or says(load_cues().money.of_one_cost, normalise(text)):
         return False
     plain = [one for one in read_quantities(text) if one.unit is None and normalise(one.noun or "ht") in UNTAXED]
-    bare = {one.value for one in plain if one.value >= SMALLEST_BARE_AMOUNT and one.value not in YEARS}
+    people = read_population(text)
+    others = {*YEARS, people.value} if people else YEARS
+    bare = {one.value for one in plain if one.value >= SMALLEST_BARE_AMOUNT and one.value not in others}
     untaxed = {amount.value for amount in amounts if amount.excl_tax is not False}
     return bool(bare) and len(bare | untaxed) > 1 and not any(amount.excl_tax is False for amount in amounts)
 
@@ -72,16 +77,23 @@ def corrected_cost(text: str, known: Decimal | None, *, corrects: bool) -> Amoun
     return Amount(value=found.value, excl_tax=None, text=found.text, start=found.start, end=found.end)
 
 
-def money_facts(facts: ProjectFacts, money: Money, statement: str) -> dict[str, object]:
-    """The facts that the money of a statement gives."""
+def money_facts(facts: ProjectFacts, money: Money, statement: str, *, corrects: bool) -> dict[str, object]:
+    """The facts that the money of a statement gives: a cost told with tax takes back another one told without."""
     said: dict[str, object] = {"financing": (*facts.financing, *money.financing)}
     if money.cost:
         unsaid = money.cost.excl_tax is None and read_tax(normalise(statement)) is not True
         return said | {"cost_excl_tax": money.cost.value, "is_tax_unsaid": unsaid, "cost_with_tax": None}
     if money.with_tax:
-        return said | {"cost_with_tax": money.with_tax}
+        replaces = corrects or says(load_cues().money.cost, normalise(statement))
+        gone = replaces and not _is_with_a_usual_tax(money.with_tax, facts.cost_excl_tax)
+        return said | {"cost_with_tax": money.with_tax} | ({"cost_excl_tax": None} if gone else {})
     excludes_tax = None if read_amounts(statement) else read_tax(normalise(statement))
     return said if excludes_tax is None else said | tax_facts(facts, excludes_tax=excludes_tax)
+
+
+def _is_with_a_usual_tax(with_tax: Decimal, without: Decimal | None) -> bool:
+    """Whether an amount is another with its value added tax, but for the rounding."""
+    return without is not None and any(abs(with_tax / rate - without) <= without * ROUNDING for rate in WITH_TAX)
 
 
 def tax_facts(facts: ProjectFacts, *, excludes_tax: bool) -> dict[str, object]:
@@ -119,7 +131,8 @@ def _is_financing(sentence: str) -> bool:
 def _tells_cost(sentence: str) -> bool:
     """Whether a sentence that tells aids tells, beside their figures, an amount without tax: that of the project."""
     rest = without_aids(sentence)
-    return rest != sentence and any(amount.excl_tax for amount in read_amounts(rest))
+    tells = rest != sentence or says(load_cues().money.cost, normalise(sentence))
+    return tells and any(amount.excl_tax for amount in read_amounts(rest))
 
 
 def _doubt(amounts: Sequence[Amount]) -> CostDoubt | None:

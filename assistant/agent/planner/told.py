@@ -29,7 +29,7 @@ from assistant.agent.planner.replies import (
 from assistant.agent.planner.sentences import is_question, statement_of
 from assistant.agent.planner.spread import ToldSpread, spread_of
 from assistant.agent.planner.themes import Theme, ThemeBook
-from assistant.agent.planner.told_aids import with_told, without_aids, without_funders
+from assistant.agent.planner.told_aids import with_corrected_rate, with_told, without_aids, without_funders
 from assistant.agent.planner.vocabulary import in_plain_french
 from assistant.domain import Beneficiary, Frozen
 from assistant.language import normalise, read_beneficiary, read_population
@@ -40,7 +40,7 @@ BOUNDED = re.compile(r"\b(?:moins|plus|au dela|au dessus|en dessous) (?:de|d) [\
 FIRST_CLAUSE = re.compile(r"\s*(?:[,;(]|\bcar\b|\bparce\b)")
 LONGEST_CHOICE = 12  # words
 COST_FACTS = ("cost_excl_tax", "cost_with_tax", "is_tax_unsaid")
-SAID_AS = {"cost": "cost_excl_tax", "population": "population"}
+SAID_AS = {"cost": "cost_excl_tax", "population": "population", "aids": "aids"}
 
 
 class Told(Frozen):
@@ -219,12 +219,16 @@ class Listener:
         facts, normalised = told.facts, normalise(statement)
         corrects = says(load_cues().corrections, normalised)
         awaits_cost = facts.cost_excl_tax is None or any(question.field == "tax" for question in pending)
+        if corrects and told.spoken[-1:] == ("aids",):
+            corrected = with_corrected_rate(facts.aids, text)
+            if corrected != facts.aids:
+                return _heard(told, {"aids": corrected})
         money = read_money(statement, is_awaited=awaits_cost or corrects)
         if money.cost is None and not money.doubt and facts.is_described:
             money = money.model_copy(update={"cost": corrected_cost(statement, facts.cost_excl_tax, corrects=corrects)})
         said = {
             **self._general(facts, text, statement),
-            **money_facts(facts, money, statement),
+            **money_facts(facts, money, statement, corrects=corrects),
             "title": read_title(message) or facts.title,
             "schedule": (*facts.schedule, *dated_words(message)),
             "theme": self._theme(facts, statement),
@@ -256,7 +260,7 @@ class Listener:
             "beneficiary": self._owner(facts, told if Intent.FUNDING in read_intents(normalise(text)) else statement),
             "population": int(population.value) if population else None,
         }
-        place = place_facts(told, facts, self.territories)
+        place = place_facts(without_aids(told), facts, self.territories)
         return {**{name: value for name, value in said.items() if value is not None}, **place}
 
     def _owner(self, facts: ProjectFacts, statement: str) -> Beneficiary | None:

@@ -21,7 +21,10 @@ TAKEN_BACK = re.compile(r"(?:c['’ ]?est\s+)?\bpas\s+\d+(?:[.,]\d+)?\s*%?,?\s*(
 RIGHT_AFTER = re.compile(r"^(?:de|du|des|d)(?: la| l)? ")
 INSTEAD_OF = re.compile(r"\b(?:au lieu d(?:e|es|u|['’])|et pas|pas|et non) .*", re.IGNORECASE)
 BARE = {NumberKind.PLAIN, NumberKind.YEAR}
-LEAST_AMOUNT = 100  # euros
+LEAST_AMOUNT, LARGEST_RATE = 100, 100  # euros, percent
+BEFORE_NUMBER = re.compile(r" (?:a|de|est|pour|avec|soit|donne)$")
+ENDS = re.compile(r"\s*(?:$|[;,.)+?!/]|(?:et|puis|plus|soit|combien|reste|on|il)\b)", re.IGNORECASE)
+PLACES = frozenset({"department", "region"})
 STATE, PREFECTURE = "other_state", {"detr", "dsil", "dpv", "dsid", "fonds_vert"}
 GIVES = re.compile(  # «le SIEDA donne», before an amount
     r"\b(?P<who>[^\W\d_]+) (?:nous |lui |en )?(?:donne|verse|apporte|participe)\w*(?: (?:à hauteur de|pour))? $"
@@ -83,7 +86,25 @@ def with_told(known: Sequence[ToldAid], text: str) -> tuple[ToldAid, ...]:
             del told[scheme]
         elif scheme in told and says(aid_words().status[GrantStatus.REFUSED], normalise(sentence)):
             told[scheme] = told[scheme].model_copy(update={"status": GrantStatus.REFUSED})
-    return tuple(told.values())
+    taken_back = {value for clause in CLAUSE.split(text) for value in _taken_back(clause)}
+    return tuple(aid for aid in told.values() if (aid.amount or aid.rate_percent) not in taken_back)
+
+
+def _taken_back(clause: str) -> Iterator[Decimal]:
+    """The figures of the aids that a clause takes back without their name: «retire l'aide de 35 000»."""
+    words = normalise(clause)
+    if says(aid_words().withdrawn["words"], words) and scheme_named(words) is None:
+        yield from (number.value for number in read_numbers(clause))
+
+
+def with_corrected_rate(known: Sequence[ToldAid], text: str) -> tuple[ToldAid, ...]:
+    """The aids known, the only one told by a rate having that which a message tells without a name: «non, 40 %»."""
+    rates = [aid for aid in known if aid.rate_percent is not None]
+    numbers = [one for one in read_numbers(text) if one.unit == PERCENT and 0 < one.value <= LARGEST_RATE]
+    if len(rates) != 1 or len(numbers) != 1 or scheme_named(normalise(text)):
+        return tuple(known)
+    corrected = rates[0].model_copy(update={"rate_percent": numbers[0].value})
+    return tuple(corrected if aid is rates[0] else aid for aid in known)
 
 
 def _of_the_prefecture(aid: ToldAid, known: Sequence[ToldAid], normalised: str) -> ToldAid:
@@ -103,7 +124,7 @@ def _bare_updates(known: Sequence[ToldAid], text: str) -> Iterator[ToldAid]:
         value = numbers[0].value
         if aid.amount is not None and value >= LEAST_AMOUNT:
             yield aid.model_copy(update={"amount": value})
-        elif aid.rate_percent is not None and 0 < value <= 100:
+        elif aid.rate_percent is not None and 0 < value <= LARGEST_RATE:
             yield aid.model_copy(update={"rate_percent": value})
 
 
@@ -134,6 +155,43 @@ def without_aids(text: str) -> str:
 
 
 def _mentions(text: str) -> Iterator[_Mention]:
+    """The aids told with a sign, and beside a name of theirs those told without («detr 40, fonds vert 20»)."""
+    bare = list(_bare_mentions(text))
+    signed = list(_signed_mentions(text))
+    if not signed and len(bare) == 1 and bare[0].aid.scheme in PLACES and bare[0].aid.rate_percent is not None:
+        return  # «dept 15» alone is where one is
+    yield from sorted([*signed, *bare], key=lambda one: one.start)
+
+
+def _bare_mentions(text: str) -> Iterator[_Mention]:
+    """The numbers without sign that stand right after the name of an aid, or before it with but an article between."""
+    for number in read_numbers(text):
+        if number.kind is not NumberKind.PLAIN or number.value <= 0:
+            continue
+        before, after = normalise(text[: number.start]), normalise(text[number.end :])
+        scheme = _right_before(before) if _stands_alone(text[number.end :]) else None
+        if not scheme and number.value >= LEAST_AMOUNT:
+            scheme = _right_after(after)
+        if scheme:
+            unit = PERCENT if number.value <= LARGEST_RATE else EURO
+            aid = _aid(scheme, number.model_copy(update={"unit": unit}), "")
+            yield _Mention(aid=aid, start=number.start, end=number.end)
+
+
+def _right_before(words: str) -> str | None:
+    """The scheme whose name ends some words, with but an article or «à» after it."""
+    words = BEFORE_NUMBER.sub("", words)
+    named = ((cue, scheme) for scheme, cues in aid_words().schemes.items() for cue in cues)
+    found = (one for one in named if f" {words}".endswith(f" {one[0]}"))
+    return max(found, key=lambda one: len(one[0]), default=("", None))[1]
+
+
+def _stands_alone(after: str) -> bool:
+    """Whether what follows a number counts nothing by it: a stop, or the name of another aid."""
+    return bool(ENDS.match(after)) or _right_after(f"de {normalise(after)}") is not None
+
+
+def _signed_mentions(text: str) -> Iterator[_Mention]:
     untaxed = {amount.start for amount in read_amounts(text) if amount.excl_tax is None}
     numbers = [one for one in read_numbers(text) if _can_be_an_aid(one, untaxed)]
     corrects = normalise(text).startswith(load_cues().corrections)
@@ -153,7 +211,7 @@ def _mentions(text: str) -> Iterator[_Mention]:
 
 def _can_be_an_aid(number: NumberMention, untaxed: set[int]) -> bool:
     if number.unit == PERCENT:
-        return 0 < number.value <= 100
+        return 0 < number.value <= LARGEST_RATE
     return number.unit == EURO and number.start in untaxed and number.value > 0
 
 
