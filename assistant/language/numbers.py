@@ -59,7 +59,7 @@ REFERENCE = re.compile(
     re.IGNORECASE,
 )
 PERIOD = (
-    rf"(?:{SPACE}?/{SPACE}?|{SPACE}par{SPACE}|{SPACE}(?:le|du){SPACE}(?=kWh))"
+    rf"(?:{SPACE}?/{SPACE}?|{SPACE}par{SPACE}|{SPACE}(?:le|du){SPACE}(?=(?i:kWh)))"
     r"(?P<per>ans?|année|jour|nuit|mois|m²|m2|habitant|hab|(?i:kWh|kWc)|km|point|repas)\b(?:/ans?\b)?"
 )
 POWERS = {"kwh": "kWh", "kwc": "kWc"}

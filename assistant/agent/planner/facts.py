@@ -1,5 +1,6 @@
 """What the user has said of the project so far."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from enum import StrEnum
 
@@ -9,6 +10,7 @@ from assistant.agent.planner.alternatives import Variant
 from assistant.agent.planner.slots import FilledInput, calculator_inputs, slots_of
 from assistant.agent.planner.themes import Theme
 from assistant.agent.planner.told_aids import ToldAid
+from assistant.calculators.footprint import activity
 from assistant.domain import Beneficiary, Frozen, Territory
 from assistant.territories import Resolution
 
@@ -53,12 +55,16 @@ class ProjectFacts(Frozen):
         """The inputs as the calculator takes them."""
         if self.theme is None or self.theme.activity is None:
             return {}
-        return calculator_inputs(self.theme.activity, self.inputs) | self._cost_as_input(self.theme.activity)
+        told = calculator_inputs(self.theme.activity, self.inputs)
+        return told | self._cost_as_input(self.theme.activity, told)
 
-    def _cost_as_input(self, activity: str) -> dict[str, str]:
+    def _cost_as_input(self, name: str, told: Mapping[str, str]) -> dict[str, str]:
+        """The cost, where the estimate takes it: beside the price of energy it gives the years that pay it back."""
         if self.cost_excl_tax is None:
             return {}
-        return {slot.field: f"{self.cost_excl_tax:f} €" for slot in slots_of(activity) if slot.is_cost}
+        asked = {spec.name for spec in activity(name).inputs if spec.is_asked(told)}
+        costs = (slot.field for slot in slots_of(name) if slot.is_cost and slot.field in asked)
+        return dict.fromkeys(costs, f"{self.cost_excl_tax:f} €")
 
     @property
     def is_described(self) -> bool:

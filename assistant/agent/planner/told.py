@@ -95,7 +95,7 @@ class Listener:
         short = self._chosen(told, text) or self._answer(told, text, reply, pending)
         if short:
             return short
-        statement = statement_of(without_title(text)) or (text if self._tells_by_asking(text) else "")
+        statement = statement_of(without_title(text)) or (text if self._tells_by_asking(text, told.facts) else "")
         if told.facts.is_described:
             if self._is_new_project(told.facts, statement):
                 return self._open(told, message, pending)
@@ -136,9 +136,9 @@ class Listener:
         told = heard.told.model_copy(update={"facts": after, "spoken": spoken})
         return heard.model_copy(update={"told": told, "new": frozenset(new), "is_unclear": False})
 
-    def _tells_by_asking(self, text: str) -> bool:
+    def _tells_by_asking(self, text: str, facts: ProjectFacts) -> bool:
         """Whether a question tells what it is about: an aid with its rate, or the quantities of an estimate."""
-        theme = self.themes.recognise(normalise(text))
+        theme = self.themes.recognise(normalise(text)) or facts.theme
         estimates = Intent.FOOTPRINT in read_intents(normalise(text)) and bool(quantities(theme, text))
         return estimates or bool(with_told((), text))
 

@@ -54,19 +54,12 @@ def missing_inputs(name: str, given: Mapping[str, GivenValue]) -> tuple[InputSpe
     missing: list[InputSpec] = []
     for spec in inputs:
         replaced = spec.required_without is not None and spec.required_without in given
-        if spec.name in given or replaced or spec.group in settled or spec.refines or not _is_asked(spec, given):
+        if spec.name in given or replaced or spec.group in settled or spec.refines or not spec.is_asked(given):
             continue
         missing.append(spec)
         if spec.group:
             settled.add(spec.group)
     return tuple(sorted(missing, key=lambda spec: not spec.required))
-
-
-def _is_asked(spec: InputSpec, given: Mapping[str, GivenValue]) -> bool:
-    conditions = (condition.partition("=") for condition in spec.asked_with)
-    return not spec.asked_with or any(
-        name in given and value in {"", str(given[name])} for name, _, value in conditions
-    )
 
 
 def estimate(name: str, given: Mapping[str, GivenValue], *, registry: FactorRegistry | None = None) -> FootprintResult:

@@ -1,5 +1,6 @@
 """An input of an activity as its data file declares it."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from enum import StrEnum
 
@@ -57,3 +58,10 @@ class InputSpec(Frozen):
     uncertainty_percent: Decimal | None = None
     example: str = ""
     choices: tuple[Choice, ...] = Field(default=())
+
+    def is_asked(self, given: Mapping[str, object]) -> bool:
+        """Whether the inputs given call for this one: it goes with none, or with one of them."""
+        conditions = (condition.partition("=") for condition in self.asked_with)
+        return not self.asked_with or any(
+            name in given and value in {"", str(given[name])} for name, _, value in conditions
+        )

@@ -69,13 +69,20 @@ def _expense(saved: Term, inputs: Inputs, trace: Trace) -> list[Figure]:
         return []
     saving = trace.product("Dépense d'électricité évitée (HT)", saved, inputs.term("electricity_price"), unit="€/an")
     figures = [trace.figure("saved_cost", saving)]
-    if inputs.has("luminaire_price") and saving.value > 0:
-        cost = trace.product(
-            "Coût des luminaires (HT)", inputs.term("points"), inputs.term("luminaire_price"), unit="€"
-        )
+    cost = _cost(inputs, trace)
+    if cost and saving.value > 0:
         payback = trace.quotient("Temps de retour simple", cost, saving, unit="an")
         figures.append(trace.figure("simple_payback", payback))
     return figures
+
+
+def _cost(inputs: Inputs, trace: Trace) -> Term | None:
+    """What the works cost (€ HT): as told for the whole, else by point."""
+    if inputs.has("works_cost"):
+        return inputs.term("works_cost")
+    if not inputs.has("luminaire_price"):
+        return None
+    return trace.product("Coût des luminaires (HT)", inputs.term("points"), inputs.term("luminaire_price"), unit="€")
 
 
 def _consumption(label: str, inputs: Inputs, power: str, hours: Term, trace: Trace) -> Term:
