@@ -10,7 +10,7 @@ from assistant.funding.request import Certainty, Facet, FacetName, FacetOrigin, 
 from assistant.funding.rules import FinancingRule, financing_rules
 from assistant.funding.search import search_aids
 from assistant.funding.understanding import Stated, model_proposer, understand
-from assistant.funding.wording import conclusion, rate_of, reasons_of
+from assistant.funding.wording import conclusion, met_briefly, rate_of, reasons_of
 
 __all__ = [
     "Certainty",
@@ -39,6 +39,7 @@ __all__ = [
     "financing_rules",
     "funding_facets",
     "judgements",
+    "met_briefly",
     "model_proposer",
     "rate_of",
     "reasons_of",

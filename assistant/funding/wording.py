@@ -2,7 +2,7 @@
 
 from assistant.domain import Aid
 from assistant.funding.answer import FundingMatch
-from assistant.funding.criteria.model import OPENING, Verdict
+from assistant.funding.criteria.model import BENEFICIARY, NATIONAL, OPENING, TERRITORY, Criterion, Verdict
 from assistant.language.display import format_percent
 
 NO_RATE = "taux non indiqué"
@@ -47,3 +47,15 @@ def reasons_of(match: FundingMatch, verdict: Verdict) -> str:
         (one for one in match.eligibility if one.verdict is verdict), key=lambda one: one.criterion != OPENING
     )
     return " ; ".join(one.because for one in told)
+
+
+def met_briefly(match: FundingMatch) -> str:
+    """The criteria that are met: by their names, and in a sentence those that tell who asks, where, or a bound."""
+    met = [one for one in match.eligibility if one.verdict is Verdict.YES]
+    told = [one for one in met if one.quote or one.criterion == BENEFICIARY or _is_local(one)]
+    names = ", ".join(dict.fromkeys(one.criterion for one in met if one not in told))
+    return " ; ".join(filter(None, (names, *(one.because for one in told))))
+
+
+def _is_local(criterion: Criterion) -> bool:
+    return criterion.criterion == TERRITORY and not criterion.because.startswith(NATIONAL)

@@ -26,7 +26,7 @@ from assistant.agent.planner.results import told_result
 from assistant.agent.planner.talk import closing, opening, plain_talk
 from assistant.agent.planner.texts import told_by_texts
 from assistant.comparables import ComparablesAnswer, statement
-from assistant.funding import FundingMatch, Verdict, about_the_request, rate_of, reasons_of
+from assistant.funding import FundingMatch, Verdict, about_the_request, met_briefly, rate_of, reasons_of
 from assistant.language import normalise
 from assistant.language.display import format_date
 
@@ -125,7 +125,7 @@ def _aid_line(match: FundingMatch) -> dict[str, str | None]:
         "financers": ", ".join(aid.financers),
         "rate": rate_of(aid),
         "deadline": format_date(aid.submission_deadline) if aid.submission_deadline else None,
-        "fits": reasons_of(match, Verdict.YES),
+        "fits": met_briefly(match),
         "excludes": reasons_of(match, Verdict.NO),
         "unknown": reasons_of(match, Verdict.UNKNOWN),
         "marker": aid_markers(match),

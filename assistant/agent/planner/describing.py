@@ -6,6 +6,7 @@ from assistant.agent.planner.cues import load_cues, says
 from assistant.agent.planner.facts import ProjectFacts
 from assistant.agent.planner.inputs import Reading, read_inputs
 from assistant.agent.planner.intents import POLITE, Intent, read_intents
+from assistant.agent.planner.slots import slots_of
 from assistant.agent.planner.themes import Theme
 from assistant.language import normalise
 
@@ -31,8 +32,9 @@ def describes(theme: Theme, statement: str, facts: ProjectFacts, said: Mapping[s
 
 
 def quantities(theme: Theme | None, statement: str) -> set[str]:
-    """The quantities of a statement that are inputs of a theme."""
+    """The quantities of a statement that are inputs of a theme, but for what is part of its name («de 2 km»)."""
     if theme is None or theme.activity is None:
         return set()
-    values = (filled.value for filled in read_inputs(theme.activity, statement, Reading()).values())
-    return {value for value in values if value[:1].isdigit()}
+    named = {slot.field for slot in slots_of(theme.activity) if slot.needs_cue}
+    found = read_inputs(theme.activity, statement, Reading())
+    return {filled.value for field, filled in found.items() if field not in named and filled.value[:1].isdigit()}

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from assistant.agent.planner.cues import load_cues, says
 from assistant.agent.planner.facts import ProjectFacts
 from assistant.agent.planner.intents import Intent, read_intents
 from assistant.domain import Territory, TerritoryLevel
@@ -48,10 +49,16 @@ def place_facts(text: str, facts: ProjectFacts, territories: Territories) -> dic
         place = _bare(text, territories) or place
     inside = [one for one in place.candidates if known and territories.contains(known, one)]
     found = inside if len(inside) == 1 else place.candidates
+    if known and _is_around(found, known, territories) and not says(load_cues().corrections, normalise(text)):
+        return {}  # «les aides de la région Occitanie» leaves the project in the Lot
     if len(found) > 1:
         asked = facts.homonyms.asked if facts.homonyms and {*found} <= {*_meant(facts.homonyms)} else place.asked
         return {"territory": None, "homonyms": territories.among(asked, found)}
     return {"territory": found[0], "homonyms": None} if found else {}
+
+
+def _is_around(found: Sequence[Territory], known: Territory, territories: Territories) -> bool:
+    return len(found) == 1 and found[0] != known and territories.contains(found[0], known)
 
 
 def _named(text: str, territories: Territories) -> Resolution:

@@ -1,7 +1,7 @@
 """Where an aid is open: its perimeter, or the territory that its title or its financer names."""
 
 from assistant.domain import Aid, Territory, TerritoryLevel
-from assistant.funding.criteria.model import TERRITORY, Criterion, met, not_met, untold
+from assistant.funding.criteria.model import NATIONAL, TERRITORY, Criterion, met, not_met, untold
 from assistant.territories import Territories
 
 WHOLE_COUNTRY = {TerritoryLevel.COUNTRY, TerritoryLevel.CONTINENT}
@@ -19,7 +19,7 @@ def territory_criterion(aid: Aid, territory: Territory | None, territories: Terr
     if not aid.perimeter:
         return untold(TERRITORY, "la fiche ne dit pas sur quel territoire l'aide est ouverte")
     if any(one.level in WHOLE_COUNTRY for one in perimeters):
-        return met(TERRITORY, f"ouverte sur tout le territoire ({aid.perimeter})")
+        return met(TERRITORY, f"{NATIONAL} ({aid.perimeter})")
     if territory is None:
         return untold(TERRITORY, f"ouverte sur {aid.perimeter} : votre territoire n'est pas précisé")
     return _within(aid, territory, perimeters, territories)
