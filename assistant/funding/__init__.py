@@ -6,6 +6,7 @@ from assistant.funding.explaining import explain_aid
 from assistant.funding.facets import FacetValue, FinancerLevel, FundingFacets, funding_facets
 from assistant.funding.feedback import FundingFeedback, Judgements, judgements
 from assistant.funding.filters import FundingFilters, themes_of
+from assistant.funding.named_subjects import building_words
 from assistant.funding.request import Certainty, Facet, FacetName, FacetOrigin, FundingRequest, Remark, facet_name
 from assistant.funding.rules import FinancingRule, financing_rules
 from assistant.funding.search import search_aids
@@ -33,6 +34,7 @@ __all__ = [
     "Stated",
     "Verdict",
     "about_the_request",
+    "building_words",
     "conclusion",
     "explain_aid",
     "facet_name",

@@ -20,12 +20,16 @@ def judge(
 
     ``relevance`` is the share of the request that the record speaks of, ``doubt`` what it says against its opening.
     """
+    is_overseas = criteria.is_overseas(request.territory, territories)
     found = (
         criteria.territory_criterion(aid, request.territory, territories),
         criteria.overseas_criterion(aid, request.territory, territories),
         criteria.beneficiary_criterion(aid, request.beneficiary),
-        criteria.population_criterion(aid, request.population, request.beneficiary),
+        criteria.population_criterion(aid, request.population, request.beneficiary, is_overseas=is_overseas),
         criteria.operation_criterion(aid, request.operation),
+        criteria.building_criterion(aid, request.query),
+        criteria.event_criterion(aid, request.query),
+        criteria.new_building_criterion(aid, request.query),
         criteria.kind_criterion(aid, request.kinds),
         criteria.amount_criterion(aid, request.amount),
         criteria.subject_criterion(relevance),

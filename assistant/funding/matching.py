@@ -5,13 +5,14 @@ from weakref import WeakKeyDictionary
 
 from assistant.domain import Aid, DocumentKind, Passage
 from assistant.funding.answer import FundingMatch
-from assistant.funding.buildings import buildings_named
 from assistant.funding.eligibility import judge
 from assistant.funding.general import GeneralGrant, general_grants
 from assistant.funding.intentions import intentions
+from assistant.funding.named_subjects import like, subjects_named
 from assistant.funding.opening import opening_doubt
-from assistant.funding.ranking import rescored, told_of
+from assistant.funding.ranking import rescored
 from assistant.funding.request import FundingRequest
+from assistant.funding.speaking import speaks_of
 from assistant.funding.subject import subject_of
 from assistant.knowledge import Knowledge
 from assistant.language import content_stems, normalise
@@ -19,6 +20,7 @@ from assistant.storage import KnowledgeStore
 from assistant.territories import Territories
 
 GENERAL_CANDIDATES = 5
+SAME_SUBJECT = 0.5  # the least relevance of an aid named for the subject of the request, whatever their words
 Hit = tuple[Passage, float]  # a passage found and its score
 # What every request for money says, whatever its subject.
 GENERIC_WORDS = (
@@ -39,6 +41,7 @@ class Matcher:
         self._store = store
         self._territories = territories
         self._subject = subject_of(request)
+        self._named = like(frozenset(request.themes))
         self._relevance = knowledge.relevance(self._subject, ignored=_uninformative(request))
 
     def ranked(self, limit: int) -> list[FundingMatch]:
@@ -51,7 +54,6 @@ class Matcher:
             [(one.aid, one.score, one.eligibility) for one in found],
             self.request.beneficiary,
             self._knowledge.relevance(self._subject).weights,
-            buildings=buildings_named(self.request.query),
         )
         scored = [one.model_copy(update={"score": round(score, 6)}) for one, score in zip(found, scores, strict=True)]
         ordered = sorted(scored, key=lambda match: (-match.score, match.rank))
@@ -86,7 +88,7 @@ class Matcher:
 
     def _match(self, rank: int, nearest: Passage, score: float, aid: Aid, record: Sequence[Passage]) -> FundingMatch:
         doubt = opening_doubt(record)
-        relevance = self._relevance.of(told_of(aid))
+        relevance = self._relevance_of(aid)
         is_general = any(grant.is_named_by(aid) for grant in general_grants(self.request.beneficiary))
         told = judge(aid, self.request, self._territories, relevance=1.0 if is_general else relevance, doubt=doubt)
         return FundingMatch(
@@ -101,6 +103,11 @@ class Matcher:
             eligibility=told,
             is_general=is_general,
         )
+
+    def _relevance_of(self, aid: Aid) -> float:
+        """How much of the request an aid speaks of: «vidéosurveillance» is the subject of one for «vidéoprotection»."""
+        told = self._relevance.of(speaks_of(aid, self.request.query))
+        return told if self._named.isdisjoint(subjects_named(aid.name)) else max(told, SAME_SUBJECT)
 
     def _nearness(self, passage: Passage) -> tuple[float, int]:
         """How near a passage is to the request; of two, the one that tells more."""

@@ -15,9 +15,8 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from assistant.domain import Aid, Beneficiary
-from assistant.funding.buildings import buildings_named
 from assistant.funding.criteria import Criterion, Verdict
-from assistant.funding.criteria.model import KIND, OPERATION
+from assistant.funding.criteria.model import BUILDING, EVENT, KIND, NEW_BUILDING, OPERATION
 from assistant.language import content_stems
 
 Scores = NDArray[np.float64]
@@ -27,6 +26,8 @@ SHORTEST = 200
 NEIGHBOURS = 10
 NAME_TIMES = 3  # the name of a record tells more than its text
 REMEMBERED = 8192  # records: the same aids come back from search to search
+WISHED = frozenset({KIND, OPERATION, NEW_BUILDING})  # what is wanted, which an aid may not pay for
+NAMED_FOR = frozenset({BUILDING, EVENT})  # what an aid is named for, which the request is not about
 ALIKE = 0.8  # resemblance from which two records are copies
 SATURATION, LENGTHENING = 1.2, 0.75  # the usual k1 and b of BM25
 WEIGHTS: Mapping[str, float] = {
@@ -35,7 +36,7 @@ WEIGHTS: Mapping[str, float] = {
     "neighbours": 0.2,  # records alike answer alike: share of its score that a record has from the nearest ones
     "authorities": 0.2,  # Jalon serves authorities: share that an aid which is not for them loses, unless asked for
     "copies": 0.1,  # a copy of a record seen above tells nothing new: share of the best score that it loses
-    "building": 0.6,  # an aid named for crèches is not for a town hall: share that it loses
+    "named for": 0.6,  # an aid named for crèches is not for a town hall: share that it loses
     "wish": 0.1,  # the operation and the kind of help that are wanted: share that an aid without them loses
 }
 
@@ -50,12 +51,10 @@ def rescored(
     beneficiary: Beneficiary | None,
     asked: Mapping[str, float],
     weights: Mapping[str, float] = WEIGHTS,
-    *,
-    buildings: frozenset[str] = frozenset(),
 ) -> list[float]:
     """The corrected scores of aids found with their scores and verdicts, between 0 and 1, in the same order.
 
-    ``asked`` are the stems of the request and what each weighs, ``buildings`` those that it names.
+    ``asked`` are the stems of the request and what each weighs.
     """
     if not found:
         return []
@@ -69,11 +68,10 @@ def rescored(
     for index, (aid, _, criteria) in enumerate(found):
         if beneficiary is None and aid.audiences and not LOCAL & set(aid.audiences):
             scores[index] *= 1 - weights["authorities"]
-        unmet = [one for one in criteria if one.criterion in (KIND, OPERATION) and one.verdict is not Verdict.YES]
-        scores[index] *= (1 - weights["wish"]) ** len(unmet)
-        named = buildings_named(aid.name) if buildings else frozenset()
-        if named and named.isdisjoint(buildings):
-            scores[index] *= 1 - weights["building"]
+        unmet = [one.criterion for one in criteria if one.verdict is not Verdict.YES]
+        scores[index] *= (1 - weights["wish"]) ** len(WISHED.intersection(unmet))
+        if NAMED_FOR.intersection(unmet):
+            scores[index] *= 1 - weights["named for"]
     scores = scores / (scores.max() or 1.0)
     scores = (1 - weights["purpose"]) * scores + weights["purpose"] * _of_purpose(bags, asked)
     return [float(score) for score in _without_copies(scores, likeness, weights["copies"])]

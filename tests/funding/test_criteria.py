@@ -11,10 +11,13 @@ from assistant.funding import FundingRequest, Verdict
 from assistant.funding.criteria.model import (
     AMOUNT,
     BENEFICIARY,
+    BUILDING,
     CALL,
     CONSISTENCY,
     DATES,
+    EVENT,
     KIND,
+    NEW_BUILDING,
     OPENING,
     OPERATION,
     OVERSEAS,
@@ -214,6 +217,56 @@ def test_a_threshold_of_communes_says_nothing_of_a_grouping() -> None:
     assert told(POPULATION, aid, {"population": 40_000, "beneficiary": Beneficiary.EPCI}) is None
 
 
+RURAL_GRANT = (
+    "Communes de métropole jusqu'à 2 000 habitants, sans condition de richesse ; communes de 2 001 à 20 000 habitants "
+    "dont le potentiel financier par habitant est inférieur à 1,3 fois la moyenne de leur tranche ; EPCI à fiscalité "
+    "propre jusqu'à 75 000 habitants, et au-delà sous condition de densité."
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "request_", "verdict"),
+    [
+        (RURAL_GRANT, {"population": 900, "beneficiary": Beneficiary.COMMUNE}, YES),
+        (RURAL_GRANT, {"population": 2000, "beneficiary": Beneficiary.COMMUNE}, YES),
+        (RURAL_GRANT, {"population": 2001, "beneficiary": Beneficiary.COMMUNE}, UNKNOWN),
+        (RURAL_GRANT, {"population": 3200, "beneficiary": Beneficiary.COMMUNE}, UNKNOWN),
+        (RURAL_GRANT, {"population": 3200}, UNKNOWN),
+        (RURAL_GRANT, {"population": 25_000, "beneficiary": Beneficiary.COMMUNE}, UNKNOWN),
+        (RURAL_GRANT, {"population": 40_000, "beneficiary": Beneficiary.EPCI}, YES),
+        (RURAL_GRANT, {"population": 90_000, "beneficiary": Beneficiary.EPCI}, UNKNOWN),
+        (
+            "Les communes de moins de 3 500 habitants qui ont un plan climat sont éligibles.",
+            {"population": 900},
+            UNKNOWN,
+        ),
+        ("Communes de moins de 3 500 habitants (5 000 outre-mer) à faibles revenus.", {"population": 900}, UNKNOWN),
+        ("Communes de moins de 3 500 habitants, sous réserve d'un avis du préfet.", {"population": 900}, UNKNOWN),
+        ("Communes de moins de 3 500 habitants et groupements compétents en voirie.", {"population": 900}, YES),
+    ],
+)
+def test_a_class_with_a_further_condition_is_no_plain_yes(
+    sentence: str, request_: Mapping[str, object], verdict: Verdict
+) -> None:
+    found = told(POPULATION, {"eligibility": sentence}, request_)
+    assert found is not None
+    assert found[0] is verdict
+
+
+def test_the_class_of_the_asker_is_quoted_with_its_condition() -> None:
+    found = told(POPULATION, {"eligibility": RURAL_GRANT}, {"population": 3200})
+    assert found is not None
+    assert found[1].startswith("« communes de 2 001 à 20 000 habitants dont le potentiel financier par habitant")
+    assert found[1].endswith("vous avez 3 200 habitants, vérifiez l'autre condition".replace(" 200", "\u202f200"))
+
+
+def test_a_class_of_the_mainland_says_nothing_of_overseas() -> None:
+    request = {"population": 900, "beneficiary": Beneficiary.COMMUNE, "territory": TERRITORIES.get("974")}
+    found = told(POPULATION, {"eligibility": RURAL_GRANT}, request)
+    assert found is not None
+    assert found[0] is UNKNOWN
+
+
 def test_one_condition_among_others_is_not_a_refusal() -> None:
     text = "Éligibles : communes de moins de 2 000 habitants.\n\nÉligibles : villes de plus de 9 000 habitants."
     found = told(POPULATION, {"eligibility": text}, {"population": 500})
@@ -247,7 +300,7 @@ def test_amount(sentence: str, amount: int | None, verdict: Verdict | None) -> N
 
 def test_a_call_for_projects_is_never_certain() -> None:
     assert told(CALL, {"is_call_for_project": True}) == (UNKNOWN, (
-        "appel à projets : les candidatures sont mises en concurrence, l'aide n'est pas acquise"
+        "les candidatures à cet appel sont mises en concurrence, l'aide n'est pas acquise"
     ))  # fmt: skip
     assert told(CALL, {}) is None
 
@@ -258,3 +311,62 @@ def test_a_record_that_is_no_longer_published_or_contradicts_itself_is_doubtful(
     assert opening is not None
     assert consistency is not None
     assert (opening[0], consistency[0]) == (UNKNOWN, UNKNOWN)
+
+
+EXISTING_ONLY = {
+    "name": "Rénovation des bâtiments",
+    "eligibility": "Un bâtiment public. La construction neuve est exclue.",
+}
+
+
+@pytest.mark.parametrize(
+    ("aid", "query", "verdict"),
+    [
+        (EXISTING_ONLY, "construire une médiathèque", NO),
+        (EXISTING_ONLY, "construction d'une école", NO),
+        (EXISTING_ONLY, "bibliothèque, construction neuve", NO),
+        (EXISTING_ONLY, "une nouvelle salle des fêtes neuve", NO),
+        (EXISTING_ONLY, "nous construisons en bois une crèche de 20 places", NO),
+        (EXISTING_ONLY, "bâtir une mairie", NO),
+        (EXISTING_ONLY, "construction ou réhabilitation d'un bâtiment public", UNKNOWN),
+        (EXISTING_ONLY, "construire une chaufferie bois pour l'école", None),
+        (EXISTING_ONLY, "une chaudière neuve pour la mairie", None),
+        (EXISTING_ONLY, "rénover la mairie", None),
+        (EXISTING_ONLY, "construction d'une piste cyclable", None),
+        ({"eligibility": "Une construction neuve n'est pas visée."}, "construire une école", NO),
+        ({"eligibility": "Bâtiments tertiaires publics existants."}, "construire une école", UNKNOWN),
+        ({"name": "Rénovation des gymnases"}, "construire un gymnase", UNKNOWN),
+        ({"name": "Bibliothèques : construction, rénovation, équipement"}, "construire une médiathèque", None),
+    ],
+)
+def test_a_new_building(aid: Mapping[str, object], query: str, verdict: Verdict | None) -> None:
+    found = told(NEW_BUILDING, aid, {"query": query})
+    assert (found and found[0]) is verdict
+
+
+@pytest.mark.parametrize(
+    ("name", "query", "is_doubtful"),
+    [
+        ("Rénovation des bâtiments scolaires", "isoler la mairie", True),
+        ("Rénovation des bâtiments scolaires", "isoler l'école et la mairie", False),
+        ("Rénovation des bâtiments scolaires", "isoler un bâtiment", False),
+        ("Restauration d'un monument historique", "restaurer l'église", False),
+        ("Équipements sportifs : stades", "rénover le gymnase", False),
+        ("Équipements sportifs : stades", "rénover la crèche", True),
+    ],
+)
+def test_an_aid_named_for_another_building_is_doubtful(name: str, query: str, is_doubtful: bool) -> None:
+    assert (told(BUILDING, {"name": name}, {"query": query}) is not None) is is_doubtful
+
+
+@pytest.mark.parametrize(
+    ("query", "is_doubtful"),
+    [
+        ("refaire la voirie", True),
+        ("refaire la voirie emportée par la crue", False),
+        ("pont détruit par l'orage", False),
+    ],
+)
+def test_an_aid_for_after_an_event_is_doubtful_without_one(query: str, is_doubtful: bool) -> None:
+    aid = {"name": "Réparation des biens après un événement climatique ou géologique"}
+    assert (told(EVENT, aid, {"query": query}) is not None) is is_doubtful

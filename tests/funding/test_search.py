@@ -21,8 +21,8 @@ from assistant.funding import (
     search_aids,
     understand,
 )
-from assistant.funding.buildings import BUILDINGS
 from assistant.funding.eligibility import judge
+from assistant.funding.named_subjects import BUILDINGS
 from assistant.funding.understanding.lexicon import themes
 from assistant.services import Services
 
@@ -180,3 +180,61 @@ def test_a_lonely_site_is_not_insulated(services: Services) -> None:
     assert not {"label-bas-carbone-plantation-ville-arboree", "face-electrification-rurale"} & {
         match.aid.slug for match in near
     }
+
+
+HEAT = ["ademe-fonds-chaleur", "ademe-contrat-chaleur-renouvelable"]
+VIDEO, CYBER = "fipd-prevention-delinquance-videoprotection", "anssi-monaidecyber-diagnostic-cyber-gratuit"
+CHURCH = ["drac-monuments-historiques-immeubles", "mission-patrimoine-loto-du-patrimoine"]
+WORKS, DAMAGE = "fonds-vert-renovation-energetique-batiments-publics", "dsec-dotation-solidarite-evenements-climatiques"
+BIOWASTE, CHARGING = "fonds-vert-biodechets-tri-source", "cee-advenir-bornes-recharge"
+PATRONS = "fondation-du-patrimoine-souscription-publique"
+LIBRARY, SCHOOLS = "dgd-bibliotheques-concours-particulier", "banque-territoires-edurenov"
+
+
+@pytest.mark.parametrize(
+    ("query", "given", "left_out"),
+    [
+        ("construire une médiathèque pour 900 000 €", [LIBRARY], [SCHOOLS]),
+        ("construction d'une bibliothèque municipale", [LIBRARY], [SCHOOLS]),
+        (
+            "rénovation énergétique de la salle des fêtes",
+            [WORKS],
+            [SCHOOLS],
+        ),
+        ("rénovation énergétique de l'école", [SCHOOLS], []),
+        ("photovoltaïque panneaux solaires", [], HEAT),
+        ("photovoltaïque sur le toit de la mairie", [], [*HEAT, "france-services-fonctionnement"]),
+        ("refaire la voirie", [], [DAMAGE]),
+        ("réparer la voirie après un événement climatique", [DAMAGE], []),
+        (
+            "bornes de recharge, quelles subventions ?",
+            [CHARGING],
+            [BIOWASTE],
+        ),
+        ("déchets verts", [BIOWASTE], ["fonds-vert-eclairage-public", *HEAT]),
+        ("acheter un broyeur de végétaux", [], ["fonds-vert-eclairage-public"]),
+        ("installer des caméras de vidéoprotection", [VIDEO], [CYBER]),
+        ("poser des caméras aux entrées du village", [VIDEO], [CYBER]),
+        ("créer une crèche de 20 places", ["caf-piaje-creation-de-places-de-creche"], [SCHOOLS]),
+        ("le toit de notre église fuit, quelles aides ?", CHURCH, []),
+        (
+            "restaurer le clocher et la toiture de l'église",
+            [*CHURCH, PATRONS],
+            [],
+        ),
+        ("nous avons subi une cyberattaque, quelles aides pour se protéger ?", [CYBER], []),
+    ],
+)
+def test_the_aids_put_forward_are_those_of_the_subject(
+    services: Services, query: str, given: list[str], left_out: list[str]
+) -> None:
+    answer = find(services, query, stated=Stated(territory="46", beneficiary=Beneficiary.COMMUNE), limit=8)
+    put_forward = {match.aid.slug for match in about_the_request(answer.results)}
+    assert put_forward >= set(given)
+    assert not put_forward & set(left_out)
+
+
+def test_no_aid_for_existing_buildings_may_fit_a_new_one(services: Services) -> None:
+    answer = find(services, "construction d'une école", stated=Stated(territory="46"), limit=20)
+    excluded = {match.aid.slug for match in answer.considered if match.is_excluded}
+    assert {SCHOOLS, WORKS} <= excluded

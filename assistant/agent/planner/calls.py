@@ -11,6 +11,7 @@ from assistant.agent.planner.intents import Intent, query_of, without_cues
 from assistant.agent.planner.operations import SHOWN_OPERATIONS
 from assistant.agent.planner.questions import can_estimate
 from assistant.domain import Frozen
+from assistant.funding import building_words
 from assistant.language import content_stems
 
 FIRST_LOOK = 3
@@ -61,7 +62,9 @@ def funding(request: Request, *, is_first_look: bool = False) -> ToolRequest:
     by_theme = request.theme and (is_first_look or request.by_theme) and Intent.QUESTION not in request.intents
     query = request.query
     if request.theme and by_theme:
+        named = building_words(f"{request.query} {request.described}")
         query = request.theme.funding_query if is_first_look else _beside(request.theme.funding_query, request)
+        query = " ".join([query, *(word for word in named if word not in query)])
     arguments: dict[str, Any] = {"query": query, "limit": FIRST_LOOK if is_first_look else ALL_AIDS}
     if request.territory:
         arguments["territory"] = request.territory.code

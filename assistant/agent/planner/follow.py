@@ -29,6 +29,7 @@ class Request(Frozen):
     by_theme: bool = False
     completes: bool = False
     position: int | None = None
+    described: str = ""
 
     @classmethod
     def of(
@@ -50,6 +51,7 @@ class Request(Frozen):
             population=facts.population,
             cost_excl_tax=facts.cost_excl_tax,
             by_theme=is_telegram if theme else facts.theme is not None,
+            described=facts.description if theme in (None, facts.theme) else "",
         )
 
 

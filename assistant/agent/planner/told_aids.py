@@ -231,7 +231,11 @@ def _right_after(words: str) -> str | None:
     """The scheme that follows a number with but an article between («30 % de DETR»)."""
     named = ((cue, scheme) for scheme, cues in aid_words().schemes.items() for cue in cues)
     found = (one for one in named if RIGHT_AFTER.sub("", words).startswith(one[0]))
-    return max(found, key=lambda one: len(one[0]), default=("", None))[1] if words.startswith(("de", "du ", "d ")) else None
+    return (
+        max(found, key=lambda one: len(one[0]), default=("", None))[1]
+        if words.startswith(("de", "du ", "d "))
+        else None
+    )
 
 
 def _after(words: str, *, corrects: bool) -> str | None:

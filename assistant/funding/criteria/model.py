@@ -7,6 +7,7 @@ from assistant.domain import Frozen
 TERRITORY, OVERSEAS, BENEFICIARY, POPULATION = "territoire", "outre-mer", "bénéficiaire", "population"
 SUBJECT, OPERATION, KIND, AMOUNT = "objet", "opération", "nature de l'aide", "montant"
 NATIONAL = "ouverte sur tout le territoire"  # begins what is said of an aid of the whole country
+NEW_BUILDING, BUILDING, EVENT = "construction neuve", "bâtiment", "événement"
 CALL, OPENING, DATES, CONSISTENCY = "appel à projets", "ouverture", "dates", "cohérence de la fiche"
 
 

@@ -9,6 +9,11 @@ MAINLAND = "FRM"  # code of mainland France among the territories
 OVERSEAS_NAMES = frozenset({"outre mer", "outremer", "dom", "drom", "drom com", "dom tom", "regions ultramarines"})
 
 
+def is_overseas(territory: Territory | None, territories: Territories) -> bool:
+    """Whether a territory is certainly overseas."""
+    return territory is not None and territories.are_apart(territories.get(MAINLAND), territory)
+
+
 def overseas_criterion(aid: Aid, territory: Territory | None, territories: Territories) -> Criterion | None:
     """The verdict of an aid whose perimeter is overseas or addressed to their collectivities; None for the others."""
     perimeter = normalise(aid.perimeter or "")
@@ -18,9 +23,8 @@ def overseas_criterion(aid: Aid, territory: Territory | None, territories: Terri
             return None
     if territory is None:
         return untold(OVERSEAS, "réservée à l'outre-mer : votre territoire n'est pas précisé")
-    mainland = territories.get(MAINLAND)
-    if territories.are_apart(mainland, territory):
+    if is_overseas(territory, territories):
         return met(OVERSEAS, f"réservée à l'outre-mer, où se trouve {territory.name}")
-    if territories.contains(mainland, territory):
+    if territories.contains(territories.get(MAINLAND), territory):
         return not_met(OVERSEAS, f"réservée à l'outre-mer, hors de {territory.name}")
     return untold(OVERSEAS, f"réservée à l'outre-mer, dont {territory.name} n'est peut-être qu'en partie")

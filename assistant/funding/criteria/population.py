@@ -1,6 +1,7 @@
 """Population thresholds, read in the sentences of the record: «communes de moins de 3 500 habitants»."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -34,17 +35,30 @@ LOOSE = re.compile(
     r"|plafon\w*|service|dont|environ)\b"
 )
 BUT = re.compile(r"\b(?:hors|sauf|hormis|excepte)\b")
+# After a bound, in its clause, what asks for more than inhabitants: of those counted, or of all whom the clause names.
+FURTHER = re.compile(
+    r"^(?: ?\([^)]*\))?,? ?(?:et )?(?:dont|qui|ayant|exercant|justifiant|disposant|remplissant|situe\w*|competent\w*"
+    r"|laureat\w*|signataire\w*|classe\w*|membres? d|adherent\w*|eligibles? (?:a|au|aux)|a faibles?|en zone)\b"
+    r"|^(?:(?!\bau[- ]dela\b).)*\b(?:sous (?:condition|reserve)|a condition|a la condition|des lors qu|pourvu qu"
+    r"|si (?:elle|il)s?)\b"
+)
+MAINLAND_ONLY = re.compile(r"\bmetropole\b|\bmetropolitaine?s?\b")  # «communes de métropole»
 COMMUNES = frozenset({"commune", "ville", "village"})
 GROUPINGS = frozenset({"epci", "intercommunalite", "agglomeration", "communaute", "groupement"})
 
 
 class Threshold(NamedTuple):
-    """Inhabitants between two bounds, included, for whom a sentence says; firm when it holds for the whole aid."""
+    """Inhabitants between two bounds, included, for whom a sentence says.
+
+    Firm when it holds for the whole aid, alone when the clause asks for nothing more; ``quote`` is that clause.
+    """
 
     lowest: int
     highest: int | None
     who: str
     is_firm: bool
+    is_alone: bool
+    is_of_mainland: bool
     sentence: str
     quote: str
 
@@ -59,10 +73,13 @@ class Threshold(NamedTuple):
         return self.who not in GROUPINGS or beneficiary in (None, Beneficiary.EPCI)
 
 
-def population_criterion(aid: Aid, population: int | None, beneficiary: Beneficiary | None) -> Criterion | None:
+def population_criterion(
+    aid: Aid, population: int | None, beneficiary: Beneficiary | None, *, is_overseas: bool = False
+) -> Criterion | None:
     """The verdict of the thresholds of a record; None when it has none for the beneficiary.
 
-    The thresholds of one sentence are alternatives. No only when every sentence is a condition, and certainly not met.
+    The thresholds of one sentence are alternatives. No only when every sentence is a condition, and certainly not met;
+    yes only when the class of the beneficiary has no other condition, which nothing here can judge.
     """
     found = [one for one in thresholds_of(sentences_of(aid)) if one.concerns(beneficiary)]
     if not found:
@@ -70,15 +87,24 @@ def population_criterion(aid: Aid, population: int | None, beneficiary: Benefici
     if population is None:
         return untold(POPULATION, f"{found[0].quote} : votre population n'est pas précisée", found[0].sentence)
     told = f"vous avez {format_decimal(population)} habitants"
-    kept = {one.sentence: one for one in found if one.holds(population)}
+    held = [one for one in found if one.holds(population) and not (is_overseas and one.is_of_mainland)]
+    # Of two classes of a sentence the one without condition is enough, unless nobody says in which the asker stands.
+    kept = {one.sentence: one for one in sorted(held, key=lambda one: one.is_alone is (beneficiary is not None))}
     failed = [one for one in found if one.sentence not in kept]
     if not failed:
-        first = next(iter(kept.values()))
-        return met(POPULATION, f"{first.quote} : {told}", first.sentence)
+        return _of_classes(list(kept.values()), told)
     because = f"{failed[0].quote} : {told}"
     if not kept and all(one.is_firm for one in failed):
         return not_met(POPULATION, because, failed[0].sentence)
     return untold(POPULATION, f"{because}, vérifiez si toute l'aide est concernée", failed[0].sentence)
+
+
+def _of_classes(kept: Sequence[Threshold], told: str) -> Criterion:
+    """The verdict of the classes into which a population falls, one for each sentence."""
+    doubtful = next((one for one in kept if not one.is_alone), None)
+    if doubtful:
+        return untold(POPULATION, f"{doubtful.quote} : {told}, vérifiez l'autre condition", doubtful.sentence)
+    return met(POPULATION, f"{kept[0].quote} : {told}", kept[0].sentence)
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -100,7 +126,22 @@ def _threshold(match: re.Match[str], sentence: str) -> Threshold | None:
     folded, words = match.string, match[0]
     is_firm = bool(CONDITION.search(folded)) and not LOOSE.search(folded) and not _is_aside(folded, match.start())
     who = WHO.findall(words)[-1].removesuffix("s")
-    return Threshold(*bounds, who, is_firm, sentence, quoted(sentence, match.start()))
+    start, end = _clause(folded, match)
+    return Threshold(
+        *bounds,
+        who,
+        is_firm,
+        is_alone=not FURTHER.search(folded[match.end() : end]),
+        is_of_mainland=bool(MAINLAND_ONLY.search(words)),
+        sentence=sentence,
+        quote=quoted(sentence[start:end].strip(), match.start() - start),
+    )
+
+
+def _clause(folded: str, match: re.Match[str]) -> tuple[int, int]:
+    """Where the clause of a match begins and ends: between semicolons, the classes of a sentence are told apart."""
+    end = folded.find(";", match.end())
+    return folded.rfind(";", 0, match.start()) + 1, len(folded) if end < 0 else end
 
 
 def _bounds(match: re.Match[str]) -> tuple[int, int | None] | None:

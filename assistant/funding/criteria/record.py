@@ -6,7 +6,7 @@ from assistant.funding.opening import OpeningDoubt
 
 WHOLE_SUBJECT = 0.6  # share of the request's words, under which a record may be about something else
 PART_OF_SUBJECT = "la fiche ne parle que d'une partie de votre demande : vérifiez que votre projet y entre"
-IN_COMPETITION = "appel à projets : les candidatures sont mises en concurrence, l'aide n'est pas acquise"
+IN_COMPETITION = "les candidatures à cet appel sont mises en concurrence, l'aide n'est pas acquise"
 WITHDRAWN = "la fiche n'est plus publiée : demandez au financeur si l'aide existe encore"
 
 
