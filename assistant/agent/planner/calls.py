@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
+from assistant.agent.planner.aid_questions import asks_of_beginning
+from assistant.agent.planner.cues import load_cues
 from assistant.agent.planner.facts import ProjectFacts
 from assistant.agent.planner.financing_plan import plan_arguments
 from assistant.agent.planner.follow import Request, spelled_out
@@ -12,7 +14,7 @@ from assistant.agent.planner.operations import SHOWN_OPERATIONS
 from assistant.agent.planner.questions import can_estimate
 from assistant.domain import Frozen
 from assistant.funding import building_words
-from assistant.language import content_stems
+from assistant.language import content_stems, normalise
 
 FIRST_LOOK = 3
 FULL_LOOK = 6
@@ -44,7 +46,7 @@ def calls_of(part: Request, facts: ProjectFacts) -> Iterator[ToolRequest]:
 
 
 def regulations(request: Request, *, opens: bool = False) -> ToolRequest:
-    own = "" if opens else query_of(request.intents)
+    own = "" if opens else _query_of(request)
     by_theme = request.theme and (opens or (request.by_theme and Intent.QUESTION not in request.intents))
     if own:
         query = f"{request.query} {own}"
@@ -56,6 +58,13 @@ def regulations(request: Request, *, opens: bool = False) -> ToolRequest:
     return ToolRequest(
         name="search_regulations", arguments={"query": query, "limit": FIRST_LOOK if opens else FULL_LOOK}
     )
+
+
+def _query_of(request: Request) -> str:
+    """What the texts are searched for beside the words of a question whose subject the intent itself tells."""
+    if Intent.STEPS in request.intents and asks_of_beginning(normalise(request.query)):
+        return load_cues().beginning_query
+    return query_of(request.intents)
 
 
 def funding(request: Request, *, is_first_look: bool = False) -> ToolRequest:

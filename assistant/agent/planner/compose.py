@@ -10,12 +10,22 @@ from assistant.agent.evidence import (
     calculation_marker,
     tool_evidence,
 )
+from assistant.agent.planner.aid_questions import goes_without
 from assistant.agent.planner.calls import calls_of
 from assistant.agent.planner.cues import load_cues, says
-from assistant.agent.planner.dialogue import Dialogue
+from assistant.agent.planner.details import rule_sentences
+from assistant.agent.planner.dialogue import Dialogue, Turn
 from assistant.agent.planner.draft import sheet_title
 from assistant.agent.planner.drafting import drafting_answer
-from assistant.agent.planner.eligibility import asked_aid, eligibility_answer, has_begun, named_aid
+from assistant.agent.planner.eligibility import (
+    asked_aid,
+    asks_of_one,
+    called_by_name,
+    eligibility_answer,
+    has_begun,
+    named_aid,
+    of_the_scheme,
+)
 from assistant.agent.planner.financing import financing_lines
 from assistant.agent.planner.intents import Intent
 from assistant.agent.planner.likeness import Purpose, is_like
@@ -24,12 +34,13 @@ from assistant.agent.planner.questions import sheet_questions
 from assistant.agent.planner.rendering import render
 from assistant.agent.planner.results import told_result
 from assistant.agent.planner.talk import closing, opening, plain_talk
-from assistant.agent.planner.texts import told_by_texts
+from assistant.agent.planner.texts import has_subject, told_by_texts
 from assistant.comparables import ComparablesAnswer, statement
 from assistant.funding import FundingMatch, Verdict, about_the_request, met_briefly, rate_of, reasons_of
 from assistant.language import normalise
 from assistant.language.display import format_date
 
+SHOWN_OF_NAMED = 3  # aids: the Fonds vert has many
 TOLD_BESIDE = 3  # documents shown after the published operations
 
 
@@ -88,9 +99,16 @@ def _section(message: ToolMessage, dialogue: Dialogue) -> str:
 
 
 def _funding(found: ToolEvidence, dialogue: Dialogue) -> str:
-    if _asks_about_one(dialogue):
+    if _asks_about_one(dialogue) or not has_subject(dialogue.turn):
         return ""
+    if Intent.SHARE in dialogue.turn.intents and Intent.FUNDING not in dialogue.turn.intents:
+        return _rules_of_the_named(found, dialogue.turn)
     aids = about_the_request(found.aids)
+    named = of_the_scheme(normalise(dialogue.turn.text), aids)
+    if named and asks_of_one(dialogue.turn):
+        aids = named
+    elif goes_without(normalise(dialogue.turn.text)):
+        aids = [one for one in aids if one not in named]
     if not dialogue.turn.intents & {Intent.FUNDING, Intent.PROJECT}:
         aids = [] if _texts_answer(dialogue) else [one for one in aids if named_aid(dialogue.turn.text, [one])]
     if not aids:
@@ -103,6 +121,13 @@ def _funding(found: ToolEvidence, dialogue: Dialogue) -> str:
         "excluded": [_aid_line(match) for match in aids if match.is_excluded],
     }
     return render("funding", **lines, rules=financing_lines(rules))
+
+
+def _rules_of_the_named(found: ToolEvidence, turn: Turn) -> str:
+    """What the records of the aids that a message names say of how far aids may go, or go together."""
+    told = ((match, rule_sentences(match, turn.text)) for match in called_by_name(turn.request.query, found.aids))
+    said = [{"name": match.aid.name, "sentences": sentences} for match, sentences in told if sentences]
+    return render("aid_rules", aids=said[:SHOWN_OF_NAMED]) if said else ""
 
 
 def _asks_about_one(dialogue: Dialogue) -> bool:

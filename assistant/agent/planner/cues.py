@@ -37,12 +37,20 @@ class ScheduleCues(Frozen):
     cues: tuple[str, ...]
 
 
+class Aspect(Frozen):
+    """What may be asked of any text, and the words of a piece that answers; none where they only ask."""
+
+    asked: tuple[str, ...]
+    answered: tuple[str, ...] = ()
+
+
 class Cues(Frozen):
     """All the cues; see ``cues.toml``."""
 
     wishes: tuple[str, ...]
     works: tuple[str, ...]
     question_openers: tuple[str, ...]
+    asks_leave: tuple[str, ...]
     owners: tuple[str, ...]
     corrections: tuple[str, ...]
     correcting_the_sheet: tuple[str, ...]
@@ -64,6 +72,10 @@ class Cues(Frozen):
     begun: tuple[str, ...]
     own_cost: tuple[str, ...]
     definitions: tuple[str, ...]
+    which_aids: tuple[str, ...]
+    aid_rules: tuple[str, ...]
+    beginning: tuple[str, ...]
+    beginning_query: str
     no_subject: str
     fillers: tuple[str, ...]
     replies: Replies
@@ -71,6 +83,7 @@ class Cues(Frozen):
     schedule: ScheduleCues
     ordinals: Mapping[int, tuple[str, ...]]
     acronyms: Mapping[str, str]
+    aspects: tuple[Aspect, ...]
 
 
 def announces(cue: str, normalised: str) -> bool:

@@ -3,12 +3,15 @@
 from langchain_core.messages import AIMessage, ToolMessage
 
 from assistant.agent.evidence import aid_markers, passage_marker, tool_evidence
+from assistant.agent.planner.cues import load_cues, says
 from assistant.agent.planner.dialogue import Dialogue
 from assistant.agent.planner.extract import best_quotes
 from assistant.domain import Frozen
 from assistant.funding import FundingMatch, rate_of
+from assistant.language import normalise
 
 SENTENCES = 3
+RULES = "cumuler cumul plafond dépasser aides publiques"
 
 
 class AidDetails(Frozen):
@@ -45,6 +48,16 @@ def aid_details(dialogue: Dialogue) -> AidDetails | None:
         sentences=tuple(sentences),
         markers=aid_markers(match),
     )
+
+
+def rule_sentences(match: FundingMatch, text: str) -> list[str]:
+    """What the record of an aid says of how far aids may go, or go together."""
+    quotes = best_quotes(f"{text} {RULES}", match.passages, limit=SENTENCES)
+    return [
+        f"« {quote.segment.text} » {passage_marker(quote.passage)}"
+        for quote in quotes
+        if says(load_cues().aid_rules, normalise(quote.segment.own))
+    ]
 
 
 def _last_shown(dialogue: Dialogue) -> list[FundingMatch]:

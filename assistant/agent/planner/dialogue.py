@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, ToolMessage
 
-from assistant.agent.evidence import Evidence, ToolResult, tool_evidence, tool_results
-from assistant.agent.planner.asked import remembered, request_of
+from assistant.agent.evidence import Evidence, ToolEvidence, ToolResult, tool_evidence, tool_results
+from assistant.agent.planner.asked import remembered, request_of, subject_after
 from assistant.agent.planner.facts import CostDoubt, ProjectFacts
 from assistant.agent.planner.follow import Request
 from assistant.agent.planner.intents import Intent
@@ -130,21 +130,24 @@ class Dialogue:
 def _read(messages: Sequence[BaseMessage], listener: Listener) -> Turn:
     """Hear the user's messages one after the other, each after the answers before it; the last one is the turn."""
     told, last, answers, saved, opened_at = Told(), None, list[str](), False, 0
+    answered, subject, found = None, None, list[ToolEvidence]()
     for index, message in enumerate(messages):
         if isinstance(message, AIMessage) and message.text:
             answers.append(str(message.text))
+            subject = subject_after(answered, found, answers[-1], subject) if answered else None
         if isinstance(message, ToolMessage):
-            saved = saved or tool_evidence(message).saved_project_id is not None
+            found.append(tool_evidence(message))
+            saved = saved or found[-1].saved_project_id is not None
         if not isinstance(message, HumanMessage):
             continue
-        text = str(message.text)
+        text, found = str(message.text), []
         pending = pending_questions(told.facts, answers, told.skipped)
         heard = listener.hear(told, text, pending)
         opened_at = index if heard.opens_project else opened_at
-        request = request_of(heard, text, last, listener, saved=saved, before=told.facts)
+        request = request_of(heard, text, last, listener, saved=saved, before=told.facts, subject=subject)
         parts = parts_of(text, request, heard.told.facts, listener.themes)
         asked = frozenset(intent for part in parts for intent in part.intents) - {Intent.QUESTION}
-        request = request.model_copy(update={"intents": request.intents | asked})
+        request = answered = request.model_copy(update={"intents": request.intents | asked})
         if index + 1 < len(messages):
             answers = [] if heard.opens_project else answers
             told, last = heard.told, remembered(request, last)

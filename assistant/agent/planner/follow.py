@@ -5,6 +5,7 @@ from decimal import Decimal
 from assistant.agent.planner.cues import announces, load_cues
 from assistant.agent.planner.facts import ProjectFacts
 from assistant.agent.planner.intents import Intent
+from assistant.agent.planner.subject import Subject
 from assistant.agent.planner.themes import Theme, ThemeBook
 from assistant.domain import Beneficiary, Frozen, Territory
 from assistant.language import content_stems, normalise, read_beneficiary
@@ -16,7 +17,8 @@ class Request(Frozen):
     """What is asked: ``query`` in words, about a theme, for a territory, an owner, its population and a cost.
 
     ``by_theme``: the searches are those of the theme rather than of the words. ``completes``: it is the question
-    before, with a fact that it lacked. ``position`` is that of an aid in the last list shown.
+    before, with a fact that it lacked. ``position`` is that of an aid in the last list shown. ``described`` is
+    the project in the user's words. ``within`` is the last text quoted, when the question is of that text.
     """
 
     query: str
@@ -30,6 +32,7 @@ class Request(Frozen):
     completes: bool = False
     position: int | None = None
     described: str = ""
+    within: Subject | None = None
 
     @classmethod
     def of(
@@ -67,7 +70,7 @@ def follow(last: Request, text: str, territory: Territory | None, themes: ThemeB
         if owner not in (None, last.beneficiary):
             changed["population"] = None
         return last.model_copy(update=changed)
-    theme = themes.recognise(normalised, loosely=True)
+    theme = themes.recognise(normalised, loosely=last.theme is not None or bool(last.intents & BY_THEME))
     if theme is None or theme == last.theme:
         return last.model_copy(update={"query": f"{last.query} {text}", "by_theme": False})
     is_told_by_theme = bool(last.intents & BY_THEME) and not content_stems(_without(theme, text))
@@ -82,6 +85,11 @@ def ordinal(normalised: str) -> int | None:
         place for place, words in load_cues().ordinals.items() if any(f" {w} " in f" {normalised} " for w in words)
     )
     return next(named, None)
+
+
+def names_an_acronym(text: str) -> bool:
+    """Whether a message names a text, a scheme or a trade by its acronym («le RGAA»)."""
+    return not load_cues().acronyms.keys().isdisjoint(normalise(text).split())
 
 
 def spelled_out(query: str) -> str:

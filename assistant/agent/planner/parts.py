@@ -7,6 +7,7 @@ from assistant.agent.planner.facts import ProjectFacts
 from assistant.agent.planner.follow import Request
 from assistant.agent.planner.intents import Intent, read_intents, without_cues
 from assistant.agent.planner.sentences import is_question, split_message
+from assistant.agent.planner.subject import OF_A_TEXT, own_stems
 from assistant.agent.planner.themes import Theme, ThemeBook
 from assistant.agent.planner.vocabulary import in_plain_french
 from assistant.language import content_stems, normalise
@@ -41,6 +42,8 @@ def _parts(asked: str, request: Request, facts: ProjectFacts, themes: ThemeBook)
             if not (named and is_question(piece)):
                 continue  # it adds to the question before
             intents = frozenset({Intent.QUESTION})
+        if last is not None and named is None and intents <= last.intents & OF_A_TEXT and not own_stems(piece):
+            continue  # «délibération ou arrêté ?» asks it of the same subject
         last = _part(piece, intents, named, last, request, facts)
         yield last
 

@@ -18,8 +18,9 @@ from assistant.agent.planner.details import pointed_aid
 from assistant.agent.planner.dialogue import Dialogue, Turn
 from assistant.agent.planner.draft import draft_sheet
 from assistant.agent.planner.drafting import drafting_call
-from assistant.agent.planner.eligibility import eligibility_calls
+from assistant.agent.planner.eligibility import asks_of_one, eligibility_calls, funding_of_the_named
 from assistant.agent.planner.financing_plan import asks_plan, can_plan
+from assistant.agent.planner.follow import Request
 from assistant.agent.planner.found import evidence_of_project, missing_for_sheet
 from assistant.agent.planner.greenbudget import can_be_rated
 from assistant.agent.planner.intents import POLITE, Intent
@@ -99,10 +100,11 @@ def _searches_of(turn: Turn) -> Iterator[ToolRequest]:
     request = turn.request.model_copy(update={"by_theme": True}) if turn.opens else turn.request
     if turn.opens and Intent.OBLIGATIONS in turn.intents:
         request = request.model_copy(update={"query": split_message(turn.text).asked})
+    if _asks_a_rule_of_the_named(turn):
+        yield funding_of_the_named(turn)  # what their records say, before the rule of all aids
     if turn.intents & IN_THE_TEXTS or turn.opens or _asks_out_of_project(turn):
         yield regulations(request, opens=turn.opens)
-    if turn.intents & AMONG_AIDS or turn.opens or _changes_aids(turn):
-        yield funding(request, is_first_look=turn.opens or Intent.FUNDING not in turn.intents)
+    yield from _among_aids(turn, request)
     if Intent.COMPARABLES in turn.intents:
         yield comparables(request)
     if can_estimate(turn.facts) and ("inputs" in turn.new_facts or Intent.FOOTPRINT in turn.intents):
@@ -113,6 +115,18 @@ def _searches_of(turn: Turn) -> Iterator[ToolRequest]:
         yield ToolRequest(name="read_sheet", arguments={})
     if Intent.GREEN_BUDGET in turn.intents and can_be_rated(turn.facts):
         yield green_budget(turn.facts)
+
+
+def _asks_a_rule_of_the_named(turn: Turn) -> bool:
+    return Intent.SHARE in turn.intents and Intent.FUNDING not in turn.intents and asks_of_one(turn)
+
+
+def _among_aids(turn: Turn, request: Request) -> Iterator[ToolRequest]:
+    """The search among the aids: for the one that the message names, or for those of the request."""
+    if Intent.FUNDING in turn.intents and asks_of_one(turn):
+        yield funding_of_the_named(turn)
+    elif turn.intents & AMONG_AIDS or turn.opens or _changes_aids(turn):
+        yield funding(request, is_first_look=turn.opens or Intent.FUNDING not in turn.intents)
 
 
 def _asks_out_of_project(turn: Turn) -> bool:

@@ -7,12 +7,13 @@ from typing import NamedTuple
 
 from assistant.agent.planner.cues import load_cues, says
 from assistant.agent.planner.intents import read_intents
-from assistant.language import normalise, split_sentences
+from assistant.language import normalise, read_amounts, split_sentences
 
 NUMBERING = re.compile(r"^\s*(?:(?:\d{1,2}|[a-f])\s?[).°/-]|[-•*])\s*")  # of a list
 STOP = re.compile(r"(?<!\bhab)(?<!\benv)(?<!\bart)(?<!\bdept)(?<!\bav)(?<!\bst)(?<=\w\.)\s+(?=[a-zà-ÿ])")  # hurried
 AFTER_QUESTION = re.compile(r"(?<=\?)\s+")
 RELATIVE = re.compile(r"\s*qu(?:e\b|['’]|i\b)", re.IGNORECASE)  # «un presbytère, que le conseil veut rénover»
+ACT = re.compile(r"(?:[a-zà-ÿ]{2,}(?:er|ir|re))\b.*[:,]$", re.IGNORECASE)  # «Éteindre l'éclairage la nuit :»
 CLAUSE = re.compile(r"(?<=[,;:])\s+|(?<=\?)\s+")
 
 
@@ -44,6 +45,8 @@ def split_message(text: str) -> Split:
         head, tail = " ".join(clauses[:first]), " ".join(clauses[first:])
         if head.rstrip().endswith("?") and not tail and not _wishes(head):
             head, tail = "", head
+        if ACT.match(head) and _asks_leave(tail) and not list(read_amounts(head)):
+            head, tail = "", f"{head} {tail}"
         told += [head] if head else []
         asked += [tail] if tail else []
     return Split(" ".join(told).strip(), " ".join(asked).strip())
@@ -74,6 +77,10 @@ def is_question(text: str) -> bool:
 
 def _opens_question(clause: str) -> bool:
     return _openers().match(normalise(NUMBERING.sub("", clause))) is not None
+
+
+def _asks_leave(question: str) -> bool:
+    return normalise(question).startswith(load_cues().asks_leave)
 
 
 def _wishes(sentence: str) -> bool:

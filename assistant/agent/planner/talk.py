@@ -1,5 +1,6 @@
 """What an answer says of the conversation itself: what was understood, what was not, and what is asked next."""
 
+from assistant.agent.planner.aid_questions import asks_of_beginning
 from assistant.agent.planner.asking import next_questions
 from assistant.agent.planner.details import aid_details
 from assistant.agent.planner.dialogue import Dialogue, Turn
@@ -78,7 +79,7 @@ def _understood(dialogue: Dialogue) -> list[str]:
 
 
 def _steps(turn: Turn) -> list[str]:
-    if Intent.STEPS not in turn.intents:
+    if Intent.STEPS not in turn.intents or asks_of_beginning(normalise(turn.text)):
         return []
     theme = turn.facts.theme if turn.facts.is_described else turn.request.theme
     return [render("steps", steps=[*(theme.actions if theme else ()), *load_themes().common.actions])]

@@ -9,6 +9,7 @@ from assistant.agent.planner.extract import Quote, best_quotes
 from assistant.agent.planner.intents import Intent, without_cues
 from assistant.agent.planner.quoting import quoted_lines, reader_of
 from assistant.agent.planner.rendering import render
+from assistant.agent.planner.subject import Subject, answers, aspects_of
 from assistant.domain import Passage
 from assistant.knowledge import RELEVANCE_FLOOR
 from assistant.language import content_stems
@@ -23,15 +24,29 @@ ASKS_THE_TEXTS = frozenset({Intent.OBLIGATIONS, Intent.QUESTION, Intent.SHARE, I
 
 def told_by_texts(found: ToolEvidence, query: str, turn: Turn) -> str:
     """What the texts say of a query, after what the documents of the project say of the message itself."""
+    if turn.request.within:
+        return _by_the_text(found, turn.request.within, turn)
     attached, texts = (
         found.model_copy(update={"passages": tuple(one for one in found.passages if bool(one.project_id) is is_ours)})
         for is_ours in (True, False)
     )
     ours = _section(_quotes(attached, turn.text, turn), found, turn, "Dans les pièces du projet")
-    theirs = _by_texts(texts, query, turn) if _has_subject(turn) else ""
+    theirs = _by_texts(texts, query, turn) if has_subject(turn) else ""
     if not ours and not theirs and found.outdated and turn.intents & ASKS_THE_TEXTS:
         return _outdated(found.outdated)
     return "\n\n".join(filter(None, (ours.strip(), theirs.strip())))
+
+
+def _by_the_text(found: ToolEvidence, subject: Subject, turn: Turn) -> str:
+    """What the last text quoted says of a question about it, and nothing of any other text."""
+    passages = [one for one in found.passages if one.document_id in subject.documents]
+    query = " ".join([turn.text, *(cue for one in aspects_of(turn.text) for cue in one.answered)])
+    reader = reader_of(turn.facts, turn.text, found.on)
+    quotes = best_quotes(query, passages, limit=len(passages), reader=reader)
+    telling = [one for one in quotes if answers(turn.text, f"{one.passage.heading} {one.segment.text}")]
+    if telling:
+        return _section(telling[:QUOTES], found, turn, "Ce que disent les textes")
+    return render("unsaid", title=subject.title, marker=passage_marker(passages[0]) if passages else "")
 
 
 def _by_texts(found: ToolEvidence, query: str, turn: Turn) -> str:
@@ -77,7 +92,7 @@ def _section(quotes: list[Quote], found: ToolEvidence, turn: Turn, title: str, *
     return render("obligations", title=title, is_beside=is_beside, quotes=list(quoted_lines(quotes, turn, reader)))
 
 
-def _has_subject(turn: Turn) -> bool:
+def has_subject(turn: Turn) -> bool:
     """Whether a question is about more than who or what answers it («qui est le maire ?», «quelle heure est-il ?»)."""
     return turn.intents != {Intent.QUESTION} or not set(content_stems(turn.text)) <= _no_subject()
 
