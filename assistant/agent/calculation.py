@@ -37,7 +37,7 @@ def shown_calculation(evidence: Evidence, calculation_id: str) -> ShownCalculati
 
 def _parts(result: FootprintResult) -> Iterator[CalculationPart]:
     figures = (
-        f"{one.label} : {one.display}" + (f", entre {one.display_interval}" if one.display_interval else "")
+        f"{one.label} : {one.display}" + (f", de {one.display_interval}" if one.display_interval else "")
         for one in result.figures
     )
     yield CalculationPart(title="Résultat", lines=(*figures, f"Référence : {result.reference_scenario}."))

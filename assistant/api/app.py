@@ -57,7 +57,7 @@ STATUSES: tuple[tuple[type[Exception], int, str], ...] = (
     (JalonError, 500, "Erreur"),
 )
 HTTP_ERRORS = {
-    404: ("Introuvable", "Cette adresse n'existe pas ici. Celles qui existent : /docs."),
+    404: ("Introuvable", "Cette adresse n'existe pas ici : vérifiez-la. Celles de l'API sont décrites sur /docs."),
     405: ("Méthode refusée", "Cette adresse existe, mais pas pour cette méthode. Voir /docs."),
 }
 PROGRAMS = ("/v1/", "/mcp")

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Literal
 
 from assistant.calculators.footprint.result import Role
 from assistant.calculators.greenbudget.codes import Axis, Rating
@@ -14,17 +15,22 @@ ONCE, YEARLY = "tCO2e", "tCO2e/an"
 
 
 class Emissions(Frozen):
-    """Emissions of the estimates of a sheet, in tCO2e once and in tCO2e a year; both sides stay apart."""
+    """Emissions of the estimates of a sheet, in tCO2e once and in tCO2e a year; both sides stay apart.
 
-    induced_once: Decimal = Decimal(0)
-    induced_yearly: Decimal = Decimal(0)
-    avoided_once: Decimal = Decimal(0)
-    avoided_yearly: Decimal = Decimal(0)
+    None for those that no estimate counts, which is not zero.
+    """
+
+    induced_once: Decimal | None = None
+    induced_yearly: Decimal | None = None
+    avoided_once: Decimal | None = None
+    avoided_yearly: Decimal | None = None
 
     def __add__(self, other: "Emissions") -> "Emissions":
-        return Emissions(
-            **{name: getattr(self, name) + getattr(other, name) for name in type(self).model_fields},
-        )
+        sums = {}
+        for name in type(self).model_fields:
+            counted = [value for one in (self, other) if (value := getattr(one, name)) is not None]
+            sums[name] = sum(counted, Decimal(0)) if counted else None
+        return Emissions(**sums)
 
 
 class NamedDay(Frozen):
@@ -35,7 +41,7 @@ class NamedDay(Frozen):
 
 
 class ProjectRow(Frozen):
-    """The last version of a sheet in one row.
+    """The last version of a sheet in one row; one that was kept with another ``layout`` is made again.
 
     ``cost_excl_tax`` in euros, None before a cost is known. ``missing`` are the parts still to be completed, in French;
     ``to_confirm`` counts the statements that are proposals. ``climate`` rates the expenses on axis 1 of the green
@@ -58,6 +64,7 @@ class ProjectRow(Frozen):
     words: str
     updated_at: datetime
     contradictions: tuple[str, ...] = ()
+    layout: Literal[2] = 2
 
 
 def row_of(sheet: ProjectSheet) -> ProjectRow:
@@ -86,13 +93,14 @@ def row_of(sheet: ProjectSheet) -> ProjectRow:
 
 
 def _emissions(sheet: ProjectSheet) -> Emissions:
-    sums = dict.fromkeys(Emissions.model_fields, Decimal(0))
+    sums: dict[str, Decimal] = {}
     for result in sheet.footprint:
         for figure in result.figures:
             side = {Role.INDUCED: "induced", Role.AVOIDED: "avoided"}.get(figure.role)
             rhythm = {ONCE: "once", YEARLY: "yearly"}.get(figure.unit)
             if side and rhythm:
-                sums[f"{side}_{rhythm}"] += figure.value
+                name = f"{side}_{rhythm}"
+                sums[name] = sums.get(name, Decimal(0)) + figure.value
     return Emissions(**sums)
 
 
@@ -105,8 +113,9 @@ def _climate(sheet: ProjectSheet) -> dict[Rating, Decimal]:
 
 def _missing(sheet: ProjectSheet) -> Iterable[str]:
     parts = (
-        ("porteur", sheet.owner), ("territoire", sheet.territory), ("coûts", sheet.costs),
-        ("objectifs", sheet.objectives), ("calendrier", sheet.actions), ("financements", sheet.funding),
+        ("porteur", sheet.owner), ("partenaires", sheet.partners), ("territoire", sheet.territory),
+        ("coûts", sheet.costs), ("objectifs", sheet.objectives), ("calendrier", sheet.actions),
+        ("financements", sheet.funding), ("plan de financement", sheet.financing_plan),
         ("empreinte", sheet.footprint), ("indicateurs", sheet.indicators),
     )  # fmt: skip
     return (name for name, value in parts if not value)

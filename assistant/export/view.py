@@ -1,19 +1,19 @@
 """Fill the page of a sheet: its words, its origins, its sources numbered."""
 
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
 
 from assistant.calculators.footprint import FactorUse, FootprintResult
 from assistant.charts import BarChart, bar_chart_svg, bar_table
 from assistant.charts.footprint import estimate_charts
 from assistant.domain.contradictions import contradictions_of
 from assistant.domain.sheet import MatchedAid, Origin, ProjectSheet, Provenance, Statement
+from assistant.export.context import excluding_tax, total_cost, with_current_context
 from assistant.export.footprint import three_sentences
 from assistant.export.greenbudget.view import green_budget_section
 from assistant.export.page import ChartView, FootprintView, Line, Section, SheetView, TableView
 from assistant.export.plan.view import plan_section, plan_tables
 from assistant.export.sources import sources_of
-from assistant.language.display import format_date, format_decimal, format_euros, format_percent
+from assistant.language.display import format_date, format_decimal, format_percent
 from assistant.language.names import beneficiary_name
 
 ORIGIN_NAMES = {
@@ -23,11 +23,11 @@ ORIGIN_NAMES = {
     Origin.ASSUMPTION: "à confirmer",
 }
 TO_COMPLETE = "À compléter"
-TAX_UNSAID = "(hors taxes, à confirmer)"
 
 
 def view_of(sheet: ProjectSheet) -> SheetView:
     """The view of a sheet."""
+    sheet = with_current_context(sheet)
     numbers = {passage.passage_id: number for number, passage in enumerate(sheet.sources, start=1)}
     return SheetView(
         title=sheet.title.text,
@@ -82,19 +82,9 @@ def _identity(sheet: ProjectSheet) -> tuple[tuple[str, str], ...]:
         ),
         ("Partenaires", ", ".join(partner.text for partner in sheet.partners) or TO_COMPLETE),
         ("Phase", sheet.phase.value),
-        ("Coût prévisionnel", _total_cost(sheet)),
+        ("Coût prévisionnel", total_cost(sheet) or TO_COMPLETE),
     )
     return tuple(row for row in rows if row[0] != "Type de porteur" or not sheet.owner)
-
-
-def _total_cost(sheet: ProjectSheet) -> str:
-    if not sheet.costs:
-        return TO_COMPLETE
-    return _excluding_tax(sheet.total_cost_excl_tax, is_unsaid=any(line.is_tax_unsaid for line in sheet.costs))
-
-
-def _excluding_tax(amount: Decimal, *, is_unsaid: bool) -> str:
-    return f"{format_euros(amount)} {TAX_UNSAID if is_unsaid else 'HT'}"
 
 
 def _section(title: str, statements: Sequence[Statement], numbers: dict[str, int]) -> Section:
@@ -134,11 +124,11 @@ def indicator_words(name: str, unit: str, baseline: str, target: str) -> str:
 
 def _costs(sheet: ProjectSheet, numbers: dict[str, int]) -> TableView:
     rows = [
-        (c.label, _excluding_tax(c.amount_excl_tax, is_unsaid=c.is_tax_unsaid), _origin(c.provenance, numbers))
+        (c.label, excluding_tax(c.amount_excl_tax, is_unsaid=c.is_tax_unsaid), _origin(c.provenance, numbers))
         for c in sheet.costs
     ]
     if len(rows) > 1:
-        rows.append(("Total", _total_cost(sheet), "somme des lignes"))
+        rows.append(("Total", total_cost(sheet), "somme des lignes"))
     return TableView(title="Coûts hors taxes", header=("Poste", "Montant HT", "Origine"), rows=tuple(rows))
 
 

@@ -2,12 +2,14 @@
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 from datetime import date
 from functools import cache
 from importlib.resources import files
 
 from assistant.domain import DocumentKind, Passage
+from assistant.domain.sheet import ProjectSheet
 from assistant.export.page import Line
 from assistant.language.display import format_date
 
@@ -18,11 +20,27 @@ KINDS = {"loi": "la loi", "decret": "le décret", "ordonnance": "l'ordonnance", 
 NUMBER = re.compile(r"\d{4}-\d+")  # a NOR names an order, which is told by its day
 
 
-def visas_of(sources: Iterable[Passage]) -> tuple[Line, ...]:
-    """One line a text, in the order in which they are first cited, with the notes that speak of it."""
+# How an obligation ends that the figures of the project exclude: «(avec 250 m², vous n'entrez pas dans ce cas)».
+EXCLUDED = re.compile(r"\([^()]*\b(?:ne s'applique pas|n'entrez? pas dans ce cas)\b[^()]*\)\W*$")
+
+
+def excluded_texts(sheet: ProjectSheet) -> frozenset[str]:
+    """The passages that the obligations of a sheet cite only to say that they do not apply to the project."""
+    cited: dict[str | None, list[bool]] = defaultdict(list)
+    for line in sheet.obligations:
+        for proof in line.provenance:
+            cited[proof.reference].append(bool(EXCLUDED.search(line.text)))
+    return frozenset(passage for passage, are_out in cited.items() if passage and all(are_out))
+
+
+def visas_of(sources: Iterable[Passage], excluded: Collection[str] = ()) -> tuple[Line, ...]:
+    """One line a text, in the order in which they are first cited, with the notes that speak of it.
+
+    The passages ``excluded``, by their ids, are not cited.
+    """
     texts: dict[str, dict[str, int]] = {}
     for number, passage in enumerate(sources, start=1):
-        if passage.kind is DocumentKind.REGULATION:
+        if passage.kind is DocumentKind.REGULATION and passage.passage_id not in excluded:
             name = legal_name(passage.url or "")
             texts.setdefault(name or passage.title, {}).setdefault(passage.title, number)
     return tuple(_line(name, cited) for name, cited in texts.items())

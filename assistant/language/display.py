@@ -35,6 +35,11 @@ def format_euros(value: Decimal | int) -> str:
     return f"{format_decimal(number, decimals=0 if number % 1 == 0 else 2)}{NARROW}€"
 
 
+def with_minus(text: str) -> str:
+    """A number as a table shows it, with the sign minus in place of a hyphen, as the charts have it."""
+    return f"\u2212{text[1:]}" if text.startswith("-") else text
+
+
 def format_percent(value: Decimal | int) -> str:
     """A share given in percent, with one decimal at the most: «80 %»."""
     return f"{format_decimal(Decimal(value).quantize(Decimal('0.1')).normalize())}{NARROW}%"

@@ -2,7 +2,7 @@
 
 from assistant.plans.draft import CostRow, GrantRow, LoanRow, PlanDraft
 from assistant.plans.green_budgets import ENTITIES
-from assistant.plans.records import scheme_of
+from assistant.plans.records import scheme_named, scheme_of
 from assistant.plans.reopening import OWNERS, draft_of_plan, draft_of_sheet, left_out, owner_kind_of
 from assistant.plans.saved import SavedPlan, SavedPlans
 from assistant.plans.service import Plans
@@ -21,5 +21,6 @@ __all__ = [
     "draft_of_sheet",
     "left_out",
     "owner_kind_of",
+    "scheme_named",
     "scheme_of",
 ]

@@ -36,6 +36,14 @@ def scheme_of(aid: Aid) -> str:
     return next((words.scheme for words in _words() if words.fits(aid)), "other_public")
 
 
+def scheme_named(label: str) -> str:
+    """The scheme that the name of an aid typed by hand tells («DETR», «Région Occitanie»); empty when it tells none."""
+    told = f" {normalise(label)} "
+    return next(
+        (one.scheme for one in _words() if any(f" {word} " in told for word in (*one.names, *one.financers))), ""
+    )
+
+
 def with_record(grant: Grant, aid: Aid, field: str) -> Grant:
     """A grant with what the record says where the plan says nothing; raises InputError naming ``field``."""
     kinds = [normalise(kind) for kind in aid.aid_types]

@@ -21,6 +21,8 @@ class AlertKind(StrEnum):
     DEADLINE = "deadline"
     LATE = "late"
     BUDGET = "budget"
+    GRANT = "grant"
+    DATE = "date"
     CONTRADICTION = "contradiction"
     MISSING = "missing"
     TO_CONFIRM = "to_confirm"
@@ -32,6 +34,8 @@ PLACES = {
     AlertKind.DEADLINE: "#funding",
     AlertKind.LATE: "/suivi#milestones",
     AlertKind.BUDGET: "/suivi#expenses",
+    AlertKind.GRANT: "/suivi#grants",
+    AlertKind.DATE: "/suivi#expenses",
     AlertKind.CONTRADICTION: "#to-check",
     AlertKind.MEASURE: "/suivi#measures",
     AlertKind.TO_CONFIRM: "#contents",
@@ -90,9 +94,21 @@ def _of_the_sheet(row: ProjectRow, on: date) -> Told:
 def _of_the_follow_up(row: ProjectRow, follow_up: FollowUp, on: date) -> Told:
     for step in follow_up.milestones:
         if step.done_on is None and step.planned_on < on:
-            yield AlertKind.LATE, f"En retard : {step.label}, prévu le {format_date(step.planned_on)}", step.planned_on
+            yield (
+                AlertKind.LATE,
+                f"En retard : étape « {step.label} », prévue le {format_date(step.planned_on)}",
+                step.planned_on,
+            )
     if row.cost_excl_tax is not None and follow_up.spent > row.cost_excl_tax:
         over = format_euros(follow_up.spent - row.cost_excl_tax)
         yield AlertKind.BUDGET, f"Dépenses au-dessus du coût prévu de {over} HT", None
+    for grant in follow_up.grants:
+        if grant.obtained is not None and grant.obtained > grant.asked:
+            sums = f"{format_euros(grant.obtained)} obtenus pour {format_euros(grant.asked)} demandés"
+            yield AlertKind.GRANT, f"À vérifier : « {grant.name} », {sums}", None
+    for expense in follow_up.expenses:
+        if expense.paid_on > on:
+            day = format_date(expense.paid_on)
+            yield AlertKind.DATE, f"À vérifier : « {expense.label} », payée le {day}, un jour à venir", expense.paid_on
     if row.phase is Phase.DELIVERED and not any(one.when is When.AFTER for one in follow_up.measures):
         yield AlertKind.MEASURE, "Livré : aucun indicateur mesuré après le projet", None

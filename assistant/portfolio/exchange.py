@@ -79,7 +79,9 @@ def _of_json(data: bytes, source: str) -> list[dict[str, Any]]:
         found = content["projets"] if isinstance(content, dict) else content
     except (ValueError, KeyError, RecursionError) as error:
         raise InputError(
-            f"{source} n'est pas un fichier d'échange : il faut du JSON avec une liste « projets ».", field="file"
+            f"{source} n'est pas un fichier d'échange : il faut un tableau (XLSX ou CSV), ou du JSON avec une liste "
+            "« projets ».",
+            field="file",
         ) from error
     if not isinstance(found, list) or not all(isinstance(one, dict) for one in found):
         raise InputError(f"{source} : « projets » doit être une liste de projets.", field="file")

@@ -65,11 +65,15 @@ class ProjectEditor:
         return saved
 
     def restore(self, project_id: str, version: int, *, at: datetime, author: str = "") -> ProjectSheet:
-        """Make an earlier version the last one again, as a new version: none is lost."""
+        """Make an earlier version the last one again, as a new version: none is lost.
+
+        The phase stays: it tells where the project is, not what its sheet says.
+        """
         last, old = self._sheets.get(project_id), self._sheets.get(project_id, version=version)
         if old.version == last.version:
             return last
-        saved = self._sheets.save_over(old.model_copy(update={"version": last.version + 1, "updated_at": at}))
+        kept = {"version": last.version + 1, "updated_at": at, "phase": last.phase}
+        saved = self._sheets.save_over(old.model_copy(update=kept))
         text = f"Version {version} du {format_date(old.updated_at.date())} rétablie"
         self._note(saved, EntryKind.RESTORED, text, at, author)
         return saved

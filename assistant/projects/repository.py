@@ -14,6 +14,8 @@ from assistant.language.personal import mask_personal, mask_values
 from assistant.storage import Database
 from assistant.storage.tables import sheets
 
+ROW_LAYOUT = f'"layout":{ProjectRow.model_fields["layout"].default}'  # as a row is written
+
 
 class ProjectSummary(Frozen):
     """A project as listed: its last version."""
@@ -51,6 +53,11 @@ class ProjectRepository:
             statement = statement.where(sheets.c.version == version)
         with self._database.connect() as connection:
             data = connection.scalar(statement.order_by(sheets.c.version.desc()).limit(1))
+        if data is None and version is not None and (known := self.versions(project_id)):
+            raise NotFoundError(
+                f"La fiche du projet « {project_id[:60]} » n'a pas de version {version} : la dernière est la "
+                f"{known[0].version}."
+            )
         if data is None:
             raise NotFoundError(
                 f"Le projet « {project_id[:60]} » n'a pas de fiche. "
@@ -111,11 +118,12 @@ class ProjectRepository:
 
     def rows(self) -> tuple[ProjectRow, ...]:
         """Every project in one row, the last changed first; only a sheet that an earlier Jalon kept is read whole."""
-        whole = case((sheets.c.row.is_(None), sheets.c.data)).label("whole")
+        is_kept = func.coalesce(sheets.c.row, "").contains(ROW_LAYOUT)
+        whole = case((~is_kept, sheets.c.data)).label("whole")
         with self._database.connect() as connection:
             found = connection.execute(_last_versions(sheets.c.row, whole)).all()
         return tuple(
-            ProjectRow.model_validate_json(row) if row else row_of(ProjectSheet.model_validate_json(data))
+            row_of(ProjectSheet.model_validate_json(data)) if data else ProjectRow.model_validate_json(row)
             for row, data in found
         )
 

@@ -145,8 +145,10 @@ def _pieces(quoted: str) -> list[str]:
 def _addresses(figures: Sequence[AnswerFigure], conversation: str) -> dict[str, str]:
     """What opens the figures of an answer that come from a calculation; a note opens the others.
 
-    A figure that is written twice and comes from two places opens none: it would open the wrong one.
+    A figure that is written twice and comes from two places opens none: it would open the wrong one. A number without
+    a unit (a year, «2 001», «1,3 fois») opens none either: the same digits stand in quotations.
     """
+    with_unit = {one.text for one in figures if one.unit}
     proofs: dict[str, set[tuple[FigureOrigin, str | None]]] = {}
     for one in figures:
         proofs.setdefault(one.text, set()).add((one.origin, one.reference))
@@ -154,5 +156,5 @@ def _addresses(figures: Sequence[AnswerFigure], conversation: str) -> dict[str, 
         text: f"/conversations/{conversation}/calculs/{quote(reference, safe='')}"
         for text, found in proofs.items()
         for origin, reference in found
-        if len(found) == 1 and origin is FigureOrigin.CALCULATION and reference
+        if len(found) == 1 and origin is FigureOrigin.CALCULATION and reference and text in with_unit
     }

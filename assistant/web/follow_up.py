@@ -14,13 +14,14 @@ from assistant.domain.follow_up import Expense, FollowedGrant, FollowUp, Measure
 from assistant.domain.portfolio import row_of
 from assistant.errors import ChangedError
 from assistant.language.display import format_date, format_euros, format_quantity
-from assistant.portfolio import similar_to
+from assistant.portfolio import alerts_of, similar_to
 from assistant.services import Services
 from assistant.web.forms import Fields, Typed, version_read
 from assistant.web.layout import PROJECTS, page
 
 router = APIRouter(include_in_schema=False)
-PAGE = PROJECTS.address + "/{project_id}/suivi"
+HERE = "/suivi"
+PAGE = PROJECTS.address + "/{project_id}" + HERE
 MOST = 200  # of a kind
 ACTION = re.compile(r"(?P<what>remove|done|obtained)-(?P<kind>milestones|expenses|grants|measures)-(?P<place>\d{1,3})")
 EUROS = "12 500"
@@ -153,6 +154,27 @@ ADDED: Mapping[str, tuple[str, Added, str]] = {
 }
 
 
+FIELDS = {
+    "milestone_label": "Étape",
+    "milestone_day": "Étape, prévue le",
+    "grant_name": "Aide",
+    "grant_asked": "Aide, montant demandé",
+    "grant_obtained": "Aide, montant obtenu",
+    "grant_day": "Aide, décision du",
+    "expense_label": "Dépense",
+    "expense_amount": "Dépense, montant HT",
+    "expense_day": "Dépense, payée le",
+    "measure_name": "Indicateur",
+    "measure_when": "Indicateur, quand",
+    "measure_value": "Indicateur, valeur",
+    "measure_day": "Indicateur, mesuré le",
+}
+
+
+def _field_name(name: str) -> str:
+    return "Montant obtenu" if name.startswith("obtained-") else FIELDS.get(name, "")
+
+
 def _begun(typed: Mapping[str, str]) -> str:
     """What the Enter key means: to add what has been written, if anything."""
     kinds = (name.removeprefix("add-") for name in ADDED)
@@ -170,10 +192,12 @@ def _shown(
     rows, sheet = services.projects.rows(), services.projects.get(project_id)
     row = row_of(sheet)
     followed = services.follow_ups.get(project_id)
+    alerts = [one for one in alerts_of(row, followed, today()) if one.place.startswith(HERE)]
     values = {
         "sheet": sheet, "followed": followed, "address": f"{PROJECTS.address}/{project_id}", "on": today(),
+        "alerts": [(one.place.removeprefix(HERE), one.text) for one in alerts],
         "similar": similar_to(row, rows), "elsewhere": similar_to(row, services.shared_projects.rows()),
         "whens": {When.BEFORE.value: "avant le projet", When.AFTER.value: "après le projet"},
-        "done": done, "errors": errors or {}, "typed": typed or {},
+        "done": done, "errors": errors or {}, "field_name": _field_name, "typed": typed or {},
     }  # fmt: skip
     return page("follow_up.html.j2", values, current=PROJECTS, status=422 if errors else 200)

@@ -68,7 +68,7 @@ class Fields:
         """A number that is not negative."""
         value = self.decimal(name, example)
         if value is not None and value < 0:
-            self.errors[name] = f"Un montant ne peut pas être négatif, par exemple {example}."
+            self.errors[name] = f"Un montant ne peut pas être négatif : écrivez-le par exemple {example}."
             return None
         return value
 

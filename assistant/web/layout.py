@@ -18,6 +18,7 @@ class Entry(Frozen):
 
 HOME = Entry(address="/accueil", name="Accueil")
 CONVERSATION = Entry(address="/", name="Conversation")
+NEW_CONVERSATION = "/?nouvelle=1"  # «/» alone resumes what the tab has left open
 AIDS = Entry(address="/aides", name="Aides")
 PLAN = Entry(address="/plan", name="Plan de financement")
 GREEN_BUDGET = Entry(address="/budget-vert", name="Budget vert")
@@ -32,7 +33,9 @@ def page(
     template: str, values: Mapping[str, object], *, current: Entry | None = None, status: int = 200
 ) -> HTMLResponse:
     """The page of a template inside the frame; ``current`` is the entry of the navigation that it stands under."""
-    frame = {"navigation": NAVIGATION, "current": current.address if current else None}
+    frame = {
+        "navigation": NAVIGATION, "current": current.address if current else None, "new_conversation": NEW_CONVERSATION,
+    }  # fmt: skip
     return HTMLResponse(render(template, **frame, **values), status_code=status)
 
 

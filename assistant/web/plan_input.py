@@ -8,6 +8,7 @@ from pydantic import ValidationError
 
 from assistant.calculators.financing import PlanInput, field_errors
 from assistant.errors import InputError
+from assistant.plans import scheme_named
 from assistant.plans.draft import ROWS, CostRow, LoanRow, PlanDraft
 from assistant.territories import Territories
 from assistant.web.forms import Fields, FormError
@@ -119,7 +120,7 @@ def _grant(fields: Fields, number: int, draft: PlanDraft) -> dict[str, object]:
     lines = [int(line) for line in row.lines.split() if line.isdecimal() and int(line) < len(draft.costs)]
     return {
         "id": f"a{number}",
-        "scheme": row.scheme or ("" if row.aid else "other_public"),
+        "scheme": row.scheme or ("" if row.aid else scheme_named(row.label) or "other_public"),
         "label": row.label,
         "aid": row.aid or None,
         "status": row.status,

@@ -6,13 +6,13 @@ from fastapi.responses import HTMLResponse
 
 from assistant.calculators.financing import load_book
 from assistant.export.plan.words import NATURES, STATUSES
-from assistant.plans import PlanDraft
+from assistant.plans import PlanDraft, scheme_named
 from assistant.services import Services
 from assistant.web.layout import PLAN, page
 from assistant.web.plan_judging import judged
 from assistant.web.plan_sheet import SHEET_AID, offered_aids
 from assistant.web.plan_view import outcome_of
-from assistant.web.plan_words import BASES, FCTVA, OWNERS, REGIMES
+from assistant.web.plan_words import BASES, FCTVA, OWNERS, REGIMES, field_name
 
 LONGEST_ADDRESS = 6_000  # characters that every browser, and every server in between, lets pass
 DETAILS = (
@@ -33,6 +33,7 @@ def told(services: Services, draft: PlanDraft, *, proposes: bool = False) -> dic
     return {
         "outcome": outcome_of(result) if result else None,
         "errors": errors,
+        "field_name": field_name,
         "proposal": judged(services, draft, optimises=True)[0] if proposes and result else None,
         "unpriced": [row.label for row in draft.costs if row.label and not row.amount_excl_tax],
     }
@@ -69,6 +70,7 @@ def shown(
             "fctva": _choices(FCTVA.items()),
             "regimes": _choices(REGIMES.items()),
             "statuses": _choices(STATUSES.items()),
+            "named": [scheme_named(row.label) for row in draft.grants],
             "schemes": {scheme.id: scheme.label for scheme in book.schemes.values()},
             "derogations": {one.id: one.label for one in book.derogations.values()},
             "territories": services.territories.names(),

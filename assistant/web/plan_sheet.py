@@ -6,7 +6,7 @@ from assistant.domain import Frozen
 from assistant.domain.sheet import ProjectSheet
 from assistant.errors import NotFoundError
 from assistant.language.display import format_decimal
-from assistant.plans import GrantRow, PlanDraft, draft_of_sheet, scheme_of
+from assistant.plans import GrantRow, PlanDraft, draft_of_sheet, scheme_named, scheme_of
 from assistant.services import Services
 
 SHEET_AID = "sheet_aid"  # the name of a tick in the form
@@ -50,7 +50,7 @@ def offered_aids(services: Services, draft: PlanDraft, project_id: str) -> tuple
     second grant of a scheme that gives but one is not offered.
     """
     sheet = services.projects.find(project_id) if project_id else None
-    paying = {row.scheme for row in draft.grants}
+    paying = {row.scheme or ("" if row.aid else scheme_named(row.label)) for row in draft.grants}
     offered = []
     for aid in sheet.funding if sheet else ():
         if aid.slug in draft.slugs:

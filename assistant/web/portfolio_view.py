@@ -13,6 +13,7 @@ from assistant.language.display import format_decimal, format_euros
 
 RATINGS: Mapping[Rating, str] = RATING_NAMES
 UNKNOWN = "non connu"
+NOT_COUNTED = "non calculées"
 
 
 class ComparedLine(Frozen):
@@ -35,8 +36,7 @@ def compared(sheets: Sequence[ProjectSheet], follow_ups: Mapping[str, FollowUp])
 
 
 def _column(row: ProjectRow, followed: FollowUp) -> dict[str, str]:
-    emissions = row.emissions
-    cost, avoided = row.cost_excl_tax, emissions.avoided_yearly if emissions else Decimal(0)
+    cost, emissions = row.cost_excl_tax, row.emissions
     return {
         "Porteur": row.owner or UNKNOWN,
         "Territoire": row.territory or UNKNOWN,
@@ -45,16 +45,24 @@ def _column(row: ProjectRow, followed: FollowUp) -> dict[str, str]:
         "Aides demandées": format_euros(followed.asked),
         "Aides obtenues": format_euros(followed.obtained),
         "Dépensé HT": format_euros(followed.spent),
-        "Émissions évitées par an": _tonnes(avoided) if emissions else UNKNOWN,
+        "Émissions évitées par an": _tonnes(emissions.avoided_yearly) if emissions else UNKNOWN,
         "Émissions induites": _tonnes(emissions.induced_once) if emissions else UNKNOWN,
         "Induites par an": _tonnes(emissions.induced_yearly) if emissions else UNKNOWN,
         "Climat (budget vert)": " ; ".join(
             f"{RATINGS[rating].lower()} {format_euros(amount)}" for rating, amount in row.climate.items()
         )
         or UNKNOWN,
-        "À compléter": ", ".join(row.missing) or "rien",
+        "À compléter": ", ".join(row.missing) or "rien dans la fiche",
     }
 
 
-def _tonnes(value: Decimal) -> str:
-    return f"{format_decimal(value, decimals=1)} tCO2e"
+def summed(once: Decimal | None, yearly: Decimal | None) -> str:
+    """The emissions of one side of a portfolio, once and a year, in whole tonnes."""
+    told = ((once, "tCO2e"), (yearly, "tCO2e/an"))
+    return " et ".join(f"{format_decimal(one, decimals=0)} {unit}" for one, unit in told if one is not None) or (
+        NOT_COUNTED
+    )
+
+
+def _tonnes(value: Decimal | None) -> str:
+    return NOT_COUNTED if value is None else f"{format_decimal(value, decimals=1)} tCO2e"

@@ -18,7 +18,7 @@ from assistant.portfolio import Board, Filters, board_of, read_projects, to_csv,
 from assistant.portfolio.exchange import MOST_BYTES
 from assistant.services import Services
 from assistant.web.layout import PROJECTS, page
-from assistant.web.portfolio_view import RATINGS, compared
+from assistant.web.portfolio_view import RATINGS, compared, summed
 
 router = APIRouter(include_in_schema=False)
 BASE = PROJECTS.address
@@ -102,8 +102,8 @@ def _shown(
     board = _board(services, filters)
     values = {
         "board": board, "filters": filters, "phases": list(Phase), "base": BASE, "ratings": RATINGS,
-        "timeline": _timeline(board), "most": MOST_COMPARED, "sources": services.shared_projects.sources(),
-        "done": DONE.get(done, ""), "errors": errors or {},
+        "timeline": _timeline(board), "summed": summed, "most": MOST_COMPARED,
+        "sources": services.shared_projects.sources(), "done": DONE.get(done, ""), "errors": errors or {},
     }  # fmt: skip
     return page("projects.html.j2", values, current=PROJECTS, status=422 if errors else 200)
 

@@ -9,7 +9,14 @@ from markupsafe import Markup
 
 from assistant.api.person import signed_in
 from assistant.charts import bar_chart_svg
-from assistant.language.display import format_date, format_decimal, format_euros, format_percent, format_quantity
+from assistant.language.display import (
+    format_date,
+    format_decimal,
+    format_euros,
+    format_percent,
+    format_quantity,
+    with_minus,
+)
 from assistant.web.answers import answer_html, bound
 from assistant.web.guide import anchor_of, definition
 
@@ -41,8 +48,9 @@ def _environment() -> Environment:
     environment = Environment(
         loader=PackageLoader("assistant.web"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     )
-    environment.filters |= {"date": format_date, "euros": format_euros, "percent": format_percent}
-    environment.filters["whole"] = lambda value: format_decimal(value, decimals=0)
+    environment.filters |= {"date": format_date, "percent": format_percent}
+    environment.filters["euros"] = lambda value: with_minus(format_euros(value))
+    environment.filters["whole"] = lambda value: with_minus(format_decimal(value, decimals=0))
     environment.filters["drawn"] = lambda chart, name: Markup(bar_chart_svg(chart, name))  # noqa: S704 - escaped there
     environment.filters["answer"] = answer_html
     environment.filters["tonnes"] = _tonnes

@@ -12,6 +12,7 @@ from assistant.clock import now
 from assistant.domain.sheet import Phase, ProjectSheet
 from assistant.errors import ChangedError, InputError
 from assistant.export import FORMATS
+from assistant.export.context import with_current_context
 from assistant.projects import EXAMPLES, FIELDS, TAX_MARK, differences, lines_of
 from assistant.web.attaching import MOST_MEGABYTES, attachments_of
 from assistant.web.forms import version_read
@@ -24,6 +25,7 @@ DONE = {
     "edited": "Le champ est enregistré : une nouvelle version de la fiche le garde.",
     "confirmed": "Les propositions sont confirmées : une nouvelle version de la fiche les note comme vôtres.",
     "phase": "La phase est changée.",
+    "same_phase": "La phase n'a pas changé : le projet y était déjà.",
     "comment": "Le commentaire est ajouté.",
     "attached": "Le document est joint au projet.",
     "detached": "Le document est retiré du projet : il n'est plus cité.",
@@ -52,7 +54,7 @@ def sheet(request: Request, project_id: str) -> HTMLResponse:
 def edit_form(request: Request, project_id: str, field: str) -> HTMLResponse:
     """A field in a form, one line a statement."""
     found = services_of(request).projects.get(project_id)
-    return _form(found, field, "\n".join(lines_of(found, field)))
+    return _form(found, field, "\n".join(lines_of(with_current_context(found), field)))
 
 
 @router.post(SHEET + "/champs/{field}")
@@ -85,8 +87,9 @@ def change_phase(request: Request, project_id: str, phase: Typed = "", author: T
     if phase not in {one.value for one in Phase}:
         wrong = f"Phase inconnue : « {phase[:40]} ». Phases : {', '.join(Phase)}."
         return shown_sheet(request, project_id, errors={"phase": wrong}, status=422)
-    services.editor.change_phase(project_id, Phase(phase), at=now(), author=author_of(author))
-    return _done(project_id, "phase")
+    before = services.projects.get(project_id).version
+    saved = services.editor.change_phase(project_id, Phase(phase), at=now(), author=author_of(author))
+    return _done(project_id, "phase" if saved.version > before else "same_phase")
 
 
 @router.post(SHEET + "/commentaires")

@@ -7,10 +7,12 @@ from assistant.calculators.footprint import FootprintResult
 from assistant.domain import Frozen
 from assistant.domain.contradictions import Contradiction, contradictions_of, other_estimates
 from assistant.domain.sheet import Action, Indicator, Origin, Phase, ProjectSheet, Provenance
+from assistant.export.context import with_current_context
 from assistant.export.footprint import three_sentences
 from assistant.export.greenbudget.view import green_budget_section
 from assistant.export.page import Section, TableView
 from assistant.export.plan.view import plan_section, plan_tables
+from assistant.export.plan.words import blocking_checks, check_sentence
 from assistant.export.view import ORIGIN_NAMES, indicator_words
 from assistant.projects import (
     COMPUTED,
@@ -70,12 +72,13 @@ class SheetBeside(Frozen):
 
 
 class KeptResults(Frozen):
-    """The costs, the financing plan, the green budget, the indicators, the reading of each estimate by its id, and what
-    contradicts something else.
+    """The costs, the financing plan, what forbids it, the green budget, the indicators, the reading of each estimate by
+    its id, and what contradicts something else.
     """
 
     tables: tuple[TableView, ...]
     checks: Section | None
+    blocking: tuple[str, ...]
     green: Section | None
     costs: ShownField
     indicators: ShownField
@@ -85,8 +88,8 @@ class KeptResults(Frozen):
 
 def shown_fields(sheet: ProjectSheet) -> tuple[ShownField, ...]:
     """The fields of a sheet that are written in words, in the order of the page."""
-    proofs = proofs_of(sheet)
-    return tuple(_field(sheet, name, label, proofs) for name, label in TEXTS.items())
+    proofs, now = proofs_of(sheet), with_current_context(sheet)
+    return tuple(_field(now, name, label, proofs) for name, label in TEXTS.items())
 
 
 def _field(sheet: ProjectSheet, name: str, label: str, proofs: Mapping[str, OriginLink]) -> ShownField:
@@ -140,6 +143,7 @@ def kept_of(sheet: ProjectSheet, told: Iterable[FootprintResult]) -> KeptResults
     return KeptResults(
         tables=plan_tables(plan) if plan else (),
         checks=plan_section(plan) if plan else None,
+        blocking=tuple(map(check_sentence, blocking_checks(plan))) if plan else (),
         green=green_budget_section(green) if green else None,
         costs=_field(sheet, "costs", COUNTED["costs"], proofs),
         indicators=_field(sheet, "indicators", COUNTED["indicators"], proofs),

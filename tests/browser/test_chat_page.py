@@ -150,3 +150,10 @@ def test_a_document_that_cannot_be_read_is_told_beside_the_answer(page: Page, ad
     page.set_input_files("#file", file)
     say(page, MESSAGES[0])
     expect(page.locator("#talk .error")).to_contain_text("La réponse ne tient pas compte de « devis.pdf », non lu")
+
+
+def test_on_a_telephone_the_message_is_typed_without_scrolling(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(address)
+    expect(page.get_by_label("Votre message")).to_be_in_viewport(ratio=1)
+    expect(page.get_by_role("button", name="Envoyer")).to_be_in_viewport(ratio=1)

@@ -52,3 +52,29 @@ def test_without_javascript_a_conversation_is_held_renamed_and_deleted(plain_pag
     expect(page.get_by_role("heading")).to_have_text("Supprimer cette conversation ?")
     page.get_by_role("button", name="Supprimer la conversation").click()
     expect(page.get_by_role("status")).to_have_text("La conversation est supprimée.")
+
+
+def test_a_new_project_begins_an_empty_conversation_and_the_earlier_one_is_resumed(page: Page, address: str) -> None:
+    page.goto(address)
+    say(page, TOLD)
+    page.get_by_role("navigation", name="Pages").get_by_role("link", name="Projets").click()
+    page.get_by_role("link", name="Nouveau projet").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Nouveau projet ou nouvelle question")
+    expect(page.locator("#talk .user")).to_have_count(0)
+    expect(page.locator("#start")).to_contain_text("Vos conversations précédentes restent")
+    say(page, "Commune de 500 habitants dans le Gers, planter des haies, 20 000 € HT")
+    expect(page.locator("#talk .user")).to_have_count(1)
+    page.get_by_role("navigation", name="Pages").get_by_role("link", name="Accueil").click()
+    page.get_by_role("navigation", name="Pages").get_by_role("link", name="Conversation").click()
+    expect(page.locator("#talk .user")).to_contain_text("planter des haies")
+    expect(page.locator("#status")).to_have_text("Conversation reprise où vous l'aviez laissée.")
+
+
+def test_the_sentence_of_the_home_page_begins_a_conversation_of_its_own(page: Page, address: str) -> None:
+    page.goto(address)
+    say(page, TOLD)
+    page.goto(f"{address}/accueil")
+    page.get_by_label("Nouveau projet, en une phrase").fill("Commune de 500 habitants, planter des haies")
+    page.get_by_role("button", name="Commencer").click()
+    expect(page.locator("#status")).to_have_text("Réponse terminée.", timeout=20_000)
+    expect(page.locator("#talk .user")).to_have_text("Commune de 500 habitants, planter des haies")

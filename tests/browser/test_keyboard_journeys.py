@@ -93,7 +93,9 @@ def test_a_project_is_followed_then_seen_and_compared_in_the_portfolio(page: Pag
     expect(page.get_by_role("status")).to_have_text("La phase est changée.")
     keyboard.tab_to("link", "Projets")
     keyboard.follow()
-    expect(page.get_by_role("region", name="À regarder")).to_contain_text("En retard : Appel d'offres")
+    expect(page.get_by_role("region", name="À regarder")).to_contain_text(
+        "En retard : étape « Appel d'offres », prévue le"
+    )
     expect(page.get_by_role("row", name=re.compile("école.*décision"))).to_be_visible()
     for name in ("école", "éclairage public"):  # the last changed stands first
         keyboard.tab_to("checkbox", re.compile(f"Comparer « .*{name}"))

@@ -90,7 +90,7 @@ def test_the_plan_goes_into_the_sheet_of_a_project(settings: Settings) -> None:
 @pytest.mark.parametrize(
     ("changes", "told"),
     [
-        ({"grants": [grant("detr", rate_percent=120)]}, "grants.0.rate_percent : doit être au plus 100"),
+        ({"grants": [grant("detr", rate_percent=120)]}, "grants.0.rate_percent : ne peut pas dépasser 100"),
         ({"grants": [grant("detrr", 1)]}, "grants.0.scheme : Dispositif « detrr » n'existe pas"),
         ({"costs": [{**WORKS, "amount_excl_tax": -5}]}, "costs.0.amount_excl_tax : doit être supérieur à 0"),
         ({"grants": [{"id": "a", "aid": "absente"}]}, "grants.0.aid : L'aide « absente » n'existe pas"),

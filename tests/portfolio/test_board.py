@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.domain.follow_up import Expense, FollowedGrant, FollowUp, Measure, Milestone, When
-from assistant.domain.portfolio import ProjectRow, row_of
+from assistant.domain.portfolio import Emissions, ProjectRow, row_of
 from assistant.domain.sheet import Phase
 from assistant.portfolio import AlertKind, Filters, board_of, similar_to
 from tests.projects.test_rows import SHEET
@@ -51,6 +51,12 @@ def test_a_late_step_and_money_beyond_the_plan_are_told() -> None:
     assert kinds(row("a"), milestones=(late, done), expenses=(spent,)) == [AlertKind.LATE, AlertKind.BUDGET]
 
 
+def test_more_obtained_than_asked_and_a_payment_to_come_are_told() -> None:
+    grant = FollowedGrant(name="DETR", asked=Decimal(270_000), obtained=Decimal(300_000))
+    paid = Expense(label="Travaux", amount_excl_tax=Decimal(1), paid_on=date(2030, 1, 1))
+    assert kinds(row("a"), grants=(grant,), expenses=(paid,)) == [AlertKind.GRANT, AlertKind.DATE]
+
+
 def test_a_project_that_nobody_touches_is_told() -> None:
     assert kinds(row("a"), on=date(2027, 6, 1)) == [AlertKind.ASLEEP]
 
@@ -65,6 +71,12 @@ def test_totals_count_the_unknown_as_unknown() -> None:
     totals = board_of(rows, {"a": followed}, on=ON).totals
     assert (totals.projects, totals.without_cost, totals.without_emissions) == (2, 1, 1)
     assert [totals.cost_excl_tax, totals.asked, totals.obtained, totals.spent] == [310_000, 90, 60, 5]
+
+
+def test_what_no_estimate_counts_is_not_summed_as_zero() -> None:
+    assert ROW.emissions is not None
+    totals = board_of([row("a"), row("b", emissions=Emissions(induced_once=Decimal(3)))], {}, on=ON).totals
+    assert totals.emissions == Emissions(induced_once=Decimal(3), avoided_yearly=ROW.emissions.avoided_yearly)
 
 
 @pytest.mark.parametrize(

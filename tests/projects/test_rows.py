@@ -35,8 +35,11 @@ def test_a_row_tells_cost_emissions_deadlines_and_what_is_missing() -> None:
     assert row.cost_excl_tax == 310_000
     assert row.emissions is not None
     assert row.emissions.avoided_yearly == avoided.value
+    assert row.emissions.induced_once is None
     assert [(one.label, one.day) for one in row.deadlines] == [("Fonds vert", date(2027, 1, 31))]
-    assert row.missing == ("porteur", "territoire", "calendrier", "indicateurs")
+    assert row.missing == (
+        "porteur", "partenaires", "territoire", "calendrier", "plan de financement", "indicateurs",
+    )  # fmt: skip
     assert row.to_confirm == 1
 
 
@@ -60,4 +63,12 @@ def test_a_sheet_of_an_earlier_jalon_has_its_row_made_when_it_is_read(services: 
     services.projects.save(SHEET)
     with services.database.begin() as connection:
         connection.execute(update(sheets).values(row=None))
+    assert services.projects.rows() == (row_of(SHEET),)
+
+
+def test_a_row_of_an_earlier_layout_is_made_again(services: Services) -> None:
+    services.projects.save(SHEET)
+    earlier = row_of(SHEET).model_dump_json(exclude={"layout"})
+    with services.database.begin() as connection:
+        connection.execute(update(sheets).values(row=earlier.replace('"partenaires",', "")))
     assert services.projects.rows() == (row_of(SHEET),)

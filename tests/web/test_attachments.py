@@ -70,6 +70,15 @@ def test_a_question_beside_the_subject_of_the_project_is_answered_by_its_documen
     assert "Dans les pièces du projet" in ask(client, PROJECT)
 
 
+def test_a_question_that_names_a_document_is_answered_by_it_whatever_its_words(client: TestClient) -> None:
+    quote = b"Poste;Montant HT\nIsolation;210000\nMenuiseries;45000\nVentilation;30000\n"
+    attach(client, "devis.csv", quote)
+    asked = {"message": "voici notre devis en pièce jointe, quel est le total ?", "project_id": PROJECT}
+    answer = client.post("/api/v1/chat", json=asked).text
+    assert "Dans les pièces du projet" in answer
+    assert "210000" in answer
+
+
 def test_a_document_taken_out_is_found_no_more_and_twice_is_once(client: TestClient, settings: Settings) -> None:
     listed = attach(client)
     address = listed.split('action="')[1:]

@@ -14,7 +14,8 @@ def citation(number: int) -> Citation:
 
 
 def figure(text: str, origin: FigureOrigin, reference: str | None) -> AnswerFigure:
-    return AnswerFigure(text=text, value=text, unit=None, origin=origin, reference=reference)
+    value, _, unit = text.partition(" ")
+    return AnswerFigure(text=text, value=value, unit=unit or None, origin=origin, reference=reference)
 
 
 def test_a_note_opens_its_passage_at_the_very_words_that_the_answer_quotes() -> None:
@@ -30,8 +31,9 @@ def test_a_note_opens_its_passage_at_the_very_words_that_the_answer_quotes() -> 
 def test_a_computed_figure_opens_its_calculation_and_one_of_two_origins_opens_nothing() -> None:
     figures = (
         figure("12 t", FigureOrigin.CALCULATION, "c-1"),
-        figure("24", FigureOrigin.CALCULATION, "c-1"),
-        figure("24", FigureOrigin.USER, None),
+        figure("24 t", FigureOrigin.CALCULATION, "c-1"),
+        figure("24 t", FigureOrigin.USER, None),
+        figure("2025", FigureOrigin.CALCULATION, "c-1"),
         figure("7", FigureOrigin.PASSAGE, "a1"),
     )
     shown = shown_answer(ShownMessage(role="assistant", text="x", figures=figures), "1", "p-00000001")

@@ -10,6 +10,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from assistant.api import create_app
+from assistant.calculators.footprint import estimate
 from assistant.domain.sheet import CostLine, Origin, ProjectSheet, Provenance, Statement
 from assistant.settings import Settings
 
@@ -71,7 +72,7 @@ def test_a_step_an_aid_an_expense_and_a_measure_are_added_told_and_removed(clien
     for told in ("Audit, prévue le 31 janvier 2026", "en retard", "60 000 € obtenus", "4 500,50 €", "avant le projet"):
         assert told in shown
     board = text(client.get("/projets").text)
-    assert "En retard : Audit" in board
+    assert "En retard : étape « Audit », prévue le 31 janvier 2026" in board
     assert "<svg" in board
     client.post(FOLLOW_UP, data={"do": "done-milestones-0", "revision": "4"})
     client.post(FOLLOW_UP, data={"do": "remove-grants-0", "revision": "5"})
@@ -95,6 +96,7 @@ def test_what_cannot_be_read_is_told_and_kept(client: TestClient, typed: dict[st
     answer = client.post(FOLLOW_UP, data=typed)
     assert answer.status_code == 422
     assert told in answer.text
+    assert re.search(r'<a href="#\w+">(?:Étape|Aide|Dépense|Indicateur)[^<:]* : ', answer.text)
     assert "<b>" not in answer.text
 
 
@@ -153,7 +155,7 @@ def test_up_to_four_projects_are_compared(client: TestClient) -> None:
 
 def test_the_home_tells_what_to_look_at_and_begins_a_project(client: TestClient) -> None:
     home = text(client.get("/accueil").text)
-    assert "À compléter : porteur, territoire" in home
+    assert "À compléter : porteur, partenaires, territoire" in home
     assert "Rénovation énergétique du gymnase" in home
     begun = client.get("/", params={"message": "Isoler l'école <b>"}).text
     assert "Isoler l&#39;école &lt;b&gt;</textarea>" in begun
@@ -178,3 +180,23 @@ def test_an_answer_of_a_financer_is_noted_and_the_enter_key_adds_what_was_writte
     journal = text(client.get(f"/projets/{SCHOOL}").text)
     assert "Réponse du financeur : DETR, 60 000 € obtenus" in journal
     assert "Aide suivie ajoutée : DETR, 90 000 € demandés" in journal
+
+
+def test_what_is_strange_in_a_follow_up_is_told_on_its_page(client: TestClient) -> None:
+    grant = {"grant_name": "DETR", "grant_asked": "270 000", "grant_obtained": "300 000"}
+    client.post(FOLLOW_UP, data={"do": "add-grant", **grant})
+    spent = {"expense_label": "Travaux", "expense_amount": "310 001", "expense_day": "2130-01-01", "revision": "1"}
+    shown = text(client.post(FOLLOW_UP, data={"do": "add-expense", **spent}).text)
+    assert "À vérifier : « DETR », 300 000 € obtenus pour 270 000 € demandés" in shown
+    assert "Dépenses au-dessus du coût prévu de 1 € HT" in shown
+    assert "« Travaux », payée le 1er janvier 2130, un jour à venir" in shown
+
+
+def test_emissions_that_no_estimate_counts_are_not_compared_as_zero(client: TestClient) -> None:
+    lighting = estimate("public_lighting", {"points": 420, "power_before": "150 W", "power_after": "45 W"})
+    projects = client.app.state.services.projects  # type: ignore[attr-defined]
+    projects.save(sheet(SCHOOL, "Éclairage").model_copy(update={"version": 2, "footprint": (lighting,)}))
+    shown = client.get(f"/projets/comparer?id={SCHOOL}").text
+    assert "non calculées" in shown
+    assert "0,0 tCO2e" not in text(shown)
+    assert re.search(r"Induit</button></dt><dd>non calculées<", client.get("/projets").text)

@@ -114,3 +114,19 @@ def test_a_cost_that_cannot_be_read_loses_nothing_of_what_was_typed(client: Test
     assert told.status_code == 422
     assert "ligne 2 (« Études : peu »)" in " ".join(told.text.split())
     assert "Travaux : 180 000 €\nÉtudes : peu</textarea>" in told.text
+
+
+def test_the_same_phase_is_told_as_such(client: TestClient) -> None:
+    told = client.post(f"{PAGE}/phase", data={"phase": "idée"}).text
+    assert "La phase n&#39;a pas changé" in told
+    assert "La phase est changée." not in told
+
+
+def test_a_restored_version_leaves_the_phase_where_the_project_is(client: TestClient) -> None:
+    client.post(f"{PAGE}/champs/title", data={"text": "Groupe scolaire", "over": "1"})
+    client.post(f"{PAGE}/phase", data={"phase": "travaux"})
+    assert "La phase reste « travaux »" in client.get(f"{PAGE}/versions/1").text.replace("\xa0", " ")
+    client.post(f"{PAGE}/versions/1")
+    restored = client.app.state.services.projects.get(PROJECT)  # type: ignore[attr-defined]
+    assert restored.phase.value == "travaux"
+    assert restored.title.text.startswith("École")

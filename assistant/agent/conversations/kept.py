@@ -61,7 +61,7 @@ class Conversations:
         if found is None:
             raise NotFoundError(
                 f"La conversation « {conversation_id[:60]} » n'existe pas ou plus. "
-                "Celles qui existent : « jalon conversations list »."
+                "La page « Conversations » montre celles qui existent."
             )
         return found
 

@@ -13,6 +13,7 @@ from assistant.storage import KnowledgeStore
 
 SHORT_TEXT = 12  # passages
 MOST_ATTACHED = 4
+JOINED = ("piece jointe", "pieces jointes", "ci joint", "ci jointe", "document joint", "fichier joint")
 PER_TEXT = 5  # a text often answers by several of its passages
 
 
@@ -48,14 +49,16 @@ class RegulationTools:
     def _attached(self, query: str) -> Sequence[SearchHit]:
         """The passages of the documents of the project that speak of the query or of the user's own words.
 
-        A query may say the subject of the project in place of what was asked, which is often in its documents.
+        A query may say the subject of the project in place of what was asked, which is often in its documents. A
+        message that names a document is about it, whatever its words: «voici le devis, quel est le total ?».
         """
         calling = Calling.now()
         if not self._knowledge.has_documents(calling.project):
             return ()
         best: dict[str, SearchHit] = {}
         for words in filter(normalise, (query, calling.asked)):
-            for hit in self._knowledge.search(words, collection=calling.project, limit=MOST_ATTACHED):
+            found = self._knowledge.search(words, collection=calling.project, limit=MOST_ATTACHED)
+            for hit in (_as_named(one, calling.asked) for one in found):
                 known = best.get(hit.passage.passage_id)
                 if hit.relevance >= RELEVANCE_FLOOR and (known is None or known.relevance < hit.relevance):
                     best[hit.passage.passage_id] = hit
@@ -79,3 +82,10 @@ class RegulationTools:
                 "relevance": found.relevance | {one.passage_id: relevance.of(one.in_context) for one in beside},
             }
         )
+
+
+def _as_named(hit: SearchHit, asked: str) -> SearchHit:
+    """A passage of a document of the project, wholly relevant when the message names it or speaks of what is joined."""
+    told, title = f" {normalise(asked)} ", normalise(hit.passage.title)
+    is_named = any(f" {name} " in told for name in (*JOINED, title) if name)
+    return hit.model_copy(update={"relevance": 1.0}) if is_named else hit

@@ -11,7 +11,7 @@ from assistant.export.plan.words import (
     status_of,
     told_checks,
 )
-from assistant.language.display import format_euros, format_percent
+from assistant.language.display import format_euros, format_percent, with_minus
 
 
 def plan_tables(result: PlanResult) -> tuple[TableView, ...]:
@@ -60,8 +60,8 @@ def _cash(result: PlanResult) -> TableView:
             format_euros(year.expenses_excl_tax + year.vat),
             format_euros(year.grants),
             format_euros(year.fctva),
-            format_euros(year.need),
-            format_euros(year.cumulative_need),
+            with_minus(format_euros(year.need)),
+            with_minus(format_euros(year.cumulative_need)),
         )
         for year in result.cash
     )

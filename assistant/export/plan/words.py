@@ -45,9 +45,14 @@ def check_sentence(check: Check) -> str:
     return f"{VERDICTS[check.verdict]} : {check.because} ({check.reference}{doubt})"
 
 
+def blocking_checks(result: PlanResult) -> list[Check]:
+    """The checks that forbid the plan."""
+    return [check for check in result.checks if check.verdict is Verdict.BLOCK]
+
+
 def conclusion(result: PlanResult) -> str:
     """Whether the plan holds, in a sentence."""
-    blocking = sum(check.verdict is Verdict.BLOCK for check in result.checks)
+    blocking = len(blocking_checks(result))
     if result.is_legal:
         return "Aucune règle bloquante n'est enfreinte."
     return f"{blocking} point{'s' if blocking > 1 else ''} bloquant{'s' if blocking > 1 else ''} à corriger."

@@ -9,6 +9,7 @@ const talk = byId("talk"), field = byId("message"), status = byId("status");
 const LAST = "jalon-conversation";
 const PARTS = ["talk-title", "project", "talk", "sheet", "sheet-beside", "talks", "versions", "attachments", "sources"];
 const SILENCE = 100; // milliseconds for which what is put back in place is not read aloud
+const RESUMED = "Conversation reprise où vous l'aviez laissée.";
 const LOST = "Connexion perdue : la réponse continue sur le serveur, je m'y reconnecte…";
 let answering = false, sent = "", sentFiles = [];
 
@@ -233,15 +234,15 @@ document.addEventListener("click", (event) => {
     choose(link.hash.replace("#panel-", ""));
     document.querySelector(`${link.hash} summary`).focus();
   }
-  if (event.target.closest("#new")) sessionStorage.removeItem(LAST);
 });
 
 window.addEventListener("hashchange", revealTarget);
 
-// The page «Conversation» opened again in the same tab shows the conversation where it stood.
+// The page «Conversation» opened again in the same tab shows the conversation where it stood, unless a new one is asked.
+if (new URLSearchParams(location.search).has("nouvelle")) sessionStorage.removeItem(LAST);
 const last = sessionStorage.getItem(LAST);
 if (!talk.dataset.conversation && last && !field.value) {
-  await bring(last).catch(() => sessionStorage.removeItem(LAST));
+  await bring(last).then(() => say(RESUMED), () => sessionStorage.removeItem(LAST));
   talk.lastElementChild?.scrollIntoView();
 } else {
   if (talk.dataset.conversation) sessionStorage.setItem(LAST, `/conversations/${talk.dataset.conversation}`);
