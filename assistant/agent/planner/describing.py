@@ -35,6 +35,6 @@ def quantities(theme: Theme | None, statement: str) -> set[str]:
     """The quantities of a statement that are inputs of a theme, but for what is part of its name («de 2 km»)."""
     if theme is None or theme.activity is None:
         return set()
-    named = {slot.field for slot in slots_of(theme.activity) if slot.needs_cue}
+    named = {slot.field for slot in slots_of(theme.activity) if slot.in_its_name}
     found = read_inputs(theme.activity, statement, Reading())
     return {filled.value for field, filled in found.items() if field not in named and filled.value[:1].isdigit()}

@@ -23,6 +23,7 @@ class Slot(Frozen):
     cues: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
     needs_cue: bool = False
+    in_its_name: bool = False
     words: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
     range: bool = False
     minimum: Decimal | None = None

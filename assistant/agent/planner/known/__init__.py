@@ -5,6 +5,7 @@ Which quantities of a message fill which inputs of the footprint calculator, by 
 - `units` are those a quantity may carry (the first one is that of a bare number), `nouns` what it may count
   (normalised, start of the word), `cues` the words around it that speak for this input, `unless` those that speak
   against it (for a choice those just before its word: «ossature bois»); with `needs_cue` one of the cues must stand.
+  `in_its_name`: told with what is built («une piste de 2 km»), it is no sign that another estimate is asked.
 - `minimum` and `maximum` bound what is plausible where two inputs share a unit. `counted_in` is what one unit of the
   input is worth («24 milliards de paramètres» are 24 Gparam). `is_cost`: the amount of money that the message tells.
 - `range = true`: a span of clock hours («de 23 h à 5 h») gives its length.
