@@ -77,6 +77,8 @@ def test_a_question_that_names_a_document_is_answered_by_it_whatever_its_words(c
     answer = client.post("/api/v1/chat", json=asked).text
     assert "Dans les pièces du projet" in answer
     assert "210000" in answer
+    assert "Ce que disent les textes" not in answer
+    assert "**Aides" not in answer
 
 
 def test_a_document_taken_out_is_found_no_more_and_twice_is_once(client: TestClient, settings: Settings) -> None:

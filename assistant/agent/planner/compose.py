@@ -10,7 +10,7 @@ from assistant.agent.evidence import (
     calculation_marker,
     tool_evidence,
 )
-from assistant.agent.planner.aid_questions import goes_without
+from assistant.agent.planner.aid_questions import asks_for_a_list, goes_without
 from assistant.agent.planner.calls import calls_of
 from assistant.agent.planner.cues import load_cues, says
 from assistant.agent.planner.details import rule_sentences
@@ -34,7 +34,7 @@ from assistant.agent.planner.questions import sheet_questions
 from assistant.agent.planner.rendering import render
 from assistant.agent.planner.results import told_result
 from assistant.agent.planner.talk import closing, opening, plain_talk
-from assistant.agent.planner.texts import has_subject, told_by_texts
+from assistant.agent.planner.texts import asks_of_a_piece, has_subject, told_by_texts
 from assistant.comparables import ComparablesAnswer, statement
 from assistant.funding import FundingMatch, Verdict, about_the_request, met_briefly, rate_of, reasons_of
 from assistant.language import normalise
@@ -99,7 +99,7 @@ def _section(message: ToolMessage, dialogue: Dialogue) -> str:
 
 
 def _funding(found: ToolEvidence, dialogue: Dialogue) -> str:
-    if _asks_about_one(dialogue) or not has_subject(dialogue.turn):
+    if _asks_about_one(dialogue) or _asks_of_a_piece(dialogue) or not has_subject(dialogue.turn):
         return ""
     if Intent.SHARE in dialogue.turn.intents and Intent.FUNDING not in dialogue.turn.intents:
         return _rules_of_the_named(found, dialogue.turn)
@@ -137,10 +137,18 @@ def _asks_about_one(dialogue: Dialogue) -> bool:
     return Intent.FUNDING not in intents and (Intent.AID in intents or explained)
 
 
+def _asks_of_a_piece(dialogue: Dialogue) -> bool:
+    """Whether a message asks of a document of its project («le total du devis»), and for no list of aids."""
+    return any(map(asks_of_a_piece, _texts_found(dialogue))) and not asks_for_a_list(normalise(dialogue.turn.text))
+
+
 def _texts_answer(dialogue: Dialogue) -> bool:
     """Whether the regulation found speaks of the question, so that aids nobody asked for need not follow."""
-    texts = (tool_evidence(message) for message in dialogue.done if message.name == "search_regulations")
-    return any(found.relevant_passages() for found in texts)
+    return any(found.relevant_passages() for found in _texts_found(dialogue))
+
+
+def _texts_found(dialogue: Dialogue) -> list[ToolEvidence]:
+    return [tool_evidence(message) for message in dialogue.done if message.name == "search_regulations"]
 
 
 def _aid_line(match: FundingMatch) -> dict[str, str | None]:

@@ -31,10 +31,15 @@ def told_by_texts(found: ToolEvidence, query: str, turn: Turn) -> str:
         for is_ours in (True, False)
     )
     ours = _section(_quotes(attached, turn.text, turn), found, turn, "Dans les pièces du projet")
-    theirs = _by_texts(texts, query, turn) if has_subject(turn) else ""
+    theirs = _by_texts(texts, query, turn) if has_subject(turn) and not (ours and asks_of_a_piece(found)) else ""
     if not ours and not theirs and found.outdated and turn.intents & ASKS_THE_TEXTS:
         return _outdated(found.outdated)
     return "\n\n".join(filter(None, (ours.strip(), theirs.strip())))
+
+
+def asks_of_a_piece(found: ToolEvidence) -> bool:
+    """Whether a message names a document of its project, whose passages are then wholly relevant."""
+    return any(one.project_id and found.relevance.get(one.passage_id, 0.0) >= 1 for one in found.passages)
 
 
 def _by_the_text(found: ToolEvidence, subject: Subject, turn: Turn) -> str:
