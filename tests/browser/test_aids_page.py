@@ -107,7 +107,7 @@ def test_aids_that_have_closed_are_counted_and_shown_on_demand(plain_page: Page,
     ("asked", "outcome"),
     [
         ("q=xyzzy+plugh", "Rien de pertinent"),
-        ("q=SDE+24+modernisation+éclairage+public+communaux+Dordogne&territory=Bretagne", "Rien sur ce territoire"),
+        ("q=SDE+24+phase+2+contrats+de+projets+communaux&territory=Bretagne", "Rien sur ce territoire"),
         ("q=ACTEE+fonds+CHÊNE+économe+de+flux", "Rien d'ouvert à cette date"),
     ],
 )

@@ -6,6 +6,7 @@ import pytest
 
 from evals import shared
 from evals.cases import DatasetAbsentError
+from evals.record import SuiteResult
 from evals.slices import worst
 from evals.suites import chosen
 from tests.evals.conftest import Run, failed
@@ -50,16 +51,22 @@ def test_a_judged_set_that_is_absent_is_skipped_with_its_place(
     assert shared.judged_corpus(name) is None
 
 
-def test_what_a_model_is_sent_is_always_the_same(run: Run) -> None:
-    one, two = (run("cost.model", split="dev")[0] for _ in range(2))
-    sent = [{case.id: (case.scores["sent"], case.scores["requests"]) for case in result.cases} for result in (one, two)]
+@pytest.fixture(scope="module")
+def spent(run: Run) -> SuiteResult:
+    """What the cases of development cost with a model."""
+    return run("cost.model", split="dev")[0]
+
+
+def test_what_a_model_is_sent_is_always_the_same(run: Run, spent: SuiteResult) -> None:
+    (again,) = run("cost.model", split="dev")
+    sent = [
+        {case.id: (case.scores["sent"], case.scores["requests"]) for case in result.cases} for result in (spent, again)
+    ]
     assert sent[0] == sent[1]
     assert min(size for size, _ in sent[0].values()) > 5000
 
 
-def test_the_dearest_cases_of_a_suite_without_shares_come_first(run: Run) -> None:
-    (suite,) = chosen(["cost.model"])
-    (result,) = run("cost.model", split="dev")
-    dearest = worst(suite, result)
-    assert 0 < len(dearest) < len(result.cases)
-    assert any(dearest[0].scores[name] == max(case.scores[name] for case in result.cases) for name in result.metrics)
+def test_the_dearest_cases_of_a_suite_without_shares_come_first(spent: SuiteResult) -> None:
+    dearest = worst(*chosen(["cost.model"]), spent)
+    assert 0 < len(dearest) < len(spent.cases)
+    assert any(dearest[0].scores[name] == max(case.scores[name] for case in spent.cases) for name in spent.metrics)

@@ -22,10 +22,10 @@ def content(**changes: Any) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("changes", "field", "reason"),
     [
-        ({"grants": [grant("detr", rate_percent=120)]}, "grants.0.rate_percent", "au plus 100"),
-        ({"grants": [grant("detr", max_rate_percent=120)]}, "grants.0.max_rate_percent", "au plus 100"),
-        ({"grants": [grant("detr", -1)]}, "grants.0.amount", "au moins 0"),
-        ({"grants": [grant("detr", "1e15")]}, "grants.0.amount", "au plus 100000000000"),
+        ({"grants": [grant("detr", rate_percent=120)]}, "grants.0.rate_percent", "ne peut pas dépasser 100"),
+        ({"grants": [grant("detr", max_rate_percent=120)]}, "grants.0.max_rate_percent", "ne peut pas dépasser 100"),
+        ({"grants": [grant("detr", -1)]}, "grants.0.amount", "inférieur à 0"),
+        ({"grants": [grant("detr", "1e15")]}, "grants.0.amount", "ne peut pas dépasser 100000000000"),
         ({"grants": [grant("detr", "1.001")]}, "grants.0.amount", "2 décimales au plus"),
         ({"grants": [grant("detr", "beaucoup")]}, "grants.0.amount", "nombre"),
         ({"grants": [grant("detr", "NaN")]}, "grants.0.amount", "nombre"),
@@ -52,14 +52,14 @@ def content(**changes: Any) -> dict[str, Any]:
         ({"costs": "travaux"}, "costs", "une liste"),
         ({"owner": "commune"}, "owner", "un objet"),
         ({"owner": {"kind": "commune", "territory": "Périgueux"}}, "owner.territory", "mal écrit"),
-        ({"owner": {"kind": "commune", "population": -1}}, "owner.population", "au moins 0"),
+        ({"owner": {"kind": "commune", "population": -1}}, "owner.population", "inférieur à 0"),
         ({"owner": {"kind": "mairie"}}, "owner.kind", "valeur inconnue"),
         (
             {"calendar": {"first_commitment": "2027-02-01", "works_end": "2027-01-01"}},
             "calendar.works_end",
             "précède",
         ),
-        ({"loans": [{"id": "pret", "amount": 1000, "years": 0}]}, "loans.0.years", "au moins 1"),
+        ({"loans": [{"id": "pret", "amount": 1000, "years": 0}]}, "loans.0.years", "inférieur à 1"),
     ],
 )
 def test_a_wrong_field_is_named_with_the_reason(changes: dict[str, Any], field: str, reason: str) -> None:
