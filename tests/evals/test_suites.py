@@ -67,6 +67,7 @@ def test_what_a_model_is_sent_is_always_the_same(run: Run, spent: SuiteResult) -
 
 
 def test_the_dearest_cases_of_a_suite_without_shares_come_first(spent: SuiteResult) -> None:
-    dearest = worst(*chosen(["cost.model"]), spent)
+    (suite,) = chosen(["cost.model"])
+    dearest = worst(suite, spent)
     assert 0 < len(dearest) < len(spent.cases)
     assert any(dearest[0].scores[name] == max(case.scores[name] for case in spent.cases) for name in spent.metrics)
