@@ -82,7 +82,7 @@ def check_kills(place: Path, folder: Path, *, start: Path | None, kills: int, se
         assert sum(pool.map(killed_then_finished, range(kills))) > kills / 2
 
 
-@pytest.mark.parametrize(("samples", "kills"), [(PARSED_HERE, 24), (PARSED_HERE + PARSED_APART, 6)])
+@pytest.mark.parametrize(("samples", "kills"), [(PARSED_HERE, 18), (PARSED_HERE + PARSED_APART, 6)])
 def test_a_first_ingestion_killed_at_any_moment_is_finished_by_the_next(
     tmp_path: Path, samples: Sequence[str], kills: int
 ) -> None:
@@ -93,4 +93,4 @@ def test_an_update_killed_at_any_moment_is_finished_by_the_next(tmp_path: Path) 
     folder = corpus(tmp_path, PARSED_HERE)
     run_to_its_end(folder, tmp_path / "before")
     change(folder)
-    check_kills(tmp_path, folder, start=tmp_path / "before", kills=32, seed=2)
+    check_kills(tmp_path, folder, start=tmp_path / "before", kills=24, seed=2)
