@@ -22,9 +22,11 @@ RIGHT_AFTER = re.compile(r"^(?:de|du|des|d)(?: la| l)? ")
 INSTEAD_OF = re.compile(r"\b(?:au lieu d(?:e|es|u|['’])|et pas|pas|et non) .*", re.IGNORECASE)
 BARE = {NumberKind.PLAIN, NumberKind.YEAR}
 LEAST_AMOUNT, LARGEST_RATE = 100, 100  # euros, percent
+LEAST_BARE_RATE, LEAST_BARE_AMOUNT = 5, 1000  # below, a number without sign is that of a list, or of a form («CEE 104»)
 BEFORE_NUMBER = re.compile(r" (?:a|de|est|pour|avec|soit|donne)$")
 ENDS = re.compile(r"\s*(?:$|[;,.)+?!/]|(?:et|puis|plus|soit|combien|reste|on|il)\b)", re.IGNORECASE)
-PLACES = frozenset({"department", "region"})
+# Beside their name a number up to 100 is theirs («dept 15», «SDE 24»), unless other aids are listed so before it.
+NUMBERED = frozenset({"department", "region", "other_public"})
 STATE, PREFECTURE = "other_state", {"detr", "dsil", "dpv", "dsid", "fonds_vert"}
 GIVES = re.compile(  # «le SIEDA donne», before an amount
     r"\b(?P<who>[^\W\d_]+) (?:nous |lui |en )?(?:donne|verse|apporte|participe)\w*(?: (?:à hauteur de|pour))? $"
@@ -157,23 +159,23 @@ def without_aids(text: str) -> str:
 def _mentions(text: str) -> Iterator[_Mention]:
     """The aids told with a sign, and beside a name of theirs those told without («detr 40, fonds vert 20»)."""
     bare = list(_bare_mentions(text))
-    signed = list(_signed_mentions(text))
-    if not signed and len(bare) == 1 and bare[0].aid.scheme in PLACES and bare[0].aid.rate_percent is not None:
-        return  # «dept 15» alone is where one is
-    yield from sorted([*signed, *bare], key=lambda one: one.start)
+    first = min((one.start for one in bare if one.aid.scheme not in NUMBERED), default=len(text))
+    listed = (one for one in bare if one.aid.scheme not in NUMBERED or one.aid.amount or one.start > first)
+    yield from sorted([*_signed_mentions(text), *listed], key=lambda one: one.start)
 
 
 def _bare_mentions(text: str) -> Iterator[_Mention]:
     """The numbers without sign that stand right after the name of an aid, or before it with but an article between."""
     for number in read_numbers(text):
-        if number.kind is not NumberKind.PLAIN or number.value <= 0:
+        is_rate, is_amount = LEAST_BARE_RATE <= number.value <= LARGEST_RATE, number.value >= LEAST_BARE_AMOUNT
+        if number.kind is not NumberKind.PLAIN or not (is_rate or is_amount):
             continue
         before, after = normalise(text[: number.start]), normalise(text[number.end :])
         scheme = _right_before(before) if _stands_alone(text[number.end :]) else None
-        if not scheme and number.value >= LEAST_AMOUNT:
+        if not scheme and is_amount:
             scheme = _right_after(after)
         if scheme:
-            unit = PERCENT if number.value <= LARGEST_RATE else EURO
+            unit = PERCENT if is_rate else EURO
             aid = _aid(scheme, number.model_copy(update={"unit": unit}), "")
             yield _Mention(aid=aid, start=number.start, end=number.end)
 
