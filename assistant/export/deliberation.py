@@ -25,7 +25,7 @@ from assistant.export.page import CALCULATED, Line, SheetView
 from assistant.export.plan.words import blocking_checks, check_sentence, conclusion
 from assistant.export.view import ORIGIN_NAMES, view_of
 from assistant.export.visas import excluded_texts, visas_of
-from assistant.funding.named_subjects import buildings_named, like
+from assistant.funding.named_subjects import buildings_named, other_buildings
 
 ASSEMBLIES = {
     Beneficiary.COMMUNE: ("Le conseil municipal", "le maire"),
@@ -140,8 +140,7 @@ def _approval(sheet: ProjectSheet) -> Line:
 def _for_other_buildings(sheet: ProjectSheet) -> tuple[MatchedAid, ...]:
     """The aids of a sheet that are named for buildings, none of which is that of the project."""
     ours = buildings_named(" ; ".join(line.text for line in (sheet.title, *sheet.description)))
-    named = ((aid, buildings_named(aid.name)) for aid in sheet.funding) if ours else ()
-    return tuple(aid for aid, theirs in named if theirs and theirs.isdisjoint(like(ours)))
+    return tuple(aid for aid in sheet.funding if other_buildings(aid.name, ours))
 
 
 def _quoted(aids: Iterable[MatchedAid]) -> Iterator[str]:

@@ -69,6 +69,12 @@ def _subjects() -> frozenset[str]:
     return BUILDINGS.union(theme.name for theme in themes() if theme.group is ThemeGroup.THEME)
 
 
+def other_buildings(name: str, asked: frozenset[str]) -> frozenset[str]:
+    """The buildings that the name of an aid says, when buildings are asked for and it says none like them."""
+    named = buildings_named(name) if asked else frozenset()
+    return named if named.isdisjoint(like(asked)) else frozenset()
+
+
 def like(buildings: frozenset[str]) -> frozenset[str]:
     """Buildings, and those of their families."""
     return buildings.union(*(family for family in FAMILIES if family & buildings))

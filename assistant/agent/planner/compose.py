@@ -104,10 +104,11 @@ def _funding(found: ToolEvidence, dialogue: Dialogue) -> str:
     if Intent.SHARE in dialogue.turn.intents and Intent.FUNDING not in dialogue.turn.intents:
         return _rules_of_the_named(found, dialogue.turn)
     aids = about_the_request(found.aids)
-    named = of_the_scheme(normalise(dialogue.turn.text), aids)
+    normalised = normalise(dialogue.turn.text)
+    named = of_the_scheme(normalised, aids)
     if named and asks_of_one(dialogue.turn):
         aids = named
-    elif goes_without(normalise(dialogue.turn.text)):
+    elif goes_without(normalised):
         aids = [one for one in aids if one not in named]
     if not dialogue.turn.intents & {Intent.FUNDING, Intent.PROJECT}:
         aids = [] if _texts_answer(dialogue) else [one for one in aids if named_aid(dialogue.turn.text, [one])]

@@ -107,7 +107,10 @@ def _changes(
     """The inputs of today and of the project that «de 18 à 9 %» gives."""
     by_field = {slot.field: slot for slot in slots}
     today = [slot for slot in slots if slot.field.endswith(BEFORE)]
-    pairs = [(slot, by_field.get(after_of(slot.field)) or by_field.get(_bare(slot.field))) for slot in today]
+    # «lifetime» is that of the project beside «lifetime_before»: it has no name of its own.
+    pairs = [
+        (slot, by_field.get(after_of(slot.field)) or by_field.get(slot.field.removesuffix(BEFORE))) for slot in today
+    ]
     for index, (one, two) in enumerate(pairwise(quantities)):
         if not CHANGE.fullmatch(text[one.end : two.start]):
             continue
@@ -117,11 +120,6 @@ def _changes(
             old, new = max(fitting, key=lambda pair: _score(pair[0], around) + _score(pair[1], around))
             yield old.field, (old, one)
             yield new.field, (new, two)
-
-
-def _bare(field: str) -> str:
-    """The input of the project that has no name of its own beside that of today: «lifetime» of «lifetime_before»."""
-    return field.removesuffix(BEFORE)
 
 
 def _fit_both(old: Slot, new: Slot, one: Quantity, two: Quantity, around: str) -> bool:

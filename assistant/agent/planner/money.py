@@ -13,7 +13,9 @@ from assistant.language.quantities import SMALLEST_BARE_AMOUNT
 
 UNTAXED, YEARS = {"ht", "hors", "euros", "euro"}, range(1900, 2101)
 NEAR = Decimal(2)  # a corrected value is seldom more than twice, or less than half, the one that it replaces
-WITH_TAX = tuple(map(Decimal, ("1.055", "1.1", "1.2")))  # one plus the rates of articles 278 to 279 of the CGI
+# One plus a usual rate of tax (CGI, articles 278 and following; not verified here): nothing is computed with them, they
+# only tell whether two amounts that a user gave are one cost.
+WITH_TAX = tuple(map(Decimal, ("1.055", "1.1", "1.2")))
 ROUNDING = Decimal("0.005")
 LARGEST_COST = Decimal(10**11)  # euros; no local project comes near
 

@@ -2,9 +2,9 @@
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from assistant.agent.planner.cues import announces, load_cues, says
@@ -156,12 +156,13 @@ def without_aids(text: str) -> str:
     return text
 
 
-def _mentions(text: str) -> Iterator[_Mention]:
+@lru_cache(maxsize=1024)  # the same message is read for its aids, its cost, its place and its inputs
+def _mentions(text: str) -> tuple[_Mention, ...]:
     """The aids told with a sign, and beside a name of theirs those told without («detr 40, fonds vert 20»)."""
     bare = list(_bare_mentions(text))
     first = min((one.start for one in bare if one.aid.scheme not in NUMBERED), default=len(text))
     listed = (one for one in bare if one.aid.scheme not in NUMBERED or one.aid.amount or one.start > first)
-    yield from sorted([*_signed_mentions(text), *listed], key=lambda one: one.start)
+    return tuple(sorted([*_signed_mentions(text), *listed], key=lambda one: one.start))
 
 
 def _bare_mentions(text: str) -> Iterator[_Mention]:
@@ -182,10 +183,8 @@ def _bare_mentions(text: str) -> Iterator[_Mention]:
 
 def _right_before(words: str) -> str | None:
     """The scheme whose name ends some words, with but an article or «à» after it."""
-    words = BEFORE_NUMBER.sub("", words)
-    named = ((cue, scheme) for scheme, cues in aid_words().schemes.items() for cue in cues)
-    found = (one for one in named if f" {words}".endswith(f" {one[0]}"))
-    return max(found, key=lambda one: len(one[0]), default=("", None))[1]
+    told = f" {BEFORE_NUMBER.sub('', words)}"
+    return _longest_named(lambda cue: told.endswith(f" {cue}"))
 
 
 def _stands_alone(after: str) -> bool:
@@ -231,13 +230,10 @@ def _before(words: str) -> str | None:
 
 def _right_after(words: str) -> str | None:
     """The scheme that follows a number with but an article between («30 % de DETR»)."""
-    named = ((cue, scheme) for scheme, cues in aid_words().schemes.items() for cue in cues)
-    found = (one for one in named if RIGHT_AFTER.sub("", words).startswith(one[0]))
-    return (
-        max(found, key=lambda one: len(one[0]), default=("", None))[1]
-        if words.startswith(("de", "du ", "d "))
-        else None
-    )
+    if not words.startswith(("de", "du ", "d ")):
+        return None
+    told = RIGHT_AFTER.sub("", words)
+    return _longest_named(told.startswith)
 
 
 def _after(words: str, *, corrects: bool) -> str | None:
@@ -262,7 +258,12 @@ def _near(words: Sequence[str], *, is_last: bool) -> str | None:
 
 def scheme_named(words: str) -> str | None:
     """The scheme that some words name, by the longest of the names that fit."""
-    names = ((cue, scheme) for scheme, cues in aid_words().schemes.items() for cue in cues if announces(cue, words))
+    return _longest_named(lambda cue: announces(cue, words))
+
+
+def _longest_named(fits: Callable[[str], bool]) -> str | None:
+    """The scheme of the longest name that fits; None when none does."""
+    names = ((cue, scheme) for scheme, cues in aid_words().schemes.items() for cue in cues if fits(cue))
     return max(names, key=lambda one: len(one[0]), default=("", None))[1]
 
 

@@ -4,7 +4,7 @@ import re
 
 from assistant.domain import Aid
 from assistant.funding.criteria.model import BUILDING, EVENT, Criterion, untold
-from assistant.funding.named_subjects import buildings_named, like
+from assistant.funding.named_subjects import buildings_named, other_buildings
 from assistant.language import fold
 
 AFTER_EVENT = re.compile(
@@ -21,8 +21,8 @@ EVENTS = re.compile(
 def building_criterion(aid: Aid, query: str) -> Criterion | None:
     """The doubt on an aid named for a building that the request does not name; None when it names none."""
     asked = buildings_named(query)
-    named = buildings_named(aid.name) if asked else frozenset()
-    if not named or not named.isdisjoint(like(asked)):
+    named = other_buildings(aid.name, asked)
+    if not named:
         return None
     return untold(BUILDING, f"la fiche est faite pour {_listed(named)}, votre demande parle de {_listed(asked)}")
 
